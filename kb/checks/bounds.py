@@ -1,0 +1,93 @@
+"""Values and bounds that cannot stand as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.base import Printed
+from kb.checks.fault import DataPath, Fault, each_figure, excused
+from kb.model.estimate import Contrast, Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import Trial
+    from kb.model.estimate import Interval
+    from kb.vocabulary import Vocabulary
+
+
+def _numbers(
+    path: DataPath, figure: Estimate | Contrast
+) -> Iterator[tuple[DataPath, str, Printed]]:
+    """Every printed number of a figure: its path, its name, the number."""
+    if isinstance(figure.value, Printed):
+        yield (*path, "value"), "value", figure.value
+    for inner, interval in _intervals(path, figure):
+        for name in ("low", "high"):
+            bound = getattr(interval, name)
+            if isinstance(bound, Printed):
+                yield (*inner, name), name, bound
+
+
+def _intervals(
+    path: DataPath, figure: Estimate | Contrast
+) -> Iterator[tuple[DataPath, Interval]]:
+    if figure.interval is not None:
+        yield (*path, "interval"), figure.interval
+    for index, interval in enumerate(figure.also):
+        yield (*path, "also", index), interval
+
+
+def percent_out_of_range(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Proportions and landmark rates lie between 0 and 100 percent, bounds included."""
+    for path, report_id, _, figure in each_figure(trial):
+        if figure.measure not in ("proportion", "landmark") or excused(trial, report_id, figure):
+            continue
+        for inner, name, number in _numbers(path, figure):
+            if not 0 <= number.number <= 100:
+                message = f"{name} ({number}) is a percent and lies between 0 and 100"
+                yield Fault(inner, "percent-out-of-range", message)
+
+
+def negative(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Times are not below 0 and ratios are above it; only a risk difference may be negative."""
+    for path, report_id, _, figure in each_figure(trial):
+        if figure.measure in ("proportion", "landmark", "risk-difference"):
+            continue
+        ratio = figure.measure != "median"
+        for inner, name, number in _numbers(path, figure):
+            if number.number < 0 or (ratio and name != "low" and number.number == 0):
+                if excused(trial, report_id, figure):
+                    continue
+                what = "a ratio lies above 0" if ratio else "a time is not below 0"
+                yield Fault(inner, "negative", f"{name} is {number}; {what}")
+
+
+def interval_order(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """The low bound of an interval is not above its high bound."""
+    for path, report_id, _, figure in each_figure(trial):
+        for inner, interval in _intervals(path, figure):
+            low, high = interval.low, interval.high
+            if not (isinstance(low, Printed) and isinstance(high, Printed)):
+                continue
+            if low.number > high.number and not excused(trial, report_id, figure):
+                message = f"low ({low}) is above high ({high})"
+                yield Fault((*inner, "low"), "interval-order", message)
+
+
+def value_outside_interval(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """A value lies inside its interval."""
+    for path, report_id, _, figure in each_figure(trial):
+        value = figure.value
+        if not isinstance(value, Printed) or excused(trial, report_id, figure):
+            continue
+        for _, interval in _intervals(path, figure):
+            low, high = interval.low, interval.high
+            numbers = isinstance(low, Printed) and isinstance(high, Printed)
+            if numbers and low.number > high.number:  # type: ignore[union-attr]
+                continue   # interval_order speaks of that
+            below = isinstance(low, Printed) and value.number < low.number
+            above = isinstance(high, Printed) and value.number > high.number
+            if below or above:
+                message = f"value ({value}) lies outside its interval ({low} to {high})"
+                yield Fault((*path, "value"), "value-outside-interval", message)

@@ -1,0 +1,129 @@
+"""Arms, sets, reports and addresses that a record names and does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.checks.fault import DataPath, Fault, each_figure
+from kb.errors import suggestion
+from kb.model.address import Address
+from kb.vocabulary.vocabulary import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kb.model import Trial
+    from kb.vocabulary import Vocabulary
+
+
+def unknown_report(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """`from`, `relays: {report}`, `same_as` and errata name reports of this record."""
+    named: list[tuple[DataPath, str | None]] = [(("design", "from"), trial.design.from_)]
+    if trial.population:
+        named.append((("population", "from"), trial.population.from_))
+    for arm_id, arm in trial.arms.items():
+        named.append((("arms", arm_id, "regimen", "from"), arm.regimen.from_))
+        if arm.population:
+            named.append((("arms", arm_id, "population", "from"), arm.population.from_))
+    for report_id, report in trial.reports.items():
+        at: DataPath = ("reports", report_id)
+        if report.relays:
+            named.append(((*at, "relays", "report"), report.relays.report))
+            named.append(((*at, "relays", "same_as"), report.relays.same_as))
+        for index, erratum in enumerate(report.errata):
+            named += [
+                ((*at, "errata", index, "authority", number, "report"), authority.report)
+                for number, authority in enumerate(erratum.authority)
+                if authority.trial in (None, trial.id)
+            ]
+    for path, report_id in named:
+        if report_id is not None and report_id not in trial.reports:
+            yield _unknown(path, "report", report_id, trial.reports)
+
+
+def unknown_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Analysis sets, flow, `same_as` and a report's regimens name arms of this trial."""
+    named: list[tuple[DataPath, str | None]] = []
+    for arm_id, arm in trial.arms.items():
+        named.append((("arms", arm_id, "regimen", "same_as"), arm.regimen.same_as))
+    for report_id, report in trial.reports.items():
+        at: DataPath = ("reports", report_id)
+        for set_id, one in report.analysis_sets.items():
+            path = (*at, "analysis_sets", set_id)
+            named.append(((*path, "arm"), one.arm))
+            named += [((*path, "arms", index), arm) for index, arm in enumerate(one.arms)]
+        named += [((*at, "flow", index, "arm"), one.arm) for index, one in enumerate(report.flow)]
+        named += [((*at, "regimens", arm), arm) for arm in report.regimens]
+        named += [
+            ((*at, "populations", arm), arm) for arm in report.populations if arm != "trial"
+        ]
+    for path, arm_name in named:
+        if arm_name is not None and arm_name not in trial.arms:
+            yield _unknown(path, "arm", arm_name, trial.arms)
+
+
+def unknown_set(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Estimates, contrasts, baseline, flow, harms and follow-up name sets of their report."""
+    for report_id, report in trial.reports.items():
+        at: DataPath = ("reports", report_id)
+        sets = report.analysis_sets
+        named: list[tuple[DataPath, str | None]] = [
+            ((*at, "analysis_sets", set_id, "of"), one.of) for set_id, one in sets.items()
+        ]
+        for block in ("baseline", "flow", "harms", "follow_up", "estimates"):
+            entries = getattr(report, block)
+            named += [((*at, block, index, "set"), one.set) for index, one in enumerate(entries)]
+        for index, contrast in enumerate(report.contrasts):
+            named.append(((*at, "contrasts", index, "experimental"), contrast.experimental))
+            named.append(((*at, "contrasts", index, "reference"), contrast.reference))
+        for path, set_name in named:
+            if set_name is not None and set_name not in sets:
+                yield _unknown(path, "set", set_name, sets)
+
+
+def circular_reference(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """`same_as` between arms and `of` between sets lead somewhere, not back to their start."""
+    arms = {arm_id: arm.regimen.same_as for arm_id, arm in trial.arms.items()}
+    for arm_id in arms:
+        if _returns(arm_id, arms):
+            message = f"the regimen of {arm_id!r} is said to be the same as itself"
+            yield Fault(("arms", arm_id, "regimen", "same_as"), "circular-reference", message)
+    for report_id, report in trial.reports.items():
+        wholes = {set_id: one.of for set_id, one in report.analysis_sets.items()}
+        for set_id in wholes:
+            if _returns(set_id, wholes):
+                path = ("reports", report_id, "analysis_sets", set_id, "of")
+                message = f"set {set_id!r} is said to be a part of itself"
+                yield Fault(path, "circular-reference", message)
+
+
+def unknown_address(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """An acknowledgement points at a number, set, report or arm of this record."""
+    known = {
+        str(Address.of(trial.id, report_id, figure)) for _, report_id, _, figure in each_figure(trial)
+    }
+    prefixes = {trial.id}
+    prefixes |= {f"{trial.id}/{report_id}" for report_id in trial.reports}
+    prefixes |= {f"{trial.id}/{report_id}/{set_id}" for report_id, set_id, _ in trial.each_set()}
+    for index, one in enumerate(trial.acknowledged):
+        if one.at not in known and one.at not in prefixes:
+            path = ("acknowledged", index, "at")
+            yield _unknown(path, "address", one.at, known | prefixes)
+
+
+def _returns(start: str, steps: dict[str, str | None]) -> bool:
+    seen: set[str] = set()
+    step = steps.get(start)
+    while step is not None and step not in seen:
+        if step == start:
+            return True
+        seen.add(step)
+        step = steps.get(step)
+    return False
+
+
+def _unknown(path: DataPath, kind: str, name: str, known: Collection[str]) -> Fault:
+    tail = suggestion(nearest(name, list(known)))
+    place = "this trial has" if kind == "arm" else "this record has"
+    return Fault(path, f"unknown-{kind}", f"{place} no {kind} {name!r}{tail}")
+

@@ -1,0 +1,51 @@
+"""The command line: parse, call, render. Data goes to stdout, everything else to stderr.
+
+Exit status: 0 fine; 1 problems, findings or nothing matched; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+
+from kb.cli import check
+from kb.errors import InvalidRecordsError, KBError, NotComparableError
+
+app = typer.Typer(
+    name="kb",
+    help="Evidence knowledge base for sarcoma combination therapy.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _kb() -> None:
+    """Evidence knowledge base for sarcoma combination therapy."""
+
+
+app.command("check")(check.check)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its status."""
+    try:
+        app(prog_name="kb")
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (kept until exit)
+        status = 0
+    except (InvalidRecordsError, NotComparableError) as error:
+        typer.echo(str(error), err=True)
+        status = 1
+    except (KBError, ValueError) as error:
+        typer.echo(f"kb: {error}", err=True)
+        status = 2
+    else:
+        status = 0
+    sys.exit(status)

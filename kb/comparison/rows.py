@@ -1,0 +1,233 @@
+"""Records to rows: one per printed number, with what was computed said to be so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb import links
+from kb.base import Duration, Printed
+from kb.comparison.row import Row
+from kb.comparison.units import months
+from kb.model.address import Address
+from kb.model.estimate import Contrast, Estimate, Interval, assessed
+from kb.stats.rounding import reconstruct_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import AnalysisSet, Report, Trial
+    from kb.vocabulary import Vocabulary
+
+MEASURES_OF_ESTIMATES = ("proportion", "median", "landmark")
+
+
+def significant(number: float) -> str:
+    """A computed number as text: ten significant digits, no exponent for ordinary sizes."""
+    return f"{number:.10g}"
+
+
+def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
+    """Every number of a trial as a row, in the order of its record."""
+    arms = {arm: _arm(trial, arm, vocabulary) for arm in trial.arms}
+    years = links.years_of(trial)
+    for report_id, report in trial.reports.items():
+        about = _report(trial, report_id, report, years[report_id])
+        for figure in report.figures:
+            set_id = figure.experimental if isinstance(figure, Contrast) else figure.set
+            chosen = report.analysis_sets[set_id]
+            yield Row(
+                address=str(Address.of(trial.id, report_id, figure)),
+                **about,
+                **_arms(arms, chosen.all_arms),
+                **_set(trial, set_id, chosen, arms),
+                **_figure(figure),
+                **_assessment(figure, chosen, report),
+                **(
+                    _contrast(figure, report)
+                    if isinstance(figure, Contrast)
+                    else _estimate(figure, chosen)
+                ),
+            )
+
+
+def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> dict[str, object]:
+    cited = report.citation
+    relayed = report.relays
+    passed_on = ""
+    if relayed is not None:
+        parts = (
+            relayed.report, relayed.doi if relayed.doi != "not-stated" else None, relayed.pmid,
+            relayed.meeting, relayed.url, relayed.same_as, relayed.container,
+        )  # fmt: skip
+        passed_on = next((part for part in parts if part), "not stated")
+    return {
+        "trial": trial.id,
+        "acronym": trial.acronym or "",
+        "report": report_id,
+        "year": year,
+        "read": report.read,
+        "doi": cited.doi or "",
+        "pmid": cited.pmid or "",
+        "url": cited.url or "",
+        "registrations": ";".join(trial.registrations),
+        "data_cut": report.data_cut.date if report.data_cut else "",
+        "relays": passed_on,
+        "extraction": report.extraction.status if report.extraction else "",
+    }
+
+
+def _arm(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    return {
+        "drugs": (links.treatment(trial, arm, vocabulary),),
+        "regimen_classes": tuple(sorted(links.regimen_classes(trial, arm, vocabulary))),
+        "part": (trial.arms[arm].part or "",),
+        "histologies": links.histologies_of(trial, arm),
+    }
+
+
+def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -> dict[str, object]:
+    def merged(key: str) -> str:
+        return ";".join(dict.fromkeys(one for name in names for one in arms[name][key] if one))
+
+    return {
+        "arm": ";".join(names),
+        "drugs": merged("drugs"),
+        "regimen_classes": merged("regimen_classes"),
+        "part": merged("part"),
+    }
+
+
+def _set(
+    trial: Trial, set_id: str, chosen: AnalysisSet, arms: dict[str, dict[str, tuple[str, ...]]]
+) -> dict[str, object]:
+    subgroup = chosen.subgroup
+    own = subgroup.histology if subgroup else ()
+    inherited = dict.fromkeys(one for name in chosen.all_arms for one in arms[name]["histologies"])
+    pairs = [f"{key}={value}" for key, values in subgroup.items() for value in values] if (
+        subgroup
+    ) else []
+    return {
+        "set": set_id,
+        "analysis_set": chosen.population,
+        "line": trial.line_of(chosen),
+        "histologies": ";".join(own or inherited),
+        "subgroup": ";".join(pairs),
+        "n": chosen.n,
+    }
+
+
+def _time(prefix: str, time: Duration | None) -> dict[str, object]:
+    if time is None:
+        return {}
+    return {f"{prefix}_value": str(time.amount), f"{prefix}_unit": time.unit}
+
+
+def _definition(figure: Estimate | Contrast) -> str:
+    """A definition as text, `stable-disease-for=16 weeks`; `not-stated` where it says so."""
+    if figure.definition is None:
+        return "not-stated" if "definition" in figure.model_fields_set else ""
+    time = figure.definition.stable_disease_for
+    return f"stable-disease-for={time.amount} {time.unit}" if time else ""
+
+
+def _figure(figure: Estimate | Contrast) -> dict[str, object]:
+    return {
+        "endpoint": figure.endpoint,
+        "measure": figure.measure,
+        "definition": _definition(figure),
+        "id": figure.id or "",
+        "origin": figure.origin or "",
+        "primary": figure.primary,
+        "approximation": figure.approximation or "",
+        "p": figure.p.printed if figure.p else "",
+        "p_sides": figure.p.sides if figure.p else "",
+        "locator": figure.locator,
+        **_time("at", figure.at),
+        **_time("by", figure.by),
+    }
+
+
+def _assessment(
+    figure: Estimate | Contrast, chosen: AnalysisSet, report: Report
+) -> dict[str, object]:
+    return dict(assessed(figure.assessment, chosen.assessment, report.assessment))
+
+
+def _interval(interval: Interval | None, unit: str | None = None) -> dict[str, object]:
+    if interval is None:
+        return {}
+    found: dict[str, object] = {
+        "interval_source": "reported",
+        "interval_method": interval.method or "",
+        "interval_sides": interval.sides,
+        "level": float(interval.level) if isinstance(interval.level, Printed) else None,
+    }
+    for name in ("low", "high"):
+        bound = getattr(interval, name)
+        if isinstance(bound, Printed):
+            found[name] = str(bound)
+            if unit:
+                found[f"{name}_months"] = months(float(bound), unit)
+        elif bound is not None:
+            found[f"{name}_state"] = bound
+        found[f"printed_{name}"] = str(bound or "")
+    found["printed_level"] = found["level"]
+    return found
+
+
+def _value(value: object, unit: str | None = None) -> dict[str, object]:
+    if isinstance(value, Printed):
+        converted = {"value_months": months(float(value), unit)} if unit else {}
+        return {"value": str(value), "value_source": "reported", **converted}
+    return {"value_state": value, "value_source": "reported"} if value else {}
+
+
+def _contrast(figure: Contrast, report: Report) -> dict[str, object]:
+    reference = report.analysis_sets[figure.reference]
+    return {
+        **_value(figure.value),
+        **_interval(figure.interval),
+        "versus": ";".join(reference.all_arms),
+        "versus_set": figure.reference,
+        "contrast_kind": figure.kind,
+        "adjusted_for": ";".join(figure.adjusted_for),
+    }
+
+
+def _estimate(figure: Estimate, chosen: AnalysisSet) -> dict[str, object]:
+    found = {
+        "unit": figure.unit or "percent",
+        "estimator": figure.estimator or "",
+        **_value(figure.value, figure.unit),
+        **_interval(figure.interval, figure.unit),
+    }
+    if figure.range is not None:
+        found["range_low"] = f"{figure.range.low or ''}{figure.range.low_mark or ''}"
+        found["range_high"] = f"{figure.range.high or ''}{figure.range.high_mark or ''}"
+    if figure.measure == "proportion":
+        found |= _count(figure, chosen)
+    return found
+
+
+def _count(figure: Estimate, chosen: AnalysisSet) -> dict[str, object]:
+    """Events as printed, or the one count that the percent admits; the percent where it lacks."""
+    events, n, value = figure.events, chosen.n, figure.value
+    if events is not None:
+        found: dict[str, object] = {"events": events, "events_source": "reported"}
+        if value is None and n and events <= n:
+            found |= {"value": significant(100 * events / n), "value_source": "computed"}
+        return found
+    counts = counts_that_fit(figure, chosen)
+    if len(counts) == 1:
+        return {"events": counts[0], "events_source": "reconstructed"}
+    return {}
+
+
+def counts_that_fit(figure: Estimate, chosen: AnalysisSet) -> list[int]:
+    """The counts that a printed percent admits; none where the number is no plain percent."""
+    plain = isinstance(figure.value, Printed) and figure.approximation is None
+    if figure.measure != "proportion" or not plain or not chosen.n or chosen.approximation:
+        return []
+    if not 0 <= figure.value.number <= 100:  # type: ignore[union-attr]
+        return []
+    return list(reconstruct_counts(str(figure.value), chosen.n, rounding="half-up"))

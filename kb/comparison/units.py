@@ -1,0 +1,18 @@
+"""Days, weeks, months and years: the one conversion, by the mean length of a month."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DAYS_PER_MONTH: Final = 30.4375
+MONTHS_PER: Final = {
+    "days": 1 / DAYS_PER_MONTH,
+    "weeks": 7 / DAYS_PER_MONTH,
+    "months": 1.0,
+    "years": 12.0,
+}
+
+
+def months(number: float, unit: str) -> float:
+    """A time in months: days / 30.4375, weeks × 7 / 30.4375, years × 12."""
+    return number * MONTHS_PER[unit]

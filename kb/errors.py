@@ -1,0 +1,123 @@
+"""What can go wrong: problems in records, and the exceptions that carry them.
+
+KBError
+├── RootNotFoundError        no knowledge base where one was asked for
+├── UnsupportedFormatError   kb.yaml names a format this version cannot read
+├── InvalidRecordsError      records have problems; carries all of them
+├── UnknownTermError         a query names a word, trial or address that is not there
+├── NotComparableError       pooling what must not be pooled; carries the reasons
+├── UnknownFormatError       an output format nobody writes
+└── MissingExtraError        an optional library is not installed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "InvalidRecordsError",
+    "KBError",
+    "MissingExtraError",
+    "NotComparableError",
+    "Place",
+    "Problem",
+    "RootNotFoundError",
+    "UnknownFormatError",
+    "UnknownTermError",
+    "UnsupportedFormatError",
+]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A spot in a file; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """Something wrong in a record: where, which rule, and a sentence that says so."""
+
+    place: Place
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.rule}: {self.message}"
+
+
+class KBError(Exception):
+    """The root of everything this package raises on purpose."""
+
+
+class RootNotFoundError(KBError):
+    """Raised when no knowledge base lies where one was asked for."""
+
+
+class UnsupportedFormatError(KBError):
+    """Raised when kb.yaml names a record format that this version cannot read."""
+
+
+class InvalidRecordsError(KBError):
+    """Raised when records have problems; `problems` holds every one of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        files = len({problem.place.path for problem in self.problems})
+        head = f"{count(len(self.problems), 'problem')} in {count(files, 'file')}"
+        super().__init__("\n".join([head, *map(str, self.problems)]))
+
+
+class UnknownTermError(KBError, ValueError):
+    """Raised when a query names a word that the knowledge base lacks; `nearest` are close ones."""
+
+    def __init__(self, kind: str, word: str, nearest: Sequence[str] = ()) -> None:
+        self.kind, self.word, self.nearest = kind, word, tuple(nearest)
+        super().__init__(f"{word!r} is not a known {kind}{suggestion(nearest)}")
+
+
+class NotComparableError(KBError):
+    """Raised when rows must not be pooled; `reasons` maps a reason id to its sentence."""
+
+    def __init__(self, reasons: dict[str, str]) -> None:
+        self.reasons = dict(reasons)
+        lines = [f"  {reason}: {sentence}" for reason, sentence in reasons.items()]
+        accept = ",".join(reasons)
+        super().__init__(
+            "\n".join(["these rows must not be pooled:", *lines, f"accept with: {accept}"])
+        )
+
+
+class UnknownFormatError(KBError, ValueError):
+    """Raised when an output format is asked for that nobody writes."""
+
+
+class MissingExtraError(KBError, ImportError):
+    """Raised when an optional library is needed; names the extra that brings it."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"this needs {library}: pip install 'sarcoma-kb[{extra}]'")
+
+
+def suggestion(nearest: Sequence[str]) -> str:
+    """The tail of a message that offers near words: `; did you mean 'a' or 'b'?`."""
+    words = [repr(word) for word in nearest[:3]]
+    if not words:
+        return ""
+    listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+    return f"; did you mean {listed}?"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

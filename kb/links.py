@@ -1,0 +1,199 @@
+"""What one trial is linked to: the facets of its arms and the edges of the graph, defined once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.model.regimen import Alternatives, Component
+from kb.vocabulary.regimens import classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.model import Trial
+    from kb.model.regimen import Phase
+    from kb.vocabulary import Vocabulary
+    from kb.vocabulary.regimens import Choice
+
+
+class Link(NamedTuple):
+    """An edge: a source and a target as (kind, id), and what holds between them."""
+
+    source: tuple[str, str]
+    relation: str
+    target: tuple[str, str]
+
+
+def is_active(component: Component, vocabulary: Vocabulary) -> bool:
+    """Whether a component counts as treatment: neither supportive nor placebo."""
+    drug = vocabulary.drugs.get(component.drug)
+    return component.role == "active" and (drug is None or drug.active)
+
+
+def choices(phase: Phase, vocabulary: Vocabulary) -> list[Choice]:
+    """The active components of a phase, each as its alternatives of drug ids."""
+    found: list[Choice] = []
+    for part in phase.components:
+        alternatives = part.one_of if isinstance(part, Alternatives) else ((part,),)
+        choice = tuple(
+            frozenset(one.drug for one in alternative if is_active(one, vocabulary))
+            for alternative in alternatives
+        )
+        if any(choice):
+            found.append(choice)
+    return found
+
+
+def drugs_of(trial: Trial, arm: str) -> frozenset[str]:
+    """Every drug of an arm, supportive ones and alternatives included."""
+    return frozenset(
+        one.drug
+        for phase in trial.regimen(arm).phases
+        for part in phase.components
+        for alternative in (part.one_of if isinstance(part, Alternatives) else ((part,),))
+        for one in alternative
+    )
+
+
+def active_drugs_of(trial: Trial, arm: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The active drugs of an arm over all phases, alternatives included."""
+    return frozenset(
+        one
+        for phase in trial.regimen(arm).phases
+        for choice in choices(phase, vocabulary)
+        for alternative in choice
+        for one in alternative
+    )
+
+
+def treatment(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
+    """The active drugs of an arm over all phases: `a+b/c+d`, ids sorted, alternatives as `b/c`."""
+    parts = {
+        "/".join(dict.fromkeys("&".join(sorted(one)) for one in choice if one))
+        for phase in trial.regimen(arm).phases
+        for choice in choices(phase, vocabulary)
+    }
+    return "+".join(sorted(parts))
+
+
+def treatment_id(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
+    """What names the regimen of an arm in the graph; an arm without active drugs has its own."""
+    return treatment(trial, arm, vocabulary) or "no-active-drug"
+
+
+def regimen_classes(trial: Trial, arm: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The regimen classes and families of an arm, over all its phases."""
+    phases = [choices(phase, vocabulary) for phase in trial.regimen(arm).phases]
+    return classes(phases, vocabulary)
+
+
+def histologies_of(trial: Trial, arm: str) -> tuple[str, ...]:
+    """The histologies of an arm's population, as its record lists them."""
+    population = trial.population_of(arm)
+    return population.histologies if population else ()
+
+
+def sets_of(trial: Trial, arm: str) -> Iterator[tuple[str, str]]:
+    """The analysis sets, as (report id, set id), that hold patients of an arm."""
+    for report_id, set_id, one in trial.each_set():
+        if arm in one.all_arms:
+            yield report_id, set_id
+
+
+def phases_of(trial: Trial) -> frozenset[str]:
+    """The trial's phase and the phases that it combines: 1b/2 gives 1b/2, 1b, 1 and 2."""
+    parts = trial.phase.split("/") if trial.phase[:1].isdigit() else []
+    return frozenset({trial.phase, *parts, *(part.rstrip("ab") for part in parts)})
+
+
+def years_of(trial: Trial) -> Mapping[str, int | None]:
+    """The year of each report: of its citation, else of its date, else when it was accessed."""
+    found: dict[str, int | None] = {}
+    for report_id, report in trial.reports.items():
+        cited = report.citation
+        text = cited.year or cited.date or cited.accessed
+        found[report_id] = int(text[:4]) if text else None
+    return found
+
+
+def facets(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Every word by which an arm can be found, hierarchy expanded upward."""
+    drugs = drugs_of(trial, arm)
+    chosen = active_drugs_of(trial, arm, vocabulary)
+    histologies = set(histologies_of(trial, arm))
+    lines = set()
+    population = trial.population_of(arm)
+    if population and population.line:
+        lines.add(population.line)
+    for report_id, set_id in sets_of(trial, arm):
+        one_set = trial.reports[report_id].analysis_sets[set_id]
+        if one_set.subgroup:
+            histologies |= set(one_set.subgroup.histology)
+        if one_set.line:
+            lines.add(one_set.line)
+    years = years_of(trial)
+    return {
+        "trial": frozenset({trial.id}),
+        "drug": drugs,
+        "drug_class": _union(vocabulary.ancestors("drug", one) for one in chosen),
+        "regimen_class": regimen_classes(trial, arm, vocabulary),
+        "histology": _union(vocabulary.ancestors("histology", one) for one in histologies),
+        "line": frozenset(lines),
+        "phase": phases_of(trial),
+        "allocation": frozenset({trial.design.allocation}),
+        "year": frozenset(
+            str(years[report_id]) for report_id, _ in sets_of(trial, arm) if years[report_id]
+        ),
+    }
+
+
+def _union(sets: Iterator[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def endpoints_of(trial: Trial, arm: str) -> frozenset[str]:
+    """The endpoints that are reported for an arm."""
+    own = set(sets_of(trial, arm))
+    found = set()
+    for report_id, report in trial.reports.items():
+        for estimate in report.estimates:
+            if (report_id, estimate.set) in own:
+                found.add(estimate.endpoint)
+        for contrast in report.contrasts:
+            if {(report_id, contrast.experimental), (report_id, contrast.reference)} & own:
+                found.add(contrast.endpoint)
+    return frozenset(found)
+
+
+def links(trial: Trial, vocabulary: Vocabulary) -> Iterator[Link]:
+    """The edges of one trial; those of the vocabulary itself are `vocabulary_links`."""
+    node = ("trial", trial.id)
+    for report_id in trial.reports:
+        yield Link(node, "has-report", ("report", f"{trial.id}/{report_id}"))
+    for arm in trial.arms:
+        arm_node = ("arm", f"{trial.id}/{arm}")
+        regimen = ("regimen", treatment_id(trial, arm, vocabulary))
+        yield Link(node, "has-arm", arm_node)
+        yield Link(arm_node, "has-regimen", regimen)
+        for drug in sorted(drugs_of(trial, arm)):
+            yield Link(arm_node, "contains", ("drug", drug))
+        for one in sorted(active_drugs_of(trial, arm, vocabulary)):
+            yield Link(regimen, "contains", ("drug", one))
+        for one in sorted(regimen_classes(trial, arm, vocabulary)):
+            yield Link(arm_node, "in-class", ("regimen-class", one))
+            yield Link(regimen, "in-class", ("regimen-class", one))
+        for one in sorted(endpoints_of(trial, arm)):
+            yield Link(arm_node, "measures", ("endpoint", one))
+        for one in histologies_of(trial, arm):
+            yield Link(arm_node, "studies", ("histology", one))
+
+
+def vocabulary_links(vocabulary: Vocabulary) -> Iterator[Link]:
+    """The edges among terms: a drug in its classes, a class and a histology under its parents."""
+    for drug_id, drug in vocabulary.drugs.items():
+        for one in drug.classes:
+            yield Link(("drug", drug_id), "in-class", ("drug-class", one))
+    for kind in ("drug-class", "histology"):
+        for term_id in vocabulary[kind]:
+            for one in vocabulary.parents(kind, term_id):
+                yield Link((kind, term_id), "is-a", (kind, one))

@@ -1,0 +1,1 @@
+"""Which arms a question is about."""

@@ -1,0 +1,144 @@
+"""The one list of filters, for Python and the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypedDict, get_args
+
+from kb.errors import UnknownTermError
+from kb.vocabulary.vocabulary import folded, nearest
+
+if TYPE_CHECKING:
+    from kb.store.knowledge_base import KnowledgeBase
+
+Words = str | Iterable[str]
+
+
+class Criteria(TypedDict, total=False):
+    """What `select`, `compare`, `audit` and `gaps` take: one word or several per filter."""
+
+    trial: Words
+    drug: Words
+    drug_class: Words
+    regimen_class: Words
+    histology: Words
+    line: Words
+    phase: Words
+    allocation: Words
+    year: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its option on the command line, what it asks for, and how words are resolved."""
+
+    name: str
+    option: str
+    help: str
+    resolve: Callable[[KnowledgeBase, str], str]
+    all_of: bool = False
+
+
+def _term(kind: str) -> Callable[[KnowledgeBase, str], str]:
+    return lambda base, word: base.vocabulary.resolve(kind, word)
+
+
+def _trial(base: KnowledgeBase, word: str) -> str:
+    return base.trial(word).id
+
+
+def _regimen_class(base: KnowledgeBase, word: str) -> str:
+    """A named class, or a family typed as families joined by `+` in any order."""
+    vocabulary = base.vocabulary
+    try:
+        return vocabulary.resolve("regimen-class", word)
+    except UnknownTermError as error:
+        parts = word.split("+")
+        try:
+            resolved = [vocabulary.resolve("drug-class", part.strip()) for part in parts]
+        except UnknownTermError:
+            raise error from None
+        return "+".join(sorted(set(resolved)))
+
+
+def _listed(kind: str, words: Callable[[], tuple[str, ...]]) -> Callable[[KnowledgeBase, str], str]:
+    def resolve(_base: KnowledgeBase, word: str) -> str:
+        known = {folded(one): one for one in words()}
+        if folded(word) not in known:
+            raise UnknownTermError(kind, word, nearest(word, list(known.values())))
+        return known[folded(word)]
+
+    return resolve
+
+
+def _lines() -> tuple[str, ...]:
+    from kb.model.words import Line
+
+    return get_args(Line)
+
+
+def _allocations() -> tuple[str, ...]:
+    from kb.model.words import Allocation
+
+    return get_args(Allocation)
+
+
+def _phase(_base: KnowledgeBase, word: str) -> str:
+    from kb.model.trial import PHASES
+
+    roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+    bare = word.casefold().removeprefix("phase").strip()
+    parts = [re.sub(r"^[iv]+", lambda found: roman[found[0]], part) for part in bare.split("/")]
+    phase = "/".join(parts)
+    if phase not in PHASES:
+        raise UnknownTermError("phase", word, nearest(phase, list(PHASES)))
+    return phase
+
+
+def _year(_base: KnowledgeBase, word: str) -> str:
+    """A year, or a range such as 2020-2024, 2020- or -2020."""
+    text = str(word)
+    if re.fullmatch(r"\d{4}|\d{4}-(\d{4})?|-\d{4}", text):
+        return text
+    raise UnknownTermError("year", text, ["2024", "2020-2024", "2020-"])
+
+
+FILTERS: Final = (
+    Filter("trial", "--trial", "Trial id, acronym or registration.", _trial),
+    Filter("drug", "--drug", "A drug that the arm contains; several: all of them.", _term("drug"),
+           all_of=True),
+    Filter("drug_class", "--drug-class", "A class of drugs.", _term("drug-class")),
+    Filter("regimen_class", "--class", "A regimen class or family.", _regimen_class),
+    Filter("histology", "--histology", "A histology; those under it count.", _term("histology")),
+    Filter("line", "--line", "Line of treatment.", _listed("line", _lines)),
+    Filter("phase", "--phase", "Phase; 2 finds 1/2 and 2/3 too.", _phase),
+    Filter("allocation", "--allocation", "single-arm, parallel-cohorts or randomised.",
+           _listed("allocation", _allocations)),
+    Filter("year", "--year", "Year of the report; 2020-2024, 2020- and -2020 work.", _year),
+)
+
+
+def resolved(base: KnowledgeBase, criteria: Criteria) -> dict[str, tuple[str, ...]]:
+    """Criteria as ids of the base; unknown words raise UnknownTermError, unknown names ValueError."""
+    known = {one.name: one for one in FILTERS}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in criteria.items():
+        if name not in known:
+            raise ValueError(f"{name!r} is not a filter; filters are {', '.join(known)}")
+        listed = [words] if isinstance(words, (str, int)) else list(words or ())  # type: ignore[call-overload]
+        if listed:
+            found[name] = tuple(known[name].resolve(base, str(word)) for word in listed)
+    return found
+
+
+def years_match(asked: Iterable[str], year: int | None) -> bool:
+    """Whether a year is one of those asked for, or inside a range asked for."""
+    if year is None:
+        return False
+    for text in asked:
+        low, dash, high = text.partition("-")
+        if year == int(low or 0) if not dash else int(low or 0) <= year <= int(high or 9999):
+            return True
+    return False

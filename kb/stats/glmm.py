@@ -1,0 +1,165 @@
+"""Random-intercept logistic regression of responders on nothing: the exact-likelihood pool.
+
+Each arm has x of n responders, binomial with a logit that is normal with mean mu and variance
+tau² (Stijnen, Hamza & Özdemir 2010, Stat Med 29:3046, 10.1002/sim.4040). No arm needs a correction
+at 0 or n. The marginal likelihood is integrated by adaptive Gauss–Hermite quadrature (Pinheiro &
+Bates 1995, J Comput Graph Stat 4:12) and maximised over mu and tau² (ML).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import pi, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import expit, xlogy
+
+from kb.stats.heterogeneity import cochran_q, most_likely
+from kb.stats.transforms import logit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+    Arms = tuple[Array, Array]
+
+POINTS = 25
+_CEILING = 1e4  # of tau²: with one arm neither 0 nor n, the likelihood falls long before it
+
+
+def between_arms(*blocks: Arms) -> float:
+    """Return the ML tau² of blocks of (events, n), each block with a mean of its own.
+
+    0 where no block has responders and non-responders; infinite where every arm of a mixed block
+    is 0 or n, because the likelihood then rises for ever.
+    """
+    mixed = [block for block in blocks if not uniform(*block)]
+    if not mixed:
+        return 0.0
+    if all(np.all((x == 0) | (x == n)) for x, n in mixed):
+        return float("inf")
+
+    def profile(tau2: Array) -> tuple[Array, Array]:
+        height, slope = np.zeros_like(tau2), np.zeros_like(tau2)
+        for x, n in mixed:
+            log_likelihood, moments = _integrate(mean_given(tau2, x, n), tau2, x, n, orders=2)
+            height += log_likelihood
+            slope += moments[1].sum(axis=1) / 2
+        return height, slope
+
+    return most_likely(profile, _CEILING)
+
+
+def mean_given(tau2: Array, events: Array, n: Array) -> Array:
+    """Return, for each tau², the mean logit of the largest likelihood; the arms not uniform."""
+
+    def score(mu: Array) -> tuple[Array, Array]:
+        first, second = _integrate(mu, tau2, events, n, orders=2)[1]
+        return first.sum(axis=1), (second - first * first).sum(axis=1)
+
+    odds = events.sum() / (n - events).sum()
+    start = np.log(odds) * np.sqrt(1 + 0.346 * tau2)  # Zeger, Liang & Albert 1988, attenuation
+    reach = 40 * (1 + np.sqrt(tau2))
+    return _solve(score, start, -reach, reach)
+
+
+def mean_error(mu: float, tau2: float, events: Array, n: Array, *, known: bool) -> float:
+    """Return the standard error of mu from the observed information of mu and tau².
+
+    From that of mu alone where tau² is `known` or at its bound of 0.
+    """
+    at = np.array([mu]), np.array([tau2])
+    first, second, third, fourth = (
+        moment[0] for moment in _integrate(*at, events, n, orders=4)[1]
+    )
+    information = -float((second - first * first).sum())
+    if tau2 > 0 and not known:
+        across = -float((third - first * second).sum()) / 2
+        information -= across * across / (-float((fourth - second * second).sum()) / 4)
+    return 1 / sqrt(information)
+
+
+def likelihood_ratio(events: Array, n: Array) -> float:
+    """Return twice the log-likelihood gained when every arm has a proportion of its own."""
+    others, share = n - events, events.sum() / n.sum()
+    own = xlogy(events, events / n) + xlogy(others, others / n)
+    one = xlogy(events, share) + xlogy(others, 1 - share)
+    return max(0.0, 2 * float((own - one).sum()))
+
+
+def wald_q(events: Array, n: Array) -> float:
+    """Return Cochran's Q of the logits of the arms that are neither 0 nor n.
+
+    The others have infinite variance, hence no weight.
+    """
+    inside = (events > 0) & (events < n)
+    return cochran_q(*logit(events[inside], n[inside])) if inside.any() else 0.0
+
+
+def uniform(events: Array, n: Array) -> bool:
+    """Return whether all patients responded or none did."""
+    return bool(events.sum() in (0, n.sum()))
+
+
+@cache
+def _nodes() -> tuple[Array, Array]:
+    """Return Gauss–Hermite nodes t and ln weight + t²."""
+    nodes, weights = np.polynomial.hermite.hermgauss(POINTS)
+    return nodes, np.log(weights) + nodes**2
+
+
+def _integrate(
+    mu: Array, tau2: Array, events: Array, n: Array, *, orders: int
+) -> tuple[Array, tuple[Array, ...]]:
+    """Return the log-likelihood at each (mu, tau²) and, per arm, its derivatives of likelihood.
+
+    The moments are L'/L, L''/L, … of an arm's marginal likelihood L by mu, shape (len(mu), arms).
+    Because L is a normal mixture, its derivative by tau² is half its second derivative by mu.
+    """
+    tau = np.sqrt(tau2)[:, None]
+    centre = mu[:, None]
+
+    def pull(z: Array) -> tuple[Array, Array]:
+        p = expit(centre + tau * z)
+        return tau * (events - n * p) - z, -tau * tau * n * p * (1 - p) - 1
+
+    mode = _solve(pull, np.zeros((len(mu), len(n))), -tau * (n - events), tau * events)
+    width = 1 / np.sqrt(-pull(mode)[1])
+    nodes, log_weights = _nodes()
+    z = mode[..., None] + sqrt(2) * width[..., None] * nodes
+    eta = centre[..., None] + tau[..., None] * z
+    x, size = events[:, None], n[:, None]
+    terms = x * eta - size * np.logaddexp(0, eta) - z * z / 2 + log_weights
+    top = terms.max(axis=-1, keepdims=True)
+    shares = np.exp(terms - top)
+    total = shares.sum(axis=-1)
+    log_likelihood = (np.log(width * total / sqrt(pi)) + top[..., 0]).sum(axis=1)
+    shares /= total[..., None]
+    p = expit(eta)
+    s, c = x - size * p, size * p * (1 - p)
+    derivatives = [s, s * s - c]
+    if orders == 4:
+        bend = c * (1 - 2 * p)
+        derivatives.append(s**3 - 3 * s * c - bend)
+        fourth = s**4 - 6 * s * s * c + 3 * c * c - 4 * s * bend - c * (1 - 6 * p * (1 - p))
+        derivatives.append(fourth)
+    return log_likelihood, tuple((shares * d).sum(axis=-1) for d in derivatives)
+
+
+def _solve(
+    falling: Callable[[Array], tuple[Array, Array]], start: Array, low: Array, high: Array
+) -> Array:
+    """Return, element by element, where a falling function (value, slope) is 0 in [low, high]."""
+    at = start
+    while True:
+        value, slope = falling(at)
+        low, high = np.where(value > 0, at, low), np.where(value > 0, high, at)
+        following = at - value / slope
+        outside = (following < low) | (following > high)
+        following = np.where(outside, (low + high) / 2, following)
+        if np.all(np.abs(following - at) <= 1e-9 * (1 + np.abs(at))):
+            return following
+        at = following

@@ -1,0 +1,108 @@
+"""The knowledge base: a read-only mapping of trial id to trial, with its vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kb.errors import InvalidRecordsError, Place, Problem, UnknownTermError
+from kb.model.address import Address, find
+from kb.store.layout import find_root
+from kb.store.reader import Reading, read_base
+from kb.vocabulary.vocabulary import Vocabulary, nearest
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from kb.model import Contrast, Estimate, Trial
+
+
+class KnowledgeBase(Mapping[str, "Trial"]):
+    """Trials by id. `vocabulary`, `root`, `title`, and `problems` of records left out."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def __getitem__(self, trial_id: str) -> Trial:
+        return self._reading.trials[trial_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._reading.trials)
+
+    def __len__(self) -> int:
+        return len(self._reading.trials)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words its records use."""
+        return self._reading.vocabulary
+
+    @property
+    def root(self) -> Path:
+        """The folder that holds kb.yaml."""
+        return self._reading.root
+
+    @property
+    def title(self) -> str:
+        """The title in kb.yaml, if any."""
+        return self._reading.title
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why records were left out; empty after a strict load."""
+        return tuple(self._reading.problems)
+
+    def trial(self, trial_id: str) -> Trial:
+        """A trial by id, acronym or registration; UnknownTermError with near ids."""
+        if trial_id in self:
+            return self[trial_id]
+        wanted = trial_id.casefold()
+        for one in self.values():
+            names = (one.acronym or "", *one.registrations)
+            if wanted in (name.casefold() for name in names):
+                return one
+        spellings = {one: one for one in self} | {
+            one.acronym: one.id for one in self.values() if one.acronym
+        }
+        raise UnknownTermError("trial", trial_id, nearest(trial_id, spellings))
+
+    def find(self, address: str | Address) -> tuple[Estimate | Contrast, Place]:
+        """The number at an address, and the place where it stands in its file."""
+        parsed = Address.parse(address) if isinstance(address, str) else address
+        trial = self.trial(parsed.trial)
+        found = find(trial, parsed)
+        if found is None:
+            known = [
+                str(Address.of(trial.id, report_id, figure))
+                for report_id, report in trial.reports.items()
+                for figure in report.figures
+            ]
+            raise UnknownTermError("address", str(parsed), nearest(str(parsed), known))
+        figure, path = found
+        return figure, self.place(trial.id, path)
+
+    def place(self, trial_id: str, path: tuple[str | int, ...] = ()) -> Place:
+        """The place of a path of a record in its file."""
+        return self._reading.sources[trial_id].place(path)
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeBase of {len(self)} trials at {self.root}>"
+
+
+def load(root: str | os.PathLike[str] | None = None, *, strict: bool = True) -> KnowledgeBase:
+    """Read a knowledge base.
+
+    `root` is a folder with kb.yaml (or above one); None looks in KB_RECORDS, upward from the
+    working directory, then in the package. Strict: InvalidRecordsError carries every problem. Not
+    strict: bad records are left out and listed in `.problems`.
+    """
+    reading = read_base(find_root(root))
+    if strict and reading.problems:
+        raise InvalidRecordsError(reading.problems)
+    return KnowledgeBase(reading)
+
+
+def check(root: str | os.PathLike[str] | None = None) -> list[Problem]:
+    """Every problem of every file of a base, in file order; never raises for bad data."""
+    return list(read_base(find_root(root)).problems)
