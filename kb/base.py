@@ -36,7 +36,7 @@ FORBIDDEN: Final = re.compile(
 
 def fail(rule: str, message: str) -> PydanticCustomError:
     """An error that carries its rule id and its sentence through pydantic unchanged."""
-    return PydanticCustomError(rule, "{sentence}", {"sentence": message})  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "{sentence}", {"sentence": message})
 
 
 class Model(BaseModel):

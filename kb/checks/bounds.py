@@ -52,7 +52,7 @@ def percent_out_of_range(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Faul
 def negative(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
     """Times are not below 0 and ratios are above it; only a risk difference may be negative."""
     for path, report_id, _, figure in each_figure(trial):
-        if figure.measure in ("proportion", "landmark", "risk-difference"):
+        if figure.measure in ("proportion", "landmark", "risk-difference", "median-difference"):
             continue
         ratio = figure.measure != "median"
         for inner, name, number in _numbers(path, figure):

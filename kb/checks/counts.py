@@ -18,15 +18,15 @@ ALLOCATED: Final = ("enrolled", "randomised")
 
 def n_of_zero(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
     """A number is never about nobody: a set that has estimates has an n above 0."""
-    used = {(report_id, one.set) for _, report_id, _, one in each_figure(trial) if _is(one)}
+    used = {
+        (report_id, one.set)
+        for _, report_id, _, one in each_figure(trial)
+        if isinstance(one, Estimate)
+    }
     for report_id, set_id, one in trial.each_set():
         if one.n == 0 and (report_id, set_id) in used:
             path = ("reports", report_id, "analysis_sets", set_id, "n")
             yield Fault(path, "n-of-zero", f"set {set_id!r} has n = 0 and yet estimates")
-
-
-def _is(figure: object) -> bool:
-    return isinstance(figure, Estimate)
 
 
 def events_over_n(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:

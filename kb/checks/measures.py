@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kb.checks.fault import Fault, each_figure
 from kb.model.estimate import Contrast
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
 
 
+UNLISTED: Final = ("not-stated", "median-difference")
+
+
 def measure_not_allowed(trial: Trial, vocabulary: Vocabulary) -> Iterator[Fault]:
     """An endpoint is summarised by the measures that the vocabulary lists for it."""
     for path, _, _, figure in each_figure(trial):
         endpoint = vocabulary.endpoints.get(figure.endpoint)
-        if endpoint is None or figure.measure == "not-stated":
+        if endpoint is None or figure.measure in UNLISTED:
             continue
         if figure.measure not in endpoint.measures:
             allowed = ", ".join(endpoint.measures)

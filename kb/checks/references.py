@@ -36,9 +36,9 @@ def unknown_report(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
                 for number, authority in enumerate(erratum.authority)
                 if authority.trial in (None, trial.id)
             ]
-    for path, report_id in named:
-        if report_id is not None and report_id not in trial.reports:
-            yield _unknown(path, "report", report_id, trial.reports)
+    for path, name in named:
+        if name is not None and name not in trial.reports:
+            yield _unknown(path, "report", name, trial.reports)
 
 
 def unknown_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:

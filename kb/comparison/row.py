@@ -82,6 +82,7 @@ class Row:
     range_low: str = ""
     range_high: str = ""
     extraction: str = ""
+    repeats: str = ""
 
     @property
     def place(self) -> tuple[str, str, str]:

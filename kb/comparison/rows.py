@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb import links
 from kb.base import Duration, Printed
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from kb.model import AnalysisSet, Report, Trial
     from kb.vocabulary import Vocabulary
-
-MEASURES_OF_ESTIMATES = ("proportion", "median", "landmark")
 
 
 def significant(number: float) -> str:
@@ -50,7 +48,7 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
             )
 
 
-def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> dict[str, object]:
+def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> dict[str, Any]:
     cited = report.citation
     relayed = report.relays
     passed_on = ""
@@ -85,7 +83,7 @@ def _arm(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, tuple[str,
     }
 
 
-def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -> dict[str, object]:
+def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -> dict[str, Any]:
     def merged(key: str) -> str:
         return ";".join(dict.fromkeys(one for name in names for one in arms[name][key] if one))
 
@@ -99,7 +97,7 @@ def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -
 
 def _set(
     trial: Trial, set_id: str, chosen: AnalysisSet, arms: dict[str, dict[str, tuple[str, ...]]]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     subgroup = chosen.subgroup
     own = subgroup.histology if subgroup else ()
     inherited = dict.fromkeys(one for name in chosen.all_arms for one in arms[name]["histologies"])
@@ -116,7 +114,7 @@ def _set(
     }
 
 
-def _time(prefix: str, time: Duration | None) -> dict[str, object]:
+def _time(prefix: str, time: Duration | None) -> dict[str, Any]:
     if time is None:
         return {}
     return {f"{prefix}_value": str(time.amount), f"{prefix}_unit": time.unit}
@@ -130,7 +128,7 @@ def _definition(figure: Estimate | Contrast) -> str:
     return f"stable-disease-for={time.amount} {time.unit}" if time else ""
 
 
-def _figure(figure: Estimate | Contrast) -> dict[str, object]:
+def _figure(figure: Estimate | Contrast) -> dict[str, Any]:
     return {
         "endpoint": figure.endpoint,
         "measure": figure.measure,
@@ -139,6 +137,7 @@ def _figure(figure: Estimate | Contrast) -> dict[str, object]:
         "origin": figure.origin or "",
         "primary": figure.primary,
         "approximation": figure.approximation or "",
+        "repeats": figure.repeats or "",
         "p": figure.p.printed if figure.p else "",
         "p_sides": figure.p.sides if figure.p else "",
         "locator": figure.locator,
@@ -149,14 +148,14 @@ def _figure(figure: Estimate | Contrast) -> dict[str, object]:
 
 def _assessment(
     figure: Estimate | Contrast, chosen: AnalysisSet, report: Report
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return dict(assessed(figure.assessment, chosen.assessment, report.assessment))
 
 
-def _interval(interval: Interval | None, unit: str | None = None) -> dict[str, object]:
+def _interval(interval: Interval | None, unit: str | None = None) -> dict[str, Any]:
     if interval is None:
         return {}
-    found: dict[str, object] = {
+    found: dict[str, Any] = {
         "interval_source": "reported",
         "interval_method": interval.method or "",
         "interval_sides": interval.sides,
@@ -175,14 +174,14 @@ def _interval(interval: Interval | None, unit: str | None = None) -> dict[str, o
     return found
 
 
-def _value(value: object, unit: str | None = None) -> dict[str, object]:
+def _value(value: object, unit: str | None = None) -> dict[str, Any]:
     if isinstance(value, Printed):
         converted = {"value_months": months(float(value), unit)} if unit else {}
         return {"value": str(value), "value_source": "reported", **converted}
     return {"value_state": value, "value_source": "reported"} if value else {}
 
 
-def _contrast(figure: Contrast, report: Report) -> dict[str, object]:
+def _contrast(figure: Contrast, report: Report) -> dict[str, Any]:
     reference = report.analysis_sets[figure.reference]
     return {
         **_value(figure.value),
@@ -194,7 +193,7 @@ def _contrast(figure: Contrast, report: Report) -> dict[str, object]:
     }
 
 
-def _estimate(figure: Estimate, chosen: AnalysisSet) -> dict[str, object]:
+def _estimate(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
     found = {
         "unit": figure.unit or "percent",
         "estimator": figure.estimator or "",
@@ -209,11 +208,11 @@ def _estimate(figure: Estimate, chosen: AnalysisSet) -> dict[str, object]:
     return found
 
 
-def _count(figure: Estimate, chosen: AnalysisSet) -> dict[str, object]:
+def _count(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
     """Events as printed, or the one count that the percent admits; the percent where it lacks."""
     events, n, value = figure.events, chosen.n, figure.value
     if events is not None:
-        found: dict[str, object] = {"events": events, "events_source": "reported"}
+        found: dict[str, Any] = {"events": events, "events_source": "reported"}
         if value is None and n and events <= n:
             found |= {"value": significant(100 * events / n), "value_source": "computed"}
         return found

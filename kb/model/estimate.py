@@ -177,7 +177,11 @@ class Contrast(Figure):
     """One number that sets two analysis sets side by side."""
 
     noun = "a contrast"
-    measure: Literal["hazard-ratio", "odds-ratio", "risk-ratio", "risk-difference", "not-stated"]
+    measure: Literal[
+        "hazard-ratio", "odds-ratio", "risk-ratio", "risk-difference", "median-difference",
+        "not-stated",
+    ]
+    unit: words.Unit | None = Field(None, description="Unit of a difference of medians.")
     kind: words.ContrastKind
     experimental: Slug = Field(description="The analysis set in the numerator.")
     reference: Slug = Field(description="The analysis set it is set against.")
@@ -189,6 +193,8 @@ class Contrast(Figure):
     def _shape(self) -> Contrast:
         if self.value is None and self.p is None and self.interval is None:
             raise fail("missing-field", "a contrast needs a value, an interval or p")
+        if (self.measure == "median-difference") != (self.unit is not None):
+            raise fail("field-conflict", "a median-difference has a unit, and nothing else does")
         if self.measure == "not-stated" and (self.value is not None or self.interval is not None):
             raise fail("field-conflict", "a number without a measure cannot be recorded; only its p")
         return self

@@ -11,10 +11,9 @@ from kb.model import words
 from kb.model.span import Numbers
 
 
-class Population(Model):
-    """Whom a trial or an arm takes in, in the words of one report."""
+class Described(Model):
+    """A description of patients."""
 
-    noun = "a population"
     histologies: Annotated[tuple[words.HistologyId, ...], BeforeValidator(one_or_many)] = ()
     excluded_histologies: Annotated[
         tuple[words.HistologyId, ...], BeforeValidator(one_or_many)
@@ -36,8 +35,17 @@ class Population(Model):
     measurable_by: words.CriteriaId | None = Field(
         None, description="Criteria by which disease had to be measurable."
     )
+    other: Annotated[tuple[Text, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="Further criteria of entry, in our words."
+    )
     progressing: Text | None = Field(None, description="Progression required before entry.")
     countries: Annotated[tuple[Text, ...], BeforeValidator(one_or_many)] = ()
     centres: Text | None = Field(None, description="single, multi, or a number.")
+
+
+class Population(Described):
+    """Whom a trial or an arm takes in, in the words of one report."""
+
+    noun = "a population"
     from_: Slug = Field(alias="from", description="The report whose words these are.")
     locator: Text | None = None

@@ -21,6 +21,7 @@ class Amount(Model):
     high: Printed | None = Field(None, description="Upper end of a printed range of doses.")
     unit: Text | None = Field(None, description="mg, g, IU, AUC, Gy …; absent if not printed.")
     per: Literal["m2", "kg", "fraction"] | None = Field(None, description="m2 or kg.")
+    total: Flag | None = Field(None, description="true where the amount is for all its days.")
     approximation: words.Approximation | None = None
 
 
@@ -157,6 +158,7 @@ class Regimen(Model):
     chosen_by: words.ChosenBy | None = None
     phases: tuple[Phase, ...] = ()
     crossover: Flag | None = Field(None, description="Whether crossover was allowed, if printed.")
+    crossover_to: tuple[words.DrugId, ...] = Field((), description="What crossover was to.")
 
     @model_validator(mode="after")
     def _one_origin(self) -> Regimen:

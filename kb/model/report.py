@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from kb.base import Bound, Duration, Flag, Model, PartialDate, Printed, Slug, Text, Whole, fail, one_or_many
 from kb.model import words
 from kb.model.estimate import Assessment, Contrast, Estimate, Interval, PrintedP, Spread
-from kb.model.population import Population
+from kb.model.population import Described
 from kb.model.regimen import Amount, Given
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
@@ -124,11 +124,10 @@ class RegimenNote(Given):
     locator: Text
 
 
-class PopulationNote(Population):
+class PopulationNote(Described):
     """Where this report describes the population otherwise."""
 
     noun = "a population note"
-    from_: Slug | None = Field(None, alias="from")
     note: Text | None = None
     locator: Text
 
@@ -333,8 +332,24 @@ class DesignNote(Model):
     sites: Texts = ()
     countries: Texts = ()
     planned_n: Text | None = None
+    alpha: Printed | None = None
+    alpha_sides: words.Sides | None = None
+    power: Printed | None = None
+    primary_endpoints: tuple[words.EndpointId, ...] = ()
     note: Text | None = None
     locator: Text
+
+
+def _limitation(value: object) -> object:
+    return {"slug": value} if isinstance(value, str) else value
+
+
+class Limitation(Model):
+    """A limitation that the source names."""
+
+    noun = "a limitation"
+    slug: Slug
+    locator: Text | None = None
 
 
 class Statement(Model):
@@ -402,7 +417,7 @@ class Report(Model):
     estimates: tuple[Estimate, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     harms: tuple[Harm, ...] = ()
-    limitations: tuple[Slug, ...] = ()
+    limitations: tuple[Annotated[Limitation, BeforeValidator(_limitation)], ...] = ()
     statements: dict[Slug, Statement] = {}
     references: tuple[Reference, ...] = ()
 

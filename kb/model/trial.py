@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from kb.base import Flag, Model, Slug, Text, fail, one_or_many
+from kb.base import Flag, Model, Printed, Slug, Text, fail, one_or_many
 from kb.model import words
 from kb.model.population import Population
 from kb.model.regimen import Regimen
@@ -47,6 +47,10 @@ class Design(Model):
     countries: Annotated[tuple[Text, ...], BeforeValidator(one_or_many)] = ()
     stages: Text | None = Field(None, description="Such as Simon two-stage, if printed.")
     planned_n: Text | None = None
+    alpha: Printed | None = Field(None, description="Planned type I error, as printed.")
+    alpha_sides: words.Sides | None = None
+    power: Printed | None = None
+    primary_endpoints: tuple[words.EndpointId, ...] = ()
     from_: Slug | None = Field(None, alias="from", description="The report whose words these are.")
     locator: Text | None = None
 

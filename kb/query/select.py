@@ -51,7 +51,7 @@ class Selection:
     def _repr_html_(self) -> str:
         import kb
 
-        return kb.render(self, "html")
+        return str(kb.render(self, "html"))
 
 
 def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:

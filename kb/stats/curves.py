@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
-from math import floor, inf
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from kb.stats.digitised import Interval, checked_events, cut_into_intervals
+from kb.stats.kaplan_meier import survival_at, survival_curve
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -56,30 +57,12 @@ def reconstruct_survival(
     at risk that rise or do not begin at 0, and for a curve, a risk table and a number of events
     that cannot belong together.
     """
-    curve = _checked_curve(times, survival)
-    intervals = _intervals(curve, *_checked_risk(risk_times, at_risk))
+    intervals = cut_into_intervals(times, survival, risk_times, at_risk)
     if events is None:
         parts = _reconstruct(intervals, [1.0] * len(intervals), None)
     else:
-        parts = _with_events(intervals, _checked_events(events, intervals[0].at_risk))
-    time = np.concatenate([np.concatenate([part.events, part.censored]) for part in parts])
-    event = np.concatenate(
-        [np.repeat([1, 0], [part.events.size, part.censored.size]) for part in parts]
-    )
-    order = np.lexsort((-event, time))
-    return Individuals(time[order], event[order])
-
-
-@dataclass(frozen=True, slots=True)
-class _Interval:
-    """A stretch of the risk table: who enters, who goes on, and the steps of the curve inside."""
-
-    start: float
-    end: float
-    at_risk: int
-    next_at_risk: int | None
-    steps: Array
-    heights: Array
+        parts = _with_events(intervals, checked_events(events, intervals[0].at_risk))
+    return _individuals(parts)
 
 
 class _Part(NamedTuple):
@@ -89,7 +72,7 @@ class _Part(NamedTuple):
     censored: Array
 
 
-def _reconstruct(intervals: list[_Interval], tilts: list[float], total: int | None) -> list[_Part]:
+def _reconstruct(intervals: list[Interval], tilts: list[float], total: int | None) -> list[_Part]:
     """Return the patients of every interval, following the curve from one to the next."""
     parts: list[_Part] = []
     height = 1.0
@@ -115,7 +98,7 @@ def _reconstruct(intervals: list[_Interval], tilts: list[float], total: int | No
     return [*parts, _Part(np.repeat(last.steps, deaths), np.concatenate([lost, staying]))]
 
 
-def _follow(interval: _Interval, lost: Array, height: float, most: int) -> Counts:
+def _follow(interval: Interval, lost: Array, height: float, most: int) -> Counts:
     """Return the events at each step, at `most` in all, that keep nearest to the curve."""
     gone = np.searchsorted(lost, interval.steps).tolist()
     deaths = np.zeros(interval.steps.size, dtype=np.int64)
@@ -131,7 +114,7 @@ def _follow(interval: _Interval, lost: Array, height: float, most: int) -> Count
     return deaths
 
 
-def _fall(interval: _Interval, deaths: Counts, lost: Array) -> float:
+def _fall(interval: Interval, deaths: Counts, lost: Array) -> float:
     """Return the share of the survival at its beginning that an interval leaves."""
     dying = deaths > 0
     gone = np.searchsorted(lost, interval.steps[dying])
@@ -139,12 +122,12 @@ def _fall(interval: _Interval, deaths: Counts, lost: Array) -> float:
     return float(np.prod(1 - deaths[dying] / present))
 
 
-def _spread(interval: _Interval, censored: int, tilt: float) -> Array:
+def _spread(interval: Interval, censored: int, tilt: float) -> Array:
     places = (np.arange(censored) + 0.5) / max(censored, 1)
     return interval.start + (interval.end - interval.start) * places**tilt
 
 
-def _censored_for(last: _Interval, wanted: int, usual: int, tilt: float, height: float) -> int:
+def _censored_for(last: Interval, wanted: int, usual: int, tilt: float, height: float) -> int:
     """Return the number censored after the last number at risk that gives the events wanted."""
 
     def events(censored: int) -> int:
@@ -158,11 +141,20 @@ def _censored_for(last: _Interval, wanted: int, usual: int, tilt: float, height:
     return min(candidates, key=lambda number: (abs(events(number) - wanted), abs(number - usual)))
 
 
+def _individuals(parts: list[_Part]) -> Individuals:
+    events = np.concatenate([part.events for part in parts])
+    censored = np.concatenate([part.censored for part in parts])
+    time = np.concatenate([events, censored])
+    event = np.repeat([1, 0], [events.size, censored.size])
+    order = np.argsort(time, kind="stable")  # at a tie events come first
+    return Individuals(time[order], event[order])
+
+
 def _total(parts: list[_Part]) -> int:
-    return sum(part.events.size for part in parts)
+    return sum(len(part.events) for part in parts)
 
 
-def _with_events(intervals: list[_Interval], total: int) -> list[_Part]:
+def _with_events(intervals: list[Interval], total: int) -> list[_Part]:
     """Return the patients with `total` events, moving censorings where they decide it."""
     best, tilts = _nearest(intervals, total, ([tilt] * len(intervals) for tilt in _TILTS))
     if _total(best) != total:
@@ -178,12 +170,15 @@ def _with_events(intervals: list[_Interval], total: int) -> list[_Part]:
             f"about {_total(best)}"
         )
     while _total(best) != total:
-        best = _one_changed(intervals, best, more=_total(best) < total)
+        changes = list(_one_changed(best, intervals, more=_total(best) < total))
+        if not changes:
+            raise ValueError(f"the curve has no room for {total} events")
+        best = min(changes, key=lambda parts: _misfit(parts, intervals))
     return best
 
 
 def _nearest(
-    intervals: list[_Interval], total: int, choices: Iterable[list[float]]
+    intervals: list[Interval], total: int, choices: Iterable[list[float]]
 ) -> tuple[list[_Part], list[float]]:
     """Return the first reconstruction with `total` events, or the nearest one, and its tilts."""
     best: tuple[list[_Part], list[float]] | None = None
@@ -191,107 +186,32 @@ def _nearest(
         parts = _reconstruct(intervals, tilts, total)
         if best is None or abs(_total(parts) - total) < abs(_total(best[0]) - total):
             best = parts, tilts
-        if _total(parts) == total:
+        if _total(best[0]) == total:
             break
     assert best is not None
     return best
 
 
-def _one_changed(intervals: list[_Interval], parts: list[_Part], *, more: bool) -> list[_Part]:
-    """Return the parts with one event more or less, staying nearest to the curve."""
-    ...
+def _one_changed(
+    parts: list[_Part], intervals: list[Interval], *, more: bool
+) -> Iterator[list[_Part]]:
+    """Yield every way to turn one censoring into an event of its interval, or the reverse."""
+    for place, (part, interval) in enumerate(zip(parts, intervals, strict=True)):
+        if more and not part.censored.size:
+            continue
+        for moment in np.unique(interval.steps if more else part.events):
+            if more:
+                leaver = int(np.abs(part.censored - moment).argmin())
+                changed = _Part(np.append(part.events, moment), np.delete(part.censored, leaver))
+            else:
+                leaver = int(np.flatnonzero(part.events == moment)[0])
+                changed = _Part(np.delete(part.events, leaver), np.append(part.censored, moment))
+            yield [*parts[:place], changed, *parts[place + 1 :]]
 
 
-def _intervals(curve: tuple[Array, Array], risk_times: Array, at_risk: Counts) -> list[_Interval]:
-    """Return the stretches of the risk table; raise ValueError where the curve contradicts them."""
-    times, heights = curve
-    ends = np.concatenate([risk_times[1:], [inf]])
-    falls = np.concatenate([[False], np.diff(heights) < 0])
-    found = []
-    for place, (start, end) in enumerate(zip(risk_times, ends, strict=True)):
-        inside = falls & (times >= start) & (times < end)
-        following = int(at_risk[place + 1]) if end < inf else None
-        drawn_to = max(float(times[-1]), float(start))
-        interval = _Interval(
-            start=float(start),
-            end=float(end) if following else min(float(end), drawn_to),
-            at_risk=int(at_risk[place]),
-            next_at_risk=following,
-            steps=times[inside],
-            heights=heights[inside],
-        )
-        _check_agreement(interval, heights[times < start][-1:])
-        found.append(interval)
-    return found
-
-
-def _check_agreement(interval: _Interval, before: Array) -> None:
-    """Raise ValueError where the curve falls by far more than the numbers at risk do.
-
-    A digitised height is off by a percent or so, hence a margin of 2 patients and 5 %.
-    """
-    if not interval.steps.size:
-        return
-    height = float(before[0]) if before.size else 1.0
-    expected = interval.at_risk * (1 - float(interval.heights[-1]) / height) if height else 0.0
-    leaving = interval.at_risk - (interval.next_at_risk or 0)
-    if interval.at_risk == 0 and height - float(interval.heights[-1]) > 0.05:
-        raise ValueError(
-            f"the curve goes on falling after {interval.start:g}, where nobody is at risk"
-        )
-    if expected > leaving + 2 + 0.05 * interval.at_risk:
-        raise ValueError(
-            f"between {interval.start:g} and {interval.end:g} the curve loses at least "
-            f"{expected:.1f} of {interval.at_risk} patients, the numbers at risk only {leaving}: "
-            "they do not belong together"
-        )
-
-
-def _checked_curve(times: ArrayLike, survival: ArrayLike) -> tuple[Array, Array]:
-    time, height = np.asarray(times, dtype=float), np.asarray(survival, dtype=float)
-    if time.ndim != 1 or time.shape != height.shape or time.size == 0:
-        raise ValueError(
-            f"times and survival need one entry per point, not shapes {time.shape} and "
-            f"{height.shape}"
-        )
-    for value in time.tolist():
-        if not 0 <= value < inf:
-            raise ValueError(f"a time is a finite number not below 0, not {value!r}")
-    for value in height.tolist():
-        if not 0 <= value <= 1:
-            hint = ": is it in percent?" if value > 1 else ""
-            raise ValueError(f"survival is a fraction between 0 and 1, not {value!r}{hint}")
-    points = zip(time.tolist(), height.tolist(), strict=True)
-    for (earlier, higher), (later, lower) in pairwise(points):
-        if later < earlier:
-            raise ValueError(f"times must be in order, but {later!r} follows {earlier!r}")
-        if lower > higher:
-            raise ValueError(
-                f"survival cannot rise, but it does from {higher!r} at {earlier!r} to {lower!r} "
-                f"at {later!r}"
-            )
-    return np.concatenate([[0.0], time]), np.concatenate([[1.0], height])
-
-
-def _checked_risk(risk_times: ArrayLike, at_risk: ArrayLike) -> tuple[Array, Counts]:
-    time, number = np.asarray(risk_times, dtype=float), np.asarray(at_risk, dtype=float)
-    if time.ndim != 1 or time.shape != number.shape or time.size == 0:
-        raise ValueError(
-            f"risk_times and at_risk need one entry each per time, not shapes {time.shape} and "
-            f"{number.shape}"
-        )
-    if time[0] != 0 or not (np.diff(time) > 0).all() or not np.isfinite(time).all():
-        raise ValueError(f"risk_times must begin at 0 and increase, not {time.tolist()}")
-    whole = np.isfinite(number).all() and (number == np.round(number)).all()
-    if not whole or (number < 0).any() or number[0] < 1 or (np.diff(number) > 0).any():
-        raise ValueError(
-            "at_risk must be whole numbers that begin at 1 or more and never rise, "
-            f"not {number.tolist()}"
-        )
-    return time, number.astype(np.int64)
-
-
-def _checked_events(events: int, patients: int) -> int:
-    if events != int(events) or not 0 <= events <= patients:
-        raise ValueError(f"events is a whole number from 0 to {patients}, not {events!r}")
-    return int(events)
+def _misfit(parts: list[_Part], intervals: list[Interval]) -> float:
+    """Return the sum of squared distances from the digitised curve, at its steps."""
+    steps = np.concatenate([interval.steps for interval in intervals])
+    heights = np.concatenate([interval.heights for interval in intervals])
+    found = survival_at(survival_curve(*_individuals(parts)), steps).survival
+    return float(np.sum((found - heights) ** 2))

@@ -84,18 +84,22 @@ class Source:
     def _text(self) -> str | None:
         try:
             status = os.lstat(self.path)
-            if stat.S_ISLNK(status.st_mode):
-                return self._refuse("symbolic-link", "symbolic links are refused")
-            if not stat.S_ISREG(status.st_mode):
-                return self._refuse("not-a-file", "this is not a file; a record is one")
+            refusal = _refusal(status.st_mode)
+            if refusal is not None:
+                self.problems.append(Problem(Place(self.shown), *refusal))
+                return None
             if status.st_size > yaml_text.LARGEST:
                 self.problems.append(yaml_text.file_too_large(self.shown, status.st_size))
                 return None
             raw = self.path.read_bytes()
         except FileNotFoundError:
-            return self._refuse("unreadable-file", "the file vanished while it was being read")
+            message = "the file vanished while it was being read"
+            self.problems.append(Problem(Place(self.shown), "unreadable-file", message))
+            return None
         except OSError as error:
-            return self._refuse("unreadable-file", f"the file cannot be read: {error.strerror}")
+            message = f"the file cannot be read: {error.strerror}"
+            self.problems.append(Problem(Place(self.shown), "unreadable-file", message))
+            return None
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -105,9 +109,6 @@ class Source:
             message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
             self.problems.append(Problem(Place(self.shown, line, column), "not-utf-8", message))
             return None
-
-    def _refuse(self, rule: str, message: str) -> None:
-        self.problems.append(Problem(Place(self.shown), rule, message))
 
     def validate(self, data: Any, model: type[M], context: dict[str, Any]) -> M | None:
         """The model that the data make, or None and problems."""
@@ -215,6 +216,15 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, set[str], list[Problem]]:
     for kind, fault in checks.of_vocabulary(vocabulary):
         sources[kind].complain(*fault)
     return vocabulary, broken, [one for source in sources.values() for one in source.problems]
+
+
+def _refusal(mode: int) -> tuple[str, str] | None:
+    """Why something on disk is not read as a record, if so."""
+    if stat.S_ISLNK(mode):
+        return "symbolic-link", "symbolic links are refused"
+    if not stat.S_ISREG(mode):
+        return "not-a-file", "this is not a file; a record is one"
+    return None
 
 
 class _Under(dict[DataPath, tuple[int, int]]):

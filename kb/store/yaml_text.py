@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kb.errors import Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from yaml import Mark
 
     Marks = dict[tuple[str | int, ...], tuple[int, int]]
@@ -34,9 +36,9 @@ class _Reader:
         import yaml
 
         self.path, self.marks, self.problems = path, marks, list[Problem]()
-        self.next = yaml.CSafeLoader(text).get_event
+        self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self.keys: dict[tuple[str | int, ...], tuple[int, int]] = {}
-        self.kinds = (
+        self.kinds: tuple[Any, ...] = (
             yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent,
             yaml.SequenceStartEvent, yaml.SequenceEndEvent,
         )  # fmt: skip

@@ -34,6 +34,12 @@ def nearest(word: str, words: Mapping[str, str] | list[str]) -> list[str]:
     return list(dict.fromkeys(ids))[:3]
 
 
+def _codes(term: Term) -> tuple[str, ...]:
+    """Codes that people say as words: LMS, SYNS."""
+    code = term.codes.oncotree if term.codes else None
+    return (code,) if code else ()
+
+
 class Vocabulary:
     """Terms of every kind, by id; read-only."""
 
@@ -74,7 +80,7 @@ class Vocabulary:
             kind: {
                 spelling: term_id
                 for term_id, term in terms.items()
-                for spelling in (*term.synonyms, term.name, term_id)
+                for spelling in (*_codes(term), *term.synonyms, term.name, term_id)
             }
             for kind, terms in self._terms.items()
         }
@@ -111,9 +117,6 @@ class Vocabulary:
 
     def ancestors(self, kind: str, term_id: str) -> frozenset[str]:
         """A term and everything above it in its own tree; for a drug, its classes and theirs."""
-        return self._ancestors(kind, term_id)
-
-    def _ancestors(self, kind: str, term_id: str) -> frozenset[str]:
         cache = self._cache
         if (kind, term_id) not in cache:
             above = "drug-class" if kind == "drug" else kind

@@ -1,0 +1,154 @@
+"""Caveats about single rows and where they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kb.comparison.caveat import Caveat, named
+from kb.comparison.rows import counts_that_fit
+from kb.comparison.sameness import declared_overlaps, set_address
+from kb.model.address import Address, find
+from kb.model.estimate import Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.comparison.caveat import Question
+    from kb.comparison.row import Row
+
+SECOND_HAND: Final = ("news", "review-table")
+
+
+def _addresses(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(row.address for row in rows)
+
+
+def contrast_not_comparative(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A contrast is no treatment effect: arms not meant to be compared, a prognostic factor."""
+    for kind in ("non-comparative", "prognostic", "unadjusted", "interaction"):
+        own = [row for row in rows if row.contrast_kind == kind]
+        if own:
+            message = f"{kind} contrasts are no treatment effects ({named(row.trial for row in own)})"
+            yield Caveat("contrast-not-comparative", _addresses(own), message)
+
+
+def subgroup_beside_whole(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A subgroup is shown next to the set that contains it; their patients are counted twice."""
+    wholes = {(row.trial, row.arm, row.endpoint) for row in rows if not row.subgroup}
+    parts = [
+        row for row in rows if row.subgroup and (row.trial, row.arm, row.endpoint) in wholes
+    ]
+    if parts:
+        trials = named(row.trial for row in parts)
+        message = f"subgroups stand next to the set that contains them ({trials})"
+        yield Caveat("subgroup-beside-whole", _addresses(parts), message)
+
+
+def shared_patients(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+    """Rows share patients: declared in the records, or one arm in several reports."""
+    shown: dict[str, list[Row]] = {}
+    for row in rows:
+        shown.setdefault(set_address(row), []).append(row)
+    for pair, sentence in declared_overlaps(question.base).items():
+        if pair <= shown.keys():
+            own = [row for name in sorted(pair) for row in shown[name]]
+            yield Caveat("shared-patients", _addresses(own), sentence)
+    reports: dict[tuple[str, str, str, str], dict[str, list[Row]]] = {}
+    for row in rows:
+        key = (row.trial, row.arm, row.subgroup, row.endpoint)
+        reports.setdefault(key, {}).setdefault(row.report, []).append(row)
+    several = {key: own for key, own in reports.items() if len(own) > 1}
+    if several:
+        own = [row for by_report in several.values() for each in by_report.values() for row in each]
+        trials = named(key[0] for key in several)
+        message = f"several reports of the same patients are shown ({trials})"
+        yield Caveat("shared-patients", _addresses(own), message)
+
+
+def read_second_hand(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A row was read in news or a review table that passes on somebody else's results."""
+    own = [row for row in rows if row.read in SECOND_HAND]
+    if own:
+        reports = {(row.trial, row.report) for row in own}
+        every = {(row.trial, row.report) for row in rows}
+        trials = named(row.trial for row in own)
+        message = f"{len(reports)} of {len(every)} reports were read second-hand ({trials})"
+        yield Caveat("read-second-hand", _addresses(own), message)
+
+
+def unit_converted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A time printed in weeks, days or years is shown in months too (days / 30.4375)."""
+    own = [row for row in rows if row.value_months is not None and row.unit != "months"]
+    if own:
+        units = ", ".join(sorted({row.unit for row in own}))
+        message = f"{units} shown in months as ≈, days / 30.4375 ({named(row.trial for row in own)})"
+        yield Caveat("unit-converted", _addresses(own), message)
+
+
+def count_ambiguous(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+    """A printed percent admits several counts, or none, so no count is shown."""
+    for row in rows:
+        if row.measure != "proportion" or row.events is not None or not row.n:
+            continue
+        found = find(question.base[row.trial], Address.parse(row.address))
+        if found is None or not isinstance(found[0], Estimate) or row.approximation:
+            continue
+        chosen = question.base[row.trial].reports[row.report].analysis_sets[row.set]
+        counts = counts_that_fit(found[0], chosen)
+        fits = " or ".join(map(str, counts)) if counts else "no count"
+        message = f"{row.trial}: {row.value} % of {row.n} fits {fits} ({row.endpoint.upper()})"
+        yield Caveat("count-ambiguous", (row.address,), message)
+
+
+def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A count is not printed; exactly one fits the printed percent and is shown."""
+    own = [row for row in rows if row.events_source == "reconstructed"]
+    if own:
+        message = f"events follow from percent and n, they are not printed ({named(r.trial for r in own)})"
+        yield Caveat("count-reconstructed", _addresses(own), message)
+
+
+def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A rate at a time is a Kaplan–Meier estimate where print says so; else it may be a count."""
+    own = [row for row in rows if row.measure == "landmark" and row.estimator != "kaplan-meier"]
+    if own:
+        message = f"not stated whether rates are Kaplan–Meier estimates ({named(r.trial for r in own)})"
+        yield Caveat("landmark-estimator", _addresses(own), message)
+
+
+def value_approximate(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A number is printed as approximate: about, over, just under."""
+    own = [row for row in rows if row.approximation]
+    if own:
+        message = f"printed as approximate ({named(row.trial for row in own)})"
+        yield Caveat("value-approximate", _addresses(own), message)
+
+
+def erratum_noted(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+    """The record says that what is printed here should probably read otherwise."""
+    for row in rows:
+        tail = row.address.split("/", 2)[2]
+        for erratum in question.base[row.trial].reports[row.report].errata:
+            if tail in erratum.at:
+                should = f", should read {erratum.should_read}" if erratum.should_read else ""
+                message = f"{row.address}: printed {erratum.printed}{should}"
+                yield Caveat("erratum-noted", (row.address,), message)
+
+
+def drug_is_alternative(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+    """A drug that was asked for is an alternative: only a part of the arm got it."""
+    for drug in question.criteria.get("drug", ()):
+        own = [row for row in rows if drug in _alternatives(row.drugs)]
+        if own:
+            message = f"only a part of these arms got {drug} ({named(row.trial for row in own)})"
+            yield Caveat("drug-is-alternative", _addresses(own), message)
+
+
+def _alternatives(drugs: str) -> set[str]:
+    return {
+        one
+        for part in drugs.split("+")
+        if "/" in part
+        for alternative in part.split("/")
+        for one in alternative.split("&")
+    }

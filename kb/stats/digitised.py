@@ -1,0 +1,131 @@
+"""What was read off a figure: a survival curve and its numbers at risk, checked and cut up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Array = NDArray[np.float64]
+    Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of the risk table: who enters, who goes on, and the steps of the curve inside."""
+
+    start: float
+    end: float
+    at_risk: int
+    next_at_risk: int | None
+    steps: Array
+    heights: Array
+
+
+def cut_into_intervals(
+    times: ArrayLike, survival: ArrayLike, risk_times: ArrayLike, at_risk: ArrayLike
+) -> list[Interval]:
+    """Return the stretches of the risk table, each with the steps of the curve inside it.
+
+    Raises ValueError for points that are no survival curve, numbers that are no risk table, and
+    where one contradicts the other.
+    """
+    times, heights = _checked_curve(times, survival)
+    risk_times, at_risk = _checked_risk(risk_times, at_risk)
+    ends = np.concatenate([risk_times[1:], [inf]])
+    falls = np.concatenate([[False], np.diff(heights) < 0])
+    found = []
+    for place, (start, end) in enumerate(zip(risk_times, ends, strict=True)):
+        inside = falls & (times >= start) & (times < end)
+        following = int(at_risk[place + 1]) if end < inf else None
+        drawn_to = max(float(times[-1]), float(start))
+        interval = Interval(
+            start=float(start),
+            end=float(end) if following else min(float(end), drawn_to),
+            at_risk=int(at_risk[place]),
+            next_at_risk=following,
+            steps=times[inside],
+            heights=heights[inside],
+        )
+        _check_agreement(interval, heights[times < start][-1:])
+        found.append(interval)
+    return found
+
+
+def _check_agreement(interval: Interval, before: Array) -> None:
+    """Raise ValueError where the curve falls by far more than the numbers at risk do.
+
+    A digitised height is off by a percent or so, hence a margin of 2 patients and 5 %.
+    """
+    if not interval.steps.size:
+        return
+    height = float(before[0]) if before.size else 1.0
+    expected = interval.at_risk * (1 - float(interval.heights[-1]) / height) if height else 0.0
+    leaving = interval.at_risk - (interval.next_at_risk or 0)
+    if interval.at_risk == 0 and height - float(interval.heights[-1]) > 0.05:
+        raise ValueError(
+            f"the curve goes on falling after {interval.start:g}, where nobody is at risk"
+        )
+    if expected > leaving + 2 + 0.05 * interval.at_risk:
+        raise ValueError(
+            f"between {interval.start:g} and {interval.end:g} the curve loses at least "
+            f"{expected:.1f} of {interval.at_risk} patients, the numbers at risk only {leaving}: "
+            "they do not belong together"
+        )
+
+
+def _checked_curve(times: ArrayLike, survival: ArrayLike) -> tuple[Array, Array]:
+    time, height = np.asarray(times, dtype=float), np.asarray(survival, dtype=float)
+    if time.ndim != 1 or time.shape != height.shape or time.size == 0:
+        raise ValueError(
+            f"times and survival need one entry per point, not shapes {time.shape} and "
+            f"{height.shape}"
+        )
+    for value in time.tolist():
+        if not 0 <= value < inf:
+            raise ValueError(f"a time is a finite number not below 0, not {value!r}")
+    for value in height.tolist():
+        if not 0 <= value <= 1:
+            hint = ": is it in percent?" if value > 1 else ""
+            raise ValueError(f"survival is a fraction between 0 and 1, not {value!r}{hint}")
+    points = zip(time.tolist(), height.tolist(), strict=True)
+    for (earlier, higher), (later, lower) in pairwise(points):
+        if later < earlier:
+            raise ValueError(f"times must be in order, but {later!r} follows {earlier!r}")
+        if lower > higher:
+            raise ValueError(
+                f"survival cannot rise, but it does from {higher!r} at {earlier!r} to {lower!r} "
+                f"at {later!r}"
+            )
+    return np.concatenate([[0.0], time]), np.concatenate([[1.0], height])
+
+
+def _checked_risk(risk_times: ArrayLike, at_risk: ArrayLike) -> tuple[Array, Counts]:
+    time, number = np.asarray(risk_times, dtype=float), np.asarray(at_risk, dtype=float)
+    if time.ndim != 1 or time.shape != number.shape or time.size == 0:
+        raise ValueError(
+            f"risk_times and at_risk need one entry each per time, not shapes {time.shape} and "
+            f"{number.shape}"
+        )
+    if time[0] != 0 or not (np.diff(time) > 0).all() or not np.isfinite(time).all():
+        raise ValueError(f"risk_times must begin at 0 and increase, not {time.tolist()}")
+    whole = np.isfinite(number).all() and (number == np.round(number)).all()
+    if not whole or (number < 0).any() or number[0] < 1 or (np.diff(number) > 0).any():
+        raise ValueError(
+            "at_risk must be whole numbers that begin at 1 or more and never rise, "
+            f"not {number.tolist()}"
+        )
+    return time, number.astype(np.int64)
+
+
+def checked_events(events: int, patients: int) -> int:
+    """Return the total of events; raise ValueError unless it is whole and within the patients."""
+    if events != int(events) or not 0 <= events <= patients:
+        raise ValueError(f"events is a whole number from 0 to {patients}, not {events!r}")
+    return int(events)
