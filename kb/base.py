@@ -23,8 +23,21 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 __all__ = [
-    "Bound", "Duration", "Flag", "Model", "PValue", "PartialDate", "Printed", "Slug", "Text",
-    "Whole", "Word", "fail", "one_or_many", "states", "term",
+    "Bound",
+    "Duration",
+    "Flag",
+    "Model",
+    "PValue",
+    "PartialDate",
+    "Printed",
+    "Slug",
+    "Text",
+    "Whole",
+    "Word",
+    "fail",
+    "one_or_many",
+    "states",
+    "term",
 ]
 
 states: Final = ("not-reached", "not-estimable", "not-given")
@@ -43,7 +56,10 @@ class Model(BaseModel):
     """A piece of a record: unknown fields refused, nothing changes after reading."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True,
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        populate_by_name=True,
         arbitrary_types_allowed=True,
     )
     noun: ClassVar[str] = "an entry"
@@ -108,7 +124,9 @@ def read_bound(value: object) -> Printed | str:
         return value
     if isinstance(value, str) and NUMBER.fullmatch(value):
         return Printed(value)
-    raise fail("not-a-bound", f"expected a number or one of {', '.join(states)}, got {shown(value)}")
+    raise fail(
+        "not-a-bound", f"expected a number or one of {', '.join(states)}, got {shown(value)}"
+    )
 
 
 def read_whole(value: object) -> int:
@@ -250,5 +268,5 @@ class Lookup:
 
 
 def term(kind: str) -> Lookup:
-    """`Annotated[Slug, term("drug")]`: a field that holds a drug's id."""
+    """What marks a field as a word of one kind: `Annotated[Word, term("drug")]`."""
     return Lookup(kind)

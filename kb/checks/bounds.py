@@ -29,9 +29,7 @@ def _numbers(
                 yield (*inner, name), name, bound
 
 
-def _intervals(
-    path: DataPath, figure: Estimate | Contrast
-) -> Iterator[tuple[DataPath, Interval]]:
+def _intervals(path: DataPath, figure: Estimate | Contrast) -> Iterator[tuple[DataPath, Interval]]:
     if figure.interval is not None:
         yield (*path, "interval"), figure.interval
     for index, interval in enumerate(figure.also):
@@ -85,7 +83,7 @@ def value_outside_interval(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fa
             low, high = interval.low, interval.high
             numbers = isinstance(low, Printed) and isinstance(high, Printed)
             if numbers and low.number > high.number:  # type: ignore[union-attr]
-                continue   # interval_order speaks of that
+                continue  # interval_order speaks of that
             below = isinstance(low, Printed) and value.number < low.number
             above = isinstance(high, Printed) and value.number > high.number
             if below or above:

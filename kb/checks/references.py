@@ -54,9 +54,7 @@ def unknown_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
             named += [((*path, "arms", index), arm) for index, arm in enumerate(one.arms)]
         named += [((*at, "flow", index, "arm"), one.arm) for index, one in enumerate(report.flow)]
         named += [((*at, "regimens", arm), arm) for arm in report.regimens]
-        named += [
-            ((*at, "populations", arm), arm) for arm in report.populations if arm != "trial"
-        ]
+        named += [((*at, "populations", arm), arm) for arm in report.populations if arm != "trial"]
     for path, arm_name in named:
         if arm_name is not None and arm_name not in trial.arms:
             yield _unknown(path, "arm", arm_name, trial.arms)
@@ -100,7 +98,8 @@ def circular_reference(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]
 def unknown_address(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
     """An acknowledgement points at a number, set, report or arm of this record."""
     known = {
-        str(Address.of(trial.id, report_id, figure)) for _, report_id, _, figure in each_figure(trial)
+        str(Address.of(trial.id, report_id, figure))
+        for _, report_id, _, figure in each_figure(trial)
     }
     prefixes = {trial.id}
     prefixes |= {f"{trial.id}/{report_id}" for report_id in trial.reports}
@@ -126,4 +125,3 @@ def _unknown(path: DataPath, kind: str, name: str, known: Collection[str]) -> Fa
     tail = suggestion(nearest(name, list(known)))
     place = "this trial has" if kind == "arm" else "this record has"
     return Fault(path, f"unknown-{kind}", f"{place} no {kind} {name!r}{tail}")
-

@@ -30,9 +30,7 @@ def shared_registration(trials: Mapping[str, Trial]) -> Iterator[tuple[str, Faul
                         f"{number} is also the registration of {other!r}; are they one trial? "
                         f"If not, both say so under `shares_registration_with`"
                     )
-                    yield trial_id, Fault(
-                        ("registrations", index), "shared-registration", message
-                    )
+                    yield trial_id, Fault(("registrations", index), "shared-registration", message)
 
 
 def unknown_trial(trials: Mapping[str, Trial]) -> Iterator[tuple[str, Fault]]:

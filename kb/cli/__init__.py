@@ -11,7 +11,8 @@ from typing import NoReturn
 
 import typer
 
-from kb.cli import check
+from kb.cli import check, compare, new, show, terms
+from kb.cli import list as list_arms
 from kb.errors import InvalidRecordsError, KBError, NotComparableError
 
 app = typer.Typer(
@@ -31,6 +32,12 @@ def _kb() -> None:
 
 
 app.command("check")(check.check)
+app.command("list")(list_arms.list_)
+app.command("show")(show.show)
+app.command("compare")(compare.compare)
+app.command("terms")(terms.terms)
+app.command("new")(new.new)
+app.command("init")(new.init)
 
 
 def main() -> NoReturn:
@@ -38,7 +45,7 @@ def main() -> NoReturn:
     try:
         app(prog_name="kb")
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (kept until exit)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except (InvalidRecordsError, NotComparableError) as error:
         typer.echo(str(error), err=True)

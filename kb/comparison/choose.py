@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kb.comparison.row import Row
     from kb.model import Report, Trial
-    from kb.model.report import Citation
+    from kb.model.citation import Citation
 
 DIRECTNESS: Final = ("full-text", "abstract", "registry", "conference", "news", "review-table")
 LAST_RESORT: Final = DIRECTNESS[-1]
@@ -121,7 +121,7 @@ def _source(row: Row) -> str:
 
 def _rank(
     row: Row, group: list[Row], of_report: dict[str, Release]
-) -> tuple[bool, str, bool, int, int]:
+) -> tuple[bool, str, bool, int, int, bool]:
     only_tables = all(one.read == LAST_RESORT for one in group)
     release = of_report.get(_source(row)) or of_report[row.report]
     decimals = sum(len(text.partition(".")[2]) for text in (row.value, row.low, row.high))
@@ -131,6 +131,7 @@ def _rank(
         not row.repeats,
         -DIRECTNESS.index(row.read),
         decimals,
+        row.n is not None,
     )
 
 

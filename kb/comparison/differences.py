@@ -58,11 +58,11 @@ def histologies_differ(rows: Sequence[Row], question: Question) -> Iterator[Cave
 
 
 def designs_differ(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
-    """Single-arm trials, arms of randomised trials (comparative or not) and retrospective series."""
+    """Single arms, arms of randomised trials (comparative or not), retrospective series."""
 
     def design(row: Row) -> str:
         of_trial = question.base[row.trial].design
-        words = [of_trial.allocation]
+        words: list[str] = [of_trial.allocation]
         if of_trial.allocation == "randomised" and of_trial.comparative is False:
             words.append("not comparative")
         if of_trial.timing == "retrospective":
@@ -107,10 +107,10 @@ def confirmation_differs(rows: Sequence[Row], _question: Question) -> Iterator[C
 
 def definitions_differ(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
     """An endpoint that has several definitions is counted by different or unstated ones."""
-    for endpoint, own in _by_endpoint(rows):
+    for endpoint, every in _by_endpoint(rows):
         if not question.base.vocabulary.endpoints[endpoint].varies:
             continue
-        own = [row for row in own if not row.contrast_kind]
+        own = [row for row in every if not row.contrast_kind]
         name = question.base.vocabulary.name("endpoint", endpoint)
         message = grouped(own, lambda row: row.definition or "not-stated", _definition)
         unstated = [row for row in own if row.definition in ("", "not-stated")]

@@ -31,14 +31,15 @@ def with_interval(row: Row, *, interval: str, method: str, level: float) -> Row:
     from the count. A method's name: computed for every proportion whose count is known; what was
     printed stays in `printed_low`, `printed_high` and `printed_level`.
     """
-    computable = row.measure == "proportion" and row.events is not None and row.n
-    printed = row.interval_source == REPORTED
-    if not computable or row.events > row.n or (interval == REPORTED and printed):  # type: ignore[operator]
+    events, n = row.events, row.n
+    if row.measure != "proportion" or events is None or not n or events > n:
+        return row
+    if interval == REPORTED and row.interval_source == REPORTED:
         return row
     name = method if interval == REPORTED else interval
     try:
-        bounds = proportion_interval(row.events, row.n, level=level, method=name)
-    except ValueError:   # a Wald interval of none or all has no width
+        bounds = proportion_interval(events, n, level=level, method=name)
+    except ValueError:  # a Wald interval of none or all has no width
         return row
     return replace(
         row,

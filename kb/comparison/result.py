@@ -116,7 +116,7 @@ def _ordered(chosen: Selection) -> list[Trial]:
 
 
 def _wanted(row: Row, chosen: Selection) -> bool:
-    """Whether a row is about a selected arm and meets the filters that rows can fail by themselves."""
+    """Whether a row is about a selected arm and meets the filters that single rows can fail."""
     arms = {(one.trial.id, one.arm_id) for one in chosen}
     if not any((row.trial, arm) in arms for arm in row.arm.split(";")):
         return False

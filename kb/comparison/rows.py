@@ -101,9 +101,11 @@ def _set(
     subgroup = chosen.subgroup
     own = subgroup.histology if subgroup else ()
     inherited = dict.fromkeys(one for name in chosen.all_arms for one in arms[name]["histologies"])
-    pairs = [f"{key}={value}" for key, values in subgroup.items() for value in values] if (
-        subgroup
-    ) else []
+    pairs = (
+        [f"{key}={value}" for key, values in subgroup.items() for value in values]
+        if (subgroup)
+        else []
+    )
     return {
         "set": set_id,
         "analysis_set": chosen.population,
@@ -146,9 +148,7 @@ def _figure(figure: Estimate | Contrast) -> dict[str, Any]:
     }
 
 
-def _assessment(
-    figure: Estimate | Contrast, chosen: AnalysisSet, report: Report
-) -> dict[str, Any]:
+def _assessment(figure: Estimate | Contrast, chosen: AnalysisSet, report: Report) -> dict[str, Any]:
     return dict(assessed(figure.assessment, chosen.assessment, report.assessment))
 
 

@@ -28,16 +28,16 @@ def contrast_not_comparative(rows: Sequence[Row], _question: Question) -> Iterat
     for kind in ("non-comparative", "prognostic", "unadjusted", "interaction"):
         own = [row for row in rows if row.contrast_kind == kind]
         if own:
-            message = f"{kind} contrasts are no treatment effects ({named(row.trial for row in own)})"
+            message = (
+                f"{kind} contrasts are no treatment effects ({named(row.trial for row in own)})"
+            )
             yield Caveat("contrast-not-comparative", _addresses(own), message)
 
 
 def subgroup_beside_whole(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A subgroup is shown next to the set that contains it; their patients are counted twice."""
     wholes = {(row.trial, row.arm, row.endpoint) for row in rows if not row.subgroup}
-    parts = [
-        row for row in rows if row.subgroup and (row.trial, row.arm, row.endpoint) in wholes
-    ]
+    parts = [row for row in rows if row.subgroup and (row.trial, row.arm, row.endpoint) in wholes]
     if parts:
         trials = named(row.trial for row in parts)
         message = f"subgroups stand next to the set that contains them ({trials})"
@@ -81,7 +81,9 @@ def unit_converted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]
     own = [row for row in rows if row.value_months is not None and row.unit != "months"]
     if own:
         units = ", ".join(sorted({row.unit for row in own}))
-        message = f"{units} shown in months as ≈, days / 30.4375 ({named(row.trial for row in own)})"
+        message = (
+            f"{units} shown in months as ≈, days / 30.4375 ({named(row.trial for row in own)})"
+        )
         yield Caveat("unit-converted", _addresses(own), message)
 
 
@@ -104,7 +106,8 @@ def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Ca
     """A count is not printed; exactly one fits the printed percent and is shown."""
     own = [row for row in rows if row.events_source == "reconstructed"]
     if own:
-        message = f"events follow from percent and n, they are not printed ({named(r.trial for r in own)})"
+        trials = named(row.trial for row in own)
+        message = f"events follow from percent and n, they are not printed ({trials})"
         yield Caveat("count-reconstructed", _addresses(own), message)
 
 
@@ -112,7 +115,9 @@ def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Cav
     """A rate at a time is a Kaplan–Meier estimate where print says so; else it may be a count."""
     own = [row for row in rows if row.measure == "landmark" and row.estimator != "kaplan-meier"]
     if own:
-        message = f"not stated whether rates are Kaplan–Meier estimates ({named(r.trial for r in own)})"
+        message = (
+            f"not stated whether rates are Kaplan–Meier estimates ({named(r.trial for r in own)})"
+        )
         yield Caveat("landmark-estimator", _addresses(own), message)
 
 

@@ -44,15 +44,22 @@ class Address:
         """Read an address; ValueError if it is none."""
         found = PATTERN.fullmatch(text)
         if found is None:
-            raise ValueError(f"{text!r} is not an address trial/report/set/endpoint/measure[@time][#id]")
+            raise ValueError(
+                f"{text!r} is not an address trial/report/set/endpoint/measure[@time][#id]"
+            )
         return cls(**{key: value or "" for key, value in found.groupdict().items()})
 
     @classmethod
     def of(cls, trial: str, report: str, figure: Estimate | Contrast) -> Address:
         """The address of a number in a report."""
         return cls(
-            trial, report, set_of(figure), figure.endpoint, figure.measure,
-            short(figure.at), figure.id or "",
+            trial,
+            report,
+            set_of(figure),
+            figure.endpoint,
+            figure.measure,
+            short(figure.at),
+            figure.id or "",
         )
 
 
@@ -68,7 +75,9 @@ def short(at: Duration | None) -> str:
     return "" if at is None else f"{at.amount}{SUFFIXES[at.unit]}"
 
 
-def find(trial: Trial, address: Address) -> tuple[Estimate | Contrast, tuple[str | int, ...]] | None:
+def find(
+    trial: Trial, address: Address
+) -> tuple[Estimate | Contrast, tuple[str | int, ...]] | None:
     """The number at an address and its path inside the record, or None."""
     report = trial.reports.get(address.report)
     if report is None:

@@ -34,9 +34,9 @@ class Interval(Model):
     """A printed interval: its level, and bounds that are numbers or states."""
 
     noun = "an interval"
-    level: Annotated[Printed | str, PlainValidator(_level), WithJsonSchema({"type": ["number", "string"]})] = Field(
-        description="95, 90, … or not-stated."
-    )
+    level: Annotated[
+        Printed | str, PlainValidator(_level), WithJsonSchema({"type": ["number", "string"]})
+    ] = Field(description="95, 90, … or not-stated.")
     low: Bound | None = None
     high: Bound | None = None
     sides: words.IntervalSides = "two"
@@ -178,7 +178,11 @@ class Contrast(Figure):
 
     noun = "a contrast"
     measure: Literal[
-        "hazard-ratio", "odds-ratio", "risk-ratio", "risk-difference", "median-difference",
+        "hazard-ratio",
+        "odds-ratio",
+        "risk-ratio",
+        "risk-difference",
+        "median-difference",
         "not-stated",
     ]
     unit: words.Unit | None = Field(None, description="Unit of a difference of medians.")
@@ -196,7 +200,9 @@ class Contrast(Figure):
         if (self.measure == "median-difference") != (self.unit is not None):
             raise fail("field-conflict", "a median-difference has a unit, and nothing else does")
         if self.measure == "not-stated" and (self.value is not None or self.interval is not None):
-            raise fail("field-conflict", "a number without a measure cannot be recorded; only its p")
+            raise fail(
+                "field-conflict", "a number without a measure cannot be recorded; only its p"
+            )
         return self
 
 

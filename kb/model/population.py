@@ -28,9 +28,7 @@ class Described(Model):
     chemosensitive: Flag | None = Field(None, description="Only kinds sensitive to chemotherapy.")
     age: Numbers = Field(None, description="Such as {from: 18, to: 70, unit: years}.")
     sex: Text | None = None
-    performance_status: Numbers = Field(
-        None, description="Such as {scale: ecog, from: 0, to: 1}."
-    )
+    performance_status: Numbers = Field(None, description="Such as {scale: ecog, from: 0, to: 1}.")
     measurable: Text | None = Field(None, description="Whether measurable disease was required.")
     measurable_by: words.CriteriaId | None = Field(
         None, description="Criteria by which disease had to be measurable."

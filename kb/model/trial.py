@@ -8,16 +8,28 @@ from pydantic import BeforeValidator, Field
 
 from kb.base import Flag, Model, Printed, Slug, Text, fail, one_or_many
 from kb.model import words
+from kb.model.patients import AnalysisSet
 from kb.model.population import Population
 from kb.model.regimen import Regimen
-from kb.model.report import AnalysisSet, Report
+from kb.model.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PHASES = (
-    "1", "1a", "1b", "1/2", "1b/2", "2", "2a", "2b", "2/3", "3", "4",
-    "not-applicable", "not-stated",
+    "1",
+    "1a",
+    "1b",
+    "1/2",
+    "1b/2",
+    "2",
+    "2a",
+    "2b",
+    "2/3",
+    "3",
+    "4",
+    "not-applicable",
+    "not-stated",
 )
 
 

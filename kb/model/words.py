@@ -10,10 +10,19 @@ Allocation = Literal["single-arm", "parallel-cohorts", "randomised"]
 Timing = Literal["prospective", "retrospective"]
 Masking = Literal["open-label", "single-blind", "double-blind", "not-stated"]
 Line = Literal[
-    "first", "anthracycline-naive", "second", "previously-treated", "maintenance",
-    "neoadjuvant", "adjuvant", "mixed", "not-stated",
+    "first",
+    "anthracycline-naive",
+    "second",
+    "previously-treated",
+    "maintenance",
+    "neoadjuvant",
+    "adjuvant",
+    "mixed",
+    "not-stated",
 ]
-Extent = Literal["localised", "locally-advanced", "unresectable", "recurrent", "metastatic", "advanced"]
+Extent = Literal[
+    "localised", "locally-advanced", "unresectable", "recurrent", "metastatic", "advanced"
+]
 Read = Literal["full-text", "abstract", "registry", "conference", "news", "review-table"]
 PopulationName = Literal[
     "intention-to-treat", "treated", "response-evaluable", "per-protocol", "safety", "not-stated"
@@ -22,19 +31,48 @@ Confirmed = Literal["confirmed", "unconfirmed", "not-stated"]
 Estimator = Literal["kaplan-meier", "not-stated"]
 Approximation = Literal["about", "just-under", "over", "up-to", "at-least"]
 Origin = Literal[
-    "randomisation", "enrolment", "first-dose", "maintenance-start", "diagnosis", "response",
-    "surgery", "not-stated",
+    "randomisation",
+    "enrolment",
+    "first-dose",
+    "maintenance-start",
+    "diagnosis",
+    "response",
+    "surgery",
+    "not-stated",
 ]
 ContrastKind = Literal["randomised", "non-comparative", "prognostic", "unadjusted", "interaction"]
 Sides = Literal["one", "two", "not-stated"]
 IntervalSides = Literal["two", "lower", "upper"]
 Relation = Literal["treatment-related", "any", "not-stated"]
 FlowStep = Literal[
-    "planned", "screened", "enrolled", "included", "randomised", "lead-in", "treated", "evaluable",
-    "analysed", "excluded", "ineligible", "discontinued", "maintenance-started",
-    "maintenance-not-started", "completed", "crossed-over", "dose-reduced", "dose-delayed",
-    "subsequent-therapy", "ongoing", "followed-up", "lost-to-follow-up", "withdrawn", "surgery",
-    "progressed", "alive", "died", "other",
+    "planned",
+    "screened",
+    "enrolled",
+    "included",
+    "randomised",
+    "lead-in",
+    "treated",
+    "evaluable",
+    "analysed",
+    "excluded",
+    "ineligible",
+    "discontinued",
+    "maintenance-started",
+    "maintenance-not-started",
+    "completed",
+    "crossed-over",
+    "dose-reduced",
+    "dose-delayed",
+    "subsequent-therapy",
+    "ongoing",
+    "followed-up",
+    "lost-to-follow-up",
+    "withdrawn",
+    "surgery",
+    "progressed",
+    "alive",
+    "died",
+    "other",
 ]
 SubgroupKey = Literal["histology", "biomarker", "prior-therapy", "drug-received", "age", "other"]
 Unit = Literal["days", "weeks", "months", "years"]

@@ -1,10 +1,9 @@
-"""The one list of filters, for Python and the command line."""
+"""Filters for Python: what they take, and how their words become ids of a base."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict, get_args
 
 from kb.errors import UnknownTermError
@@ -28,17 +27,6 @@ class Criteria(TypedDict, total=False):
     phase: Words
     allocation: Words
     year: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter: its option on the command line, what it asks for, and how words are resolved."""
-
-    name: str
-    option: str
-    help: str
-    resolve: Callable[[KnowledgeBase, str], str]
-    all_of: bool = False
 
 
 def _term(kind: str) -> Callable[[KnowledgeBase, str], str]:
@@ -105,31 +93,28 @@ def _year(_base: KnowledgeBase, word: str) -> str:
     raise UnknownTermError("year", text, ["2024", "2020-2024", "2020-"])
 
 
-FILTERS: Final = (
-    Filter("trial", "--trial", "Trial id, acronym or registration.", _trial),
-    Filter("drug", "--drug", "A drug that the arm contains; several: all of them.", _term("drug"),
-           all_of=True),
-    Filter("drug_class", "--drug-class", "A class of drugs.", _term("drug-class")),
-    Filter("regimen_class", "--class", "A regimen class or family.", _regimen_class),
-    Filter("histology", "--histology", "A histology; those under it count.", _term("histology")),
-    Filter("line", "--line", "Line of treatment.", _listed("line", _lines)),
-    Filter("phase", "--phase", "Phase; 2 finds 1/2 and 2/3 too.", _phase),
-    Filter("allocation", "--allocation", "single-arm, parallel-cohorts or randomised.",
-           _listed("allocation", _allocations)),
-    Filter("year", "--year", "Year of the report; 2020-2024, 2020- and -2020 work.", _year),
-)
+RESOLVERS: Final[dict[str, Callable[[KnowledgeBase, str], str]]] = {
+    "trial": _trial,
+    "drug": _term("drug"),
+    "drug_class": _term("drug-class"),
+    "regimen_class": _regimen_class,
+    "histology": _term("histology"),
+    "line": _listed("line", _lines),
+    "phase": _phase,
+    "allocation": _listed("allocation", _allocations),
+    "year": _year,
+}
 
 
 def resolved(base: KnowledgeBase, criteria: Criteria) -> dict[str, tuple[str, ...]]:
-    """Criteria as ids of the base; unknown words raise UnknownTermError, unknown names ValueError."""
-    known = {one.name: one for one in FILTERS}
+    """Criteria as ids; an unknown word raises UnknownTermError, an unknown filter ValueError."""
     found: dict[str, tuple[str, ...]] = {}
     for name, words in criteria.items():
-        if name not in known:
-            raise ValueError(f"{name!r} is not a filter; filters are {', '.join(known)}")
+        if name not in RESOLVERS:
+            raise ValueError(f"{name!r} is not a filter; filters are {', '.join(RESOLVERS)}")
         listed = [words] if isinstance(words, (str, int)) else list(words or ())  # type: ignore[call-overload]
         if listed:
-            found[name] = tuple(known[name].resolve(base, str(word)) for word in listed)
+            found[name] = tuple(RESOLVERS[name](base, str(word)) for word in listed)
     return found
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.links import facets
-from kb.query.criteria import FILTERS, resolved, years_match
+from kb.query.criteria import resolved, years_match
+from kb.query.filters import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,14 +63,14 @@ def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
     """
     wanted = resolved(base, criteria)
     all_of = {one.name for one in FILTERS if one.all_of}
-    chosen = []
-    for trial in base.values():
-        if "trial" in wanted and trial.id not in wanted["trial"]:
-            continue
-        for arm in trial.arms:
-            if not wanted or _meets(facets(trial, arm, base.vocabulary), wanted, all_of):
-                chosen.append(SelectedArm(trial, arm))
-    return Selection(base, tuple(chosen), wanted)
+    chosen = tuple(
+        SelectedArm(trial, arm)
+        for trial in base.values()
+        if "trial" not in wanted or trial.id in wanted["trial"]
+        for arm in trial.arms
+        if not wanted or _meets(facets(trial, arm, base.vocabulary), wanted, all_of)
+    )
+    return Selection(base, chosen, wanted)
 
 
 def _meets(

@@ -20,7 +20,7 @@ def probability_above(events: int, n: int, p0: float, *, prior: str | tuple[floa
     if not 0 <= p0 <= 1:
         raise ValueError(f"p0 is a proportion, not {p0!r}")
     a, b = _posterior(events, n, prior)
-    return beta_cdf(1 - p0, b, a)
+    return 1 - beta_cdf(p0, a, b)
 
 
 def probability_greater(
@@ -62,13 +62,14 @@ def _integral(narrow: tuple[float, float], wide: tuple[float, float]) -> float:
     probability, and falls monotonically on both sides of logit a/b.
     """
     (a, b), step = narrow, min(0.25, _logit_width(narrow) / 4)
-    mode = a / b
 
     def term(k: int) -> tuple[float, float]:
-        odds = mode * exp(k * step)
+        odds = a / b * exp(k * step)
+        if odds > 1:  # 1 − p in place of p, which near 1 has lost its digits
+            q = 1 / (1 + odds)
+            return binomial_probability(b, a + b, q), 1 - beta_cdf(q, *reversed(wide))
         p = odds / (1 + odds)
-        weight = binomial_probability(a, a + b, p)
-        return weight, weight * beta_cdf(p, *wide)
+        return binomial_probability(a, a + b, p), beta_cdf(p, *wide)
 
     terms = [term(0)]
     for direction in (1, -1):
@@ -76,4 +77,4 @@ def _integral(narrow: tuple[float, float], wide: tuple[float, float]) -> float:
         while (following := term(k))[0] > 1e-18 * terms[0][0]:
             terms.append(following)
             k += direction
-    return fsum(product for _, product in terms) / fsum(weight for weight, _ in terms)
+    return fsum(weight * below for weight, below in terms) / fsum(weight for weight, _ in terms)

@@ -124,14 +124,16 @@ def tau2_interval(values: Array, variances: Array, *, level: float) -> Bounds:
     )
 
 
-def most_likely(likelihood: Likelihood, ceiling: float) -> float:
-    """Return where a likelihood of tau² is highest between 0 and `ceiling`.
+def most_likely(likelihood: Likelihood, grid: Array) -> float:
+    """Return where a likelihood of tau² is highest, infinity if still rising at the last of `grid`.
 
-    `likelihood` gives the logarithm and its derivative at an array of tau². The range is scanned
-    for falls of the derivative through zero, each is refined, and the highest peak is returned.
+    `likelihood` gives the logarithm and its derivative at an array of tau². Each fall of the
+    derivative through zero between points of the grid, which starts at 0, is refined, and the
+    highest peak is returned.
     """
-    grid = ceiling * _GRID
     rising = likelihood(grid)[1] > 0
+    if rising[-1]:
+        return float("inf")
     peaks = [] if rising[0] else [0.0]
     peaks += [
         root(lambda tau2: float(likelihood(np.array([tau2]))[1][0]), grid[i], grid[i + 1])
@@ -160,7 +162,7 @@ def _most_likely(blocks: tuple[Block, ...], *, restricted: int) -> float:
             slope += restricted * (weights * weights).sum(axis=1) / total
         return height / 2, slope / 2
 
-    return most_likely(likelihood, spread)
+    return most_likely(likelihood, spread * _GRID)
 
 
 def _where_q_is(target: float, *blocks: Block) -> float:

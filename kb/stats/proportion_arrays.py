@@ -26,7 +26,7 @@ def array_interval(events: ArrayLike, n: ArrayLike, *, level: float, method: str
     closed form are computed once for each distinct pair. Raises ValueError for a wrong level.
     """
     function, tail = _FUNCTIONS[method], tail_of(level)
-    x, total = np.broadcast_arrays(np.asarray(events), np.asarray(n))
+    x, total = np.broadcast_arrays(_numbers(events), _numbers(n))
     possible = _is_possible(x, total)
     if method == "wald":
         possible &= (x > 0) & (x < total)
@@ -35,6 +35,12 @@ def array_interval(events: ArrayLike, n: ArrayLike, *, level: float, method: str
         some = ... if possible.all() else possible
         low[some], high[some] = function(x[some].astype(float), total[some].astype(float), tail)
     return Bounds(low, high)  # type: ignore[arg-type]  # arrays in, arrays out
+
+
+def _numbers(values: ArrayLike) -> NDArray[Any]:
+    """Return an array of whole numbers as it is, any other as floats."""
+    array = np.asarray(values)
+    return array if array.dtype.kind in "iu" else array.astype(float)
 
 
 def _is_possible(x: NDArray[Any], n: NDArray[Any]) -> NDArray[np.bool_]:

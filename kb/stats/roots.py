@@ -23,7 +23,9 @@ def root(
     share = 0.5
     floor = 1e-16 * (high - low)
     while True:
-        best, f_best = min(((newest, f_newest), (before, f_before)), key=lambda point: abs(point[1]))
+        best, f_best = min(
+            ((newest, f_newest), (before, f_before)), key=lambda point: abs(point[1])
+        )
         width = abs(before - newest)
         margin = (tolerance * abs(best) + floor) / width if width else 1.0
         if f_best == 0 or margin > 0.5:

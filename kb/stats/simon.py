@@ -21,7 +21,7 @@ class TwoStage:
     stop_early: float
 
 
-def simon_two_stage(  # noqa: PLR0917  # the order in which designs are written
+def simon_two_stage(  # the order in which designs are written
     r1: int, n1: int, r: int, n: int, p0: float, p1: float
 ) -> TwoStage:
     """Return the exact operating characteristics of the design r1/n1, r/n.

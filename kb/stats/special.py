@@ -69,8 +69,6 @@ def _stirling_error(x: float) -> float:
 
 def _deviance(x: float, mean: float) -> float:
     """Return x ln(x/mean) + mean − x (Loader 2000, equation 5)."""
-    if mean == 0:
-        return inf
     excess = (x - mean) / mean
     if abs(excess) > 0.5:
         return x * log(x / mean) + mean - x

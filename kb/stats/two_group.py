@@ -127,7 +127,7 @@ def _miettinen_nurminen(table: Table, level: float) -> Effect:
         p2 = _likeliest_p2(table, difference)
         p1 = p2 + difference
         variance = correction * (p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2)
-        return _standardised(value - difference, variance)
+        return (value - difference) / sqrt(variance)
 
     low = crossing(lambda difference: z - score(difference), -1, value)
     high = crossing(lambda difference: -z - score(difference), value, 1)
@@ -145,13 +145,6 @@ def _likeliest_p2(table: Table, difference: float) -> float:
     p = copysign(sqrt(max(0.0, square**2 - linear)), q)
     angle = (pi + acos(min(1.0, max(-1.0, q / p**3 if p else 0.0)))) / 3
     return min(max(2 * p * cos(angle) - square, 0.0, -d), 1.0, 1 - d)
-
-
-def _standardised(difference: float, variance: float) -> float:
-    """Return the difference in standard errors, infinite where it has none."""
-    if variance > 0:
-        return difference / sqrt(variance)
-    return copysign(inf, difference) if difference else 0.0
 
 
 def _agresti_caffo(table: Table, level: float) -> Effect:
@@ -222,7 +215,7 @@ def _koopman(table: Table, level: float) -> Effect:
         p2 = 2 * (x1 + x2) / (linear + root)  # Koopman 1984, equation 2
         p1 = ratio * p2
         variance = p1 * (1 - p1) / n1 + ratio**2 * p2 * (1 - p2) / n2
-        return _standardised(x1 / n1 - ratio * x2 / n2, variance)
+        return (x1 / n1 - ratio * x2 / n2) / sqrt(variance)
 
     centre = log(value) if 0 < value < inf else 0.0
     start, end = (centre if x2 else _FAR), (centre if x1 else -_FAR)

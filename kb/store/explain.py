@@ -48,7 +48,7 @@ def explain(
         elif kind in ("too_short", "too_long"):
             least = one["ctx"].get("min_length", 1)
             if isinstance(given, list) and len(given) >= least:
-                continue   # its members failed, and are spoken of by themselves
+                continue  # its members failed, and are spoken of by themselves
             yield path, "too-few", f"{where} needs at least {least} of them", False
         elif "sentence" in one.get("ctx", {}):
             at_key = one["loc"][-1:] == ("[key]",)
@@ -72,9 +72,9 @@ def _path(loc: Path, data: Any) -> Path:
     """The part of an error's location that exists in the data; union tags are dropped."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        ):
             data = data[part]
         else:
             continue

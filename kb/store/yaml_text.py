@@ -42,7 +42,8 @@ class _Reader:
             yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent,
             yaml.SequenceStartEvent, yaml.SequenceEndEvent,
         )  # fmt: skip
-        self.end, self.alias = yaml.StreamEndEvent, yaml.AliasEvent
+        self.end: Any = yaml.StreamEndEvent
+        self.alias: Any = yaml.AliasEvent
 
     def refuse(self, mark: Mark, rule: str, message: str) -> None:
         place = Place(self.path, mark.line + 1, mark.column + 1)
@@ -50,20 +51,20 @@ class _Reader:
 
     def document(self) -> Any:
         self.next()
-        event = self.next()
-        if isinstance(event, self.end):
+        event: Any = self.next()
+        if type(event) is self.end:
             self.refuse(event.start_mark, "empty-file", "the file holds nothing")
             return None
         value = self.value(self.next(), (), 0)
         self.next()
         event = self.next()
-        if not isinstance(event, self.end):
+        if type(event) is not self.end:
             self.refuse(event.start_mark, "second-document", "a file holds one document only")
         return value
 
     def value(self, event: Any, path: tuple[str | int, ...], depth: int) -> Any:
         kind = type(event)
-        scalar, mapping_start, _, sequence_start, sequence_end = self.kinds
+        scalar, mapping_start, _, _, sequence_end = self.kinds
         if self.marks is not None:
             mark = event.start_mark
             self.marks[path] = (mark.line + 1, mark.column + 1)
@@ -157,7 +158,9 @@ def file_too_large(path: str, size: int) -> Problem:
     """The problem of a file that no record should need."""
     megabytes = LARGEST // 1_000_000
     return Problem(
-        Place(path), "file-too-large", f"the file has {size:,} bytes; a record stays under {megabytes} MB"
+        Place(path),
+        "file-too-large",
+        f"the file has {size:,} bytes; a record stays under {megabytes} MB",
     )
 
 

@@ -25,9 +25,7 @@ def named_classes(drugs: frozenset[str], vocabulary: Vocabulary) -> frozenset[st
     `exactly`: drugs and components pair off one to one. `covers`: every drug is at or under some
     component and every component has a drug.
     """
-    fits = {
-        drug: frozenset({drug}) | vocabulary.ancestors("drug", drug) for drug in drugs
-    }
+    fits = {drug: frozenset({drug}) | vocabulary.ancestors("drug", drug) for drug in drugs}
     found = set()
     for class_id, regimen_class in vocabulary.regimen_classes.items():
         components = regimen_class.components
@@ -41,9 +39,7 @@ def named_classes(drugs: frozenset[str], vocabulary: Vocabulary) -> frozenset[st
     return frozenset(found)
 
 
-def _pair_off(
-    drugs: list[str], components: Sequence[str], fits: dict[str, frozenset[str]]
-) -> bool:
+def _pair_off(drugs: list[str], components: Sequence[str], fits: dict[str, frozenset[str]]) -> bool:
     """Whether every drug can be given a component of its own (augmenting paths)."""
     holder: dict[int, str] = {}
 

@@ -11,7 +11,12 @@ from kb.base import Flag, Model, Slug, Text, Word, one_or_many
 Words = Annotated[tuple[Word, ...], BeforeValidator(one_or_many)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
 Measure = Literal[
-    "proportion", "median", "landmark", "hazard-ratio", "odds-ratio", "risk-ratio",
+    "proportion",
+    "median",
+    "landmark",
+    "hazard-ratio",
+    "odds-ratio",
+    "risk-ratio",
     "risk-difference",
 ]
 
@@ -49,7 +54,13 @@ class Drug(Term):
 
     noun = "a drug"
     kind: Literal[
-        "drug", "cell-therapy", "vaccine", "radiotherapy", "hyperthermia", "surgery", "placebo",
+        "drug",
+        "cell-therapy",
+        "vaccine",
+        "radiotherapy",
+        "hyperthermia",
+        "surgery",
+        "placebo",
         "supportive-care",
     ] = "drug"
     classes: Words = Field((), alias="class", description="Its drug classes.")

@@ -136,9 +136,7 @@ class Vocabulary:
 
     def descendants(self, kind: str, term_id: str) -> frozenset[str]:
         """A term and everything below it in its own tree."""
-        return frozenset(
-            one for one in self._terms[kind] if term_id in self.ancestors(kind, one)
-        )
+        return frozenset(one for one in self._terms[kind] if term_id in self.ancestors(kind, one))
 
     def families(self, drug: str) -> frozenset[str]:
         """The families of a drug: the nearest ancestor classes that are marked as families."""

@@ -3,6 +3,7 @@
 import json
 import math
 from pathlib import Path
+from statistics import NormalDist
 
 import pytest
 from hypothesis import assume, given
@@ -14,7 +15,6 @@ from kb.stats.proportion import METHODS, Method, proportion_interval
 REFERENCE = json.loads(
     (Path(__file__).parents[2] / "reference" / "proportions.json").read_text(encoding="utf-8")
 )
-BY_TAILS = ("clopper-pearson", "mid-p")
 CASES = [
     pytest.param(case, method, id=f"{case['id']}-{method}")
     for case in REFERENCE["cases"]
@@ -91,6 +91,30 @@ def test_mid_p_bounds_solve_the_mid_p_equations(pair, level):
     ):
         if 0 < p < 1:
             assert tail == pytest.approx((beyond + with_observed) / 2, abs=1e-10)
+
+
+@pytest.mark.parametrize(("method", "correction"), [("wilson", 0), ("wilson-cc", 0.5)])
+@given(counts(), LEVEL)
+def test_score_bounds_solve_the_score_equation(method, correction, pair, level):
+    """At a score bound the count is z standard deviations away, less ½ when corrected.
+
+    This holds for Newcombe's method 4 also near ½, where R's corrected prop.test departs from it.
+    """
+    (events, n), z = pair, NormalDist().inv_cdf((100 + level) / 200)
+    for p in interval(events, n, method, level):
+        if 0 < p < 1:
+            distance = abs(events - n * p) - correction
+            assert z == pytest.approx(distance / math.sqrt(n * p * (1 - p)), rel=1e-6)
+
+
+@given(counts(), LEVEL)
+def test_agresti_coull_has_the_centre_of_wilson(pair, level):
+    """The centre before truncation is (x + z²/2)/(n + z²), that of the score interval."""
+    found, score = (interval(*pair, method, level) for method in ("agresti-coull", "wilson"))
+    assert found.low <= score.low
+    assert score.high <= found.high
+    if found.low > 0 and found.high < 1:
+        assert sum(score) == pytest.approx(sum(found), abs=1e-12)
 
 
 @given(counts(), METHOD, LEVEL)

@@ -36,6 +36,30 @@ def test_impossible_pairs_are_nan(method):
     assert np.isnan(high).all()
 
 
+def test_a_missing_count_is_nan():
+    """None among the counts makes its own bounds nan and no others."""
+    low, high = proportion_interval([None, 8], [32, 32])
+    assert [True, False] == np.isnan(low).tolist() == np.isnan(high).tolist()
+    assert proportion_interval(8, 32) == pytest.approx((low[1], high[1]), abs=1e-14)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_repeated_pairs_share_their_bounds(method):
+    """Pairs that come again and again have the bounds they have alone."""
+    events, n = np.tile([[3, 7], [8, 1]], 50), np.tile([[10, 10], [9, 8]], 50)
+    found = proportion_interval(events, n, method=method)
+    expected = proportion_interval(events[:, :2], n[:, :2], method=method)
+    for many, few in zip(found, expected, strict=True):
+        assert np.tile(few, 50) == pytest.approx(many, abs=1e-15)
+
+
+def test_very_many_patients():
+    """Denominators too large to number their pairs are computed all the same."""
+    low, high = proportion_interval([3, 3], [200_000_000, 10])
+    assert proportion_interval(3, 200_000_000) == pytest.approx((low[0], high[0]), rel=1e-9)
+    assert proportion_interval(3, 10) == pytest.approx((low[1], high[1]), rel=1e-12)
+
+
 def test_shapes_are_broadcast():
     """Events of one shape and n of another give bounds of the common shape."""
     low, high = proportion_interval([[1], [2]], np.array([10, 20, 30]))

@@ -17,7 +17,7 @@ from kb.stats import special
 CASES = json.loads(
     (Path(__file__).parents[2] / "reference" / "proportions.json").read_text(encoding="utf-8")
 )["cases"]
-SHAPES = st.one_of(st.integers(1, 2000).map(float), st.integers(0, 60).map(lambda k: k + 0.5))
+SHAPES = st.one_of(st.integers(1, 2000).map(float), st.integers(1, 60).map(lambda k: k + 0.5))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])

@@ -1,0 +1,82 @@
+"""What no arithmetic allows: counts over n, percents beyond 100, values outside their bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.audits.finding import ERROR, Remark
+from kb.audits.printed import is_number, reported_events
+from kb.audits.sheet import name
+from kb.audits.slips import CHANGED, meant_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.audits.sheet import Sheet
+    from kb.comparison.row import Row
+
+
+def events_over_n(sheet: Sheet) -> Iterator[Remark]:
+    """More events than patients: `33 of 32`. Always an error.
+
+    In a record the check of this name stays silent where the curator has marked the number
+    `as_printed`; the audit reports it.
+    """
+    for row in (*sheet.proportions, *sheet.shares):
+        events = reported_events(row)
+        if events is not None and row.n is not None and events > row.n:
+            yield Remark(ERROR, f"{name(row)}: {events} events among {row.n} patients", (row,))
+
+
+def percent_out_of_range(sheet: Sheet) -> Iterator[Remark]:
+    """A percent, or a bound of its interval, below 0 or above 100. Always an error.
+
+    A bound below 0 is what the normal approximation gives near the border when nobody cuts it off.
+    """
+    for row in (*sheet.proportions, *sheet.landmarks):
+        for what, text in (("", row.value), ("low bound ", row.low), ("high bound ", row.high)):
+            if text and not 0 <= float(text) <= 100:
+                message = f"{name(row)}: {what}{text} % lies outside 0 to 100 %"
+                yield Remark(ERROR, message, (row,))
+
+
+def interval_order(sheet: Sheet) -> Iterator[Remark]:
+    """The low bound of an interval is above the high one. Always an error.
+
+    In a record the check of this name stays silent where the curator has marked the number
+    `as_printed`; the audit reports it.
+    """
+    for row in sheet.rows:
+        if is_number(row.low) and is_number(row.high) and float(row.low) > float(row.high):
+            message = f"{name(row)}: the interval runs from {row.low} down to {row.high}"
+            yield Remark(ERROR, message, (row,))
+
+
+def value_outside_interval(sheet: Sheet) -> Iterator[Remark]:
+    """A value lies outside its own interval: `24.9 (25.1 to 43.4)`. Always an error.
+
+    Any proportion, rate, median or ratio. The message gives the slip that would put it inside. In a
+    record the check of this name stays silent where the curator has marked the number `as_printed`;
+    the audit reports it.
+    """
+    for row in sheet.rows:
+        if not is_number(row.value) or row.approximation:
+            continue
+        value = float(row.value)
+        low = float(row.low) if is_number(row.low) else value
+        high = float(row.high) if is_number(row.high) else value
+        if low <= high and not low <= value <= high:
+            bounds = f"{row.low or 'open'} to {row.high or 'open'}"
+            message = f"{name(row)}: {row.value} lies outside its interval, {bounds}{_inside(row)}"
+            yield Remark(ERROR, message, (row,))
+
+
+def _inside(row: Row) -> str:
+    """The slip in the bound that was passed which would put the value inside, if there is one."""
+    value = float(row.value)
+    below = is_number(row.low) and value < float(row.low)
+    bound = row.low if below else row.high
+    for meant, words in meant_by(bound).items():
+        if words != CHANGED and (float(meant) < value if below else float(meant) > value):
+            return f"; {bound} may stand for {meant} ({words})"
+    return ""

@@ -1,0 +1,151 @@
+"""Do events over n print as the percent? Landmark rates are never counted."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kb.audits.finding import ERROR, NOTE, WARNING, Remark
+from kb.audits.printed import as_printed, exact_value, reported_events
+from kb.audits.sheet import name
+from kb.audits.slips import slip
+from kb.stats.rounding import prints_as, reconstruct_counts, reconstruct_denominators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.audits.sheet import Sheet
+    from kb.comparison.row import Row
+
+SILENT = ("half-up", "half-even")
+LARGEST = 400
+
+
+def percent_against_count(sheet: Sheet) -> Iterator[Remark]:
+    """A printed percent is not the printed count over the printed n, however it is rounded.
+
+    `8 of 32, 27 %`: 8/32 is 25 %. An error, for the three numbers cannot all be right; the message
+    names the counts and the denominators that would print so, and the slip that would explain the
+    percent. If the percent is that of the same count over another n which the source prints for
+    these patients, it is a warning: the denominator may only be unstated. Rounding half up and half
+    to even are silent, truncation is `percent-truncated`, approximations are not judged.
+    """
+    for row in _with_count(sheet):
+        events, n = reported_events(row), row.n
+        if events is None or not n or _prints(events, n, row.value, "any"):
+            continue
+        fit = as_printed(100 * events / n, row.value)
+        others = _other_denominators(sheet, row, events)
+        message = (
+            f"{name(row)}: {row.value} % is printed for {events} of {n}, which is {fit} %"
+            f"{_which_would(row, events, n, others)}"
+        )
+        yield Remark(WARNING if others else ERROR, message, (row,))
+
+
+def percent_truncated(sheet: Sheet) -> Iterator[Remark]:
+    """A percent is cut off where rounding would give another digit: `2 of 12, 16.6 %`. A note.
+
+    Without a printed count it is a note when no count rounds to the percent and exactly one, cut
+    off, prints so.
+    """
+    for row in _with_count(sheet):
+        n, events = row.n, reported_events(row)
+        if not n or (events is None and _rounded_counts(row.value, n)):
+            continue
+        found = [events] if events is not None else _counts(row.value, n, "truncated")
+        cut = [x for x in found if _truncated(x, n, row.value)]
+        if len(cut) == 1:
+            fit = as_printed(100 * cut[0] / n, row.value)
+            message = (
+                f"{name(row)}: {row.value} % is {cut[0]} of {n} cut off; rounded it is {fit} %"
+            )
+            yield Remark(NOTE, message, (row,))
+
+
+def percent_without_count(sheet: Sheet) -> Iterator[Remark]:
+    """No count out of the printed n prints as the percent, neither rounded nor cut off.
+
+    `24.9 % of 97`: 24 of 97 is 24.7 %. A warning: the percent may be of another denominator, or a
+    Kaplan–Meier estimate that is not called one. The message gives the nearest counts, and the n
+    out of which this percent and the others of the same patients are all possible.
+    """
+    for row in _with_count(sheet):
+        n = row.n
+        if not n or row.events_source == "reported" or _counts(row.value, n, "any"):
+            continue
+        near = min(n, max(0, round(float(row.value) * n / 100)))
+        fit = as_printed(100 * near / n, row.value)
+        words = slip(row.value, fit)
+        message = (
+            f"{name(row)}: no count out of {n} prints as {row.value} %; {near} of {n} is {fit} %"
+            f"{f' ({words}?)' if words else ''}{_fitting_n(sheet, row, n)}"
+        )
+        yield Remark(WARNING, message, (row,))
+
+
+def _with_count(sheet: Sheet) -> Iterator[Row]:
+    for row in (*sheet.proportions, *sheet.shares):
+        events = reported_events(row)
+        possible = events is None or (row.n is not None and events <= row.n)
+        if row.n and possible and exact_value(row) and 0 <= float(row.value) <= 100:
+            yield row
+
+
+def _prints(events: int, n: int, percent: str, rounding: str) -> bool:
+    return prints_as(Fraction(100 * events, n), percent, rounding=rounding)
+
+
+def _truncated(events: int, n: int, percent: str) -> bool:
+    rounded = any(_prints(events, n, percent, rounding) for rounding in SILENT)
+    return not rounded and _prints(events, n, percent, "truncated")
+
+
+def _counts(percent: str, n: int, rounding: str) -> list[int]:
+    return reconstruct_counts(percent, n, rounding=rounding)
+
+
+def _rounded_counts(percent: str, n: int) -> list[int]:
+    return [x for rounding in SILENT for x in _counts(percent, n, rounding)]
+
+
+def _other_denominators(sheet: Sheet, row: Row, events: int) -> list[int]:
+    """Other n printed for the same arms, of which the count has the printed percent."""
+    printed = {other.n for other in sheet.rows if other.arm == row.arm and other.n}
+    return sorted(
+        n for n in printed if n != row.n and events <= n and _prints(events, n, row.value, "any")
+    )
+
+
+def _which_would(row: Row, events: int, n: int, others: list[int]) -> str:
+    """Which count, denominator or slip would explain a percent, as the tail of a sentence."""
+    if others:
+        return f"; it is that of {events} of {others[0]}, an n printed for this arm elsewhere"
+    ways = [f"{x} of {n}" for x in _counts(row.value, n, "half-up")[:2]]
+    if events:
+        fits = [m for m in range(events, LARGEST) if _prints(events, m, row.value, "half-up")]
+        ways += [f"{events} of {m}" for m in sorted(fits, key=lambda m: abs(m - n))[:2]]
+    words = slip(row.value, as_printed(100 * events / n, row.value))
+    if words:
+        return f" ({words}?)" + (f"; {_listed(ways)} would print so" if ways else "")
+    return f"; {_listed(ways)} would print so" if ways else "; no count out of that n prints so"
+
+
+def _fitting_n(sheet: Sheet, row: Row, n: int) -> str:
+    """The denominators near n of which all percents of these patients are possible."""
+    percents = sorted(
+        {one.value for one in sheet.proportions if one.place == row.place and exact_value(one)}
+        | {row.value}
+    )
+    if any(not 0 <= float(percent) <= 100 for percent in percents):
+        return ""
+    found = [m for m, _ in reconstruct_denominators(percents, largest=2 * n + 10, rounding="any")]
+    nearest = sorted(sorted(found, key=lambda m: abs(m - n))[:3])
+    if not nearest:
+        return ""
+    many = f" and the {len(percents) - 1} other percents of these patients" * (len(percents) > 1)
+    return f"; it{many} would fit n = {_listed([str(m) for m in nearest])}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"

@@ -1,0 +1,110 @@
+"""Records to the sheets that the rules about numbers read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.audits.sheet import Sheet
+from kb.base import Printed
+from kb.comparison.row import Row
+from kb.comparison.rows import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import AnalysisSet, Report, Trial
+    from kb.model.estimate import Interval
+    from kb.vocabulary import Vocabulary
+
+
+def sheet_of(trial: Trial, vocabulary: Vocabulary) -> Sheet:
+    """The sheet of a trial: its numbers, further intervals of them, and counts of harms and flow."""
+    figures = [figure for report in trial.reports.values() for figure in report.figures]
+    rows: list[Row] = []
+    for row, figure in zip(rows_of(trial, vocabulary), figures, strict=True):
+        chosen = trial.reports[row.report].analysis_sets[row.set]
+        known = replace(row, n=None) if chosen.approximation else row
+        rows += [known, *(_with_interval(known, interval) for interval in figure.also)]
+    return Sheet(
+        rows=tuple(rows),
+        vocabulary=vocabulary,
+        shares=tuple(
+            share for report_id, report in trial.reports.items()
+            for share in _shares(trial.id, report_id, report)
+        ),
+        parents={
+            (report_id, set_id): one.of for report_id, set_id, one in trial.each_set() if one.of
+        },
+    )  # fmt: skip
+
+
+def _with_interval(row: Row, interval: Interval) -> Row:
+    """The row with another interval of the same number, and without its p."""
+    low, high = (
+        str(bound) if isinstance(bound, Printed) else "" for bound in (interval.low, interval.high)
+    )
+    return replace(
+        row,
+        low=low,
+        high=high,
+        level=float(interval.level) if isinstance(interval.level, Printed) else None,
+        interval_sides=interval.sides,
+        interval_method=interval.method or "",
+        interval_source="reported",
+        p="",
+    )
+
+
+def _shares(trial_id: str, report_id: str, report: Report) -> Iterator[Row]:
+    """Harms, categories of the baseline and steps of the flow that print a count or a percent."""
+    sets = report.analysis_sets
+    for harm in report.harms:
+        grade = f" (grade {harm.grade})" if harm.grade else ""
+        yield from _share(
+            (trial_id, report_id, harm.set or ""), sets.get(harm.set or ""),
+            f"{harm.event}{grade}", harm.events, harm.value, harm.approximation,
+        )  # fmt: skip
+    for one in report.baseline:
+        if one.measure is None and one.unit is None and one.category is not None:
+            yield from _share(
+                (trial_id, report_id, one.set or ""), sets.get(one.set or ""),
+                f"{one.characteristic} {one.category}", one.count, one.value, one.approximation,
+            )  # fmt: skip
+    for step in report.flow:
+        yield from _share(
+            (trial_id, report_id, step.set or ""), sets.get(step.set or ""),
+            step.what or step.step, step.count, step.value, step.approximation, of=step.of,
+        )  # fmt: skip
+
+
+def _share(
+    place: tuple[str, str, str],
+    chosen: AnalysisSet | None,
+    what: str,
+    count: int | None,
+    value: object,
+    approximation: str | None,
+    *,
+    of: int | None = None,
+) -> Iterator[Row]:
+    n = of if of is not None else chosen.n if chosen and not chosen.approximation else None
+    if n is None or not isinstance(value, Printed):
+        return
+    trial_id, report_id, set_id = place
+    yield Row(
+        address="/".join(part for part in place if part),
+        trial=trial_id,
+        report=report_id,
+        set=set_id,
+        arm=";".join(chosen.all_arms) if chosen else "",
+        endpoint=what,
+        measure="proportion",
+        events=count,
+        events_source="" if count is None else "reported",
+        n=n,
+        value=str(value),
+        value_source="reported",
+        unit="percent",
+        approximation=approximation or "",
+    )

@@ -1,0 +1,55 @@
+"""`kb compare`: endpoints side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.options import Format, Output, Records, TableFormat, with_filters
+from kb.cli.output import base_at, leave_if_empty, put
+
+
+@with_filters
+def compare(
+    endpoint: Annotated[str, typer.Argument(help="Endpoints, separated by commas: orr,dcr,pfs.")],
+    trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
+    *,
+    measure: Annotated[
+        str | None, typer.Option(help="proportion, median, landmark, hazard-ratio … or all.")
+    ] = None,
+    interval: Annotated[
+        str, typer.Option(help="reported, or a method that puts every proportion on it.")
+    ] = "reported",
+    method: Annotated[
+        str, typer.Option(help="How to compute an interval where none is printed.")
+    ] = "clopper-pearson",
+    level: Annotated[float, typer.Option(help="Level of computed intervals, percent.")] = 95,
+    reports: Annotated[str, typer.Option(help="latest or all.")] = "latest",
+    across: Annotated[
+        bool, typer.Option("--across", help="Add unadjusted, unanchored differences across trials.")
+    ] = False,
+    style: Annotated[str, typer.Option(help="house, jama, jco or bmc.")] = "house",
+    records: Records = None,
+    form: TableFormat = Format.TEXT,
+    output: Output = None,
+    criteria: dict[str, Any],
+) -> None:
+    """Lay reported results side by side, with what makes them hard to compare."""
+    from kb.comparison.result import compare as compare_rows
+    from kb.rendering.comparison_view import styled
+
+    base = base_at(records)
+    asked = [*(trials or []), *criteria.pop("trial", [])]
+    if asked:
+        criteria["trial"] = asked
+    found = compare_rows(
+        base, endpoint, measure=measure, interval=interval, method=method, level=level,
+        reports=reports, **criteria,
+    )  # fmt: skip
+    leave_if_empty(found.rows, "these words are known, but no row matches")
+    put(found if form in (Format.JSON, Format.CSV) else styled(found, style), form, output)
+    if across:
+        from kb.synthesis.across import across as contrasts
+
+        put(contrasts(found), Format.TEXT if form in (Format.JSON, Format.CSV) else form)

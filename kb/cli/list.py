@@ -1,0 +1,24 @@
+"""`kb list`: the arms that match."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kb.cli.options import Format, Output, Records, TableFormat, with_filters
+from kb.cli.output import base_at, leave_if_empty, put
+
+
+@with_filters
+def list_(
+    *,
+    records: Records = None,
+    form: TableFormat = Format.TEXT,
+    output: Output = None,
+    criteria: dict[str, Any],
+) -> None:
+    """List trials and arms that match, with regimen, line, reports and largest n."""
+    from kb.query.select import select
+
+    found = select(base_at(records), **criteria)
+    leave_if_empty(found.arms, "these words are known, but no arm matches")
+    put(found, form, output)

@@ -1,0 +1,182 @@
+"""A comparison as a table: arms as sections, analysis sets as lines, endpoints as columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kb.comparison.caveat import named
+from kb.rendering import numbers
+from kb.rendering.table import Column, Note, Section, Table
+
+if TYPE_CHECKING:
+    from kb.comparison.result import Comparison
+    from kb.comparison.row import Row
+
+LineKey = tuple[str, str, str, str]
+
+
+def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Table:
+    """One line per arm, analysis set and report; histology subgroups nested under their arm."""
+    names = comparison.base.vocabulary
+    headings = [names.name("endpoint", one) for one in comparison.endpoints]
+    columns = (
+        Column("Analysis set"),
+        Column("n", "right"),
+        *(
+            Column(_heading(one, name))
+            for one, name in zip(comparison.endpoints, headings, strict=True)
+        ),
+        Column("Report"),
+    )
+    sections = []
+    for (trial_id, arm), rows in _by_arm(comparison.rows).items():
+        lines: dict[LineKey, list[Row]] = defaultdict(list)
+        for row in rows:
+            lines[_line_key(row)].append(row)
+        ordered = sorted(lines.values(), key=lambda own: bool(own[0].subgroup))
+        sections.append(
+            Section(
+                _arm_heading(comparison, trial_id, arm, rows[0]),
+                tuple(_line(comparison, own, style) for own in ordered),
+            )
+        )
+    return Table(_title(comparison), columns, tuple(sections), tuple(_notes(comparison)))
+
+
+def _heading(endpoint: str, name: str) -> str:
+    return endpoint.upper() if len(endpoint) <= 4 else name
+
+
+def _title(comparison: Comparison) -> str:
+    names = [comparison.base.vocabulary.name("endpoint", one) for one in comparison.endpoints]
+    trials = len({row.trial for row in comparison.rows})
+    sets = len({row.place for row in comparison.rows})
+    filters = [
+        f"{name.replace('_', ' ')} {' or '.join(words)}"
+        for name, words in comparison.criteria.items()
+        if name != "trial"
+    ]
+    counted = f"{trials} trial{'s' * (trials != 1)}, {sets} analysis set{'s' * (sets != 1)}"
+    return " · ".join([", ".join(names), *filters, counted])
+
+
+def _by_arm(rows: tuple[Row, ...]) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.trial, row.arm].append(row)
+    return found
+
+
+def _line_key(row: Row) -> LineKey:
+    return row.report, row.set, row.analysis_set, row.subgroup
+
+
+def _arm_heading(comparison: Comparison, trial_id: str, arm: str, row: Row) -> str:
+    trial = comparison.base[trial_id]
+    title = f"{trial.acronym} ({trial_id})" if trial.acronym else trial_id
+    names = " and ".join(trial.arms[one].name for one in arm.split(";"))
+    line = f"{row.line} line" if row.line in ("first", "second") else row.line.replace("-", " ")
+    line = {"not stated": "line not stated", "": "line not stated", "mixed": "mixed lines"}.get(
+        line, line
+    )
+    return f"{title} · {names} · {line} · {trial.design.allocation}"
+
+
+def _line(comparison: Comparison, rows: list[Row], style: numbers.Style) -> tuple[str, ...]:
+    first = rows[0]
+    cells = []
+    for endpoint in comparison.endpoints:
+        own = [row for row in rows if row.endpoint == endpoint]
+        cells.append("\n".join(_cell(row, style) for row in own))
+    n = str(first.n) if first.n is not None else "–"
+    return (_set_label(comparison, first), n, *cells, f"{first.report}/{first.set}\n{_read(first)}")
+
+
+def _read(row: Row) -> str:
+    cut = f", cut {row.data_cut}" if row.data_cut else ""
+    return f"{row.read.replace('-', ' ')}{cut}"
+
+
+def _set_label(comparison: Comparison, row: Row) -> str:
+    population = "set not stated" if row.analysis_set == "not-stated" else row.analysis_set
+    if not row.subgroup:
+        return population.replace("-", " ")
+    vocabulary = comparison.base.vocabulary
+    words = []
+    for pair in row.subgroup.split(";"):
+        key, _, value = pair.partition("=")
+        kind = {"histology": "histology", "drug-received": "drug"}.get(key)
+        words.append(vocabulary.name(kind, value) if kind else value)
+    return "└ " + ", ".join(words)
+
+
+def _cell(row: Row, style: numbers.Style) -> str:
+    """Value and count; then interval and where it came from."""
+    label = numbers.label_text(row)
+    count = numbers.count_text(row)
+    head = numbers.value_text(row) + (f" ({count})" if count else "")
+    if label:
+        head = f"{label}: {head}"
+    if row.p:
+        head += f"; {numbers.p_text(row.p, style)}"
+    interval = numbers.interval_text(row, style) or numbers.range_text(row)
+    if not interval:
+        return f"{head} {row.value_source}".strip()
+    origin = " computed†" if row.interval_source == "computed" else " reported"
+    return f"{head}\n({interval}){origin if row.interval_source else ''}"
+
+
+def _notes(comparison: Comparison) -> list[Note]:
+    notes = []
+    marks = list(_marks(comparison))
+    if marks:
+        notes.append(Note("Marks", tuple(marks)))
+    if comparison.caveats:
+        lines = tuple(f"{one.rule}: {one.message}" for one in comparison.caveats)
+        notes.append(Note("Caveats", lines))
+    if comparison.set_aside:
+        lines = tuple(_set_aside(comparison.set_aside))
+        notes.append(Note("Set aside (all reports are shown with --reports all)", lines))
+    return notes
+
+
+def _marks(comparison: Comparison) -> list[str]:
+    rows = comparison.rows
+    found = []
+    computed = sorted(
+        {(row.interval_method, row.level) for row in rows if row.interval_source == "computed"}
+    )
+    for method, level in computed:
+        found.append(f"† computed here from the count: {method}, {level:g}%")
+    if any(row.events_source == "reconstructed" for row in rows):
+        found.append("* not printed: the only count that fits the printed percent and n")
+    if any(row.value_months is not None and row.unit != "months" for row in rows):
+        found.append("≈ converted: days / 30.4375, weeks × 7 / 30.4375, years × 12")
+    states = {
+        numbers.STATES[state]
+        for row in rows
+        for state in (row.value_state, row.low_state, row.high_state)
+        if state
+    }
+    found += [note for short, note in numbers.STATE_NOTES.items() if short in states]
+    return found
+
+
+def _set_aside(rows: tuple[Row, ...]) -> list[str]:
+    by_reason: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        what = row.endpoint.upper() if len(row.endpoint) <= 4 else row.endpoint
+        by_reason[row.trial, row.report, row.set_aside].append(what)
+    return [
+        f"{trial}/{report} ({named(whats, 6)}): {reason}"
+        for (trial, report, reason), whats in by_reason.items()
+    ]
+
+
+def styled(comparison: Comparison, style: str) -> Table:
+    """The table in the style of a journal; ValueError for a style that nobody wrote."""
+    if style not in numbers.STYLES:
+        known = ", ".join(numbers.STYLES)
+        raise ValueError(f"{style!r} is not a style; known are {known}")
+    return table_of(comparison, numbers.STYLES[style])
