@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.model.regimen import Alternatives, Component
 from kb.vocabulary.regimens import classes
@@ -10,10 +10,14 @@ from kb.vocabulary.regimens import classes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kb.model import Trial
+    from kb.model import Report, Trial
     from kb.model.regimen import Phase
     from kb.vocabulary import Vocabulary
     from kb.vocabulary.regimens import Choice
+
+
+NO_ACTIVE_DRUG: Final = "no-active-drug"
+"""The treatment of every arm of placebo, supportive care or observation alone."""
 
 
 class Link(NamedTuple):
@@ -69,7 +73,7 @@ def active_drugs_of(trial: Trial, arm: str, vocabulary: Vocabulary) -> frozenset
 def treatment(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
     """The active drugs of an arm over all phases: `a+b/c+d`, ids sorted, alternatives as `b/c`."""
     parts = {
-        "/".join(dict.fromkeys("&".join(sorted(one)) for one in choice if one))
+        "/".join(sorted({"&".join(sorted(one)) for one in choice if one}))
         for phase in trial.regimen(arm).phases
         for choice in choices(phase, vocabulary)
     }
@@ -78,7 +82,7 @@ def treatment(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
 
 def treatment_id(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
     """What names the regimen of an arm in the graph; an arm without active drugs has its own."""
-    return treatment(trial, arm, vocabulary) or "no-active-drug"
+    return treatment(trial, arm, vocabulary) or NO_ACTIVE_DRUG
 
 
 def regimen_classes(trial: Trial, arm: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -91,6 +95,16 @@ def histologies_of(trial: Trial, arm: str) -> tuple[str, ...]:
     """The histologies of an arm's population, as its record lists them."""
     population = trial.population_of(arm)
     return population.histologies if population else ()
+
+
+def studied_by(trial: Trial, arm: str) -> frozenset[str]:
+    """The histologies that an arm can be asked about: of its population and of its subgroups."""
+    found = set(histologies_of(trial, arm))
+    for report_id, set_id in sets_of(trial, arm):
+        subgroup = trial.reports[report_id].analysis_sets[set_id].subgroup
+        if subgroup:
+            found |= set(subgroup.histology)
+    return frozenset(found)
 
 
 def sets_of(trial: Trial, arm: str) -> Iterator[tuple[str, str]]:
@@ -118,26 +132,22 @@ def years_of(trial: Trial) -> Mapping[str, int | None]:
 
 def facets(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     """Every word by which an arm can be found, hierarchy expanded upward."""
-    drugs = drugs_of(trial, arm)
     chosen = active_drugs_of(trial, arm, vocabulary)
-    histologies = set(histologies_of(trial, arm))
     lines = set()
     population = trial.population_of(arm)
     if population and population.line:
         lines.add(population.line)
     for report_id, set_id in sets_of(trial, arm):
-        one_set = trial.reports[report_id].analysis_sets[set_id]
-        if one_set.subgroup:
-            histologies |= set(one_set.subgroup.histology)
-        if one_set.line:
-            lines.add(one_set.line)
+        own_line = trial.reports[report_id].analysis_sets[set_id].line
+        if own_line:
+            lines.add(own_line)
     years = years_of(trial)
     return {
         "trial": frozenset({trial.id}),
-        "drug": drugs,
+        "drug": drugs_of(trial, arm),
         "drug_class": _union(vocabulary.ancestors("drug", one) for one in chosen),
         "regimen_class": regimen_classes(trial, arm, vocabulary),
-        "histology": _union(vocabulary.ancestors("histology", one) for one in histologies),
+        "histology": _union(vocabulary.ancestors("histology", one) for one in studied_by(trial, arm)),
         "line": frozenset(lines),
         "phase": phases_of(trial),
         "allocation": frozenset({trial.design.allocation}),
@@ -152,17 +162,23 @@ def _union(sets: Iterator[frozenset[str]]) -> frozenset[str]:
 
 
 def endpoints_of(trial: Trial, arm: str) -> frozenset[str]:
-    """The endpoints that are reported for an arm."""
+    """The endpoints that are reported for an arm, by its own numbers or by a contrast."""
     own = set(sets_of(trial, arm))
-    found = set()
-    for report_id, report in trial.reports.items():
-        for estimate in report.estimates:
-            if (report_id, estimate.set) in own:
-                found.add(estimate.endpoint)
-        for contrast in report.contrasts:
-            if {(report_id, contrast.experimental), (report_id, contrast.reference)} & own:
-                found.add(contrast.endpoint)
-    return frozenset(found)
+    return frozenset(
+        endpoint
+        for report_id, report in trial.reports.items()
+        for set_id, endpoint in set_endpoints(report)
+        if (report_id, set_id) in own
+    )
+
+
+def set_endpoints(report: Report) -> Iterator[tuple[str, str]]:
+    """Each analysis set of a report with each endpoint that is printed of it."""
+    for estimate in report.estimates:
+        yield estimate.set, estimate.endpoint
+    for contrast in report.contrasts:
+        yield contrast.experimental, contrast.endpoint
+        yield contrast.reference, contrast.endpoint
 
 
 def links(trial: Trial, vocabulary: Vocabulary) -> Iterator[Link]:
@@ -184,7 +200,7 @@ def links(trial: Trial, vocabulary: Vocabulary) -> Iterator[Link]:
             yield Link(regimen, "in-class", ("regimen-class", one))
         for one in sorted(endpoints_of(trial, arm)):
             yield Link(arm_node, "measures", ("endpoint", one))
-        for one in histologies_of(trial, arm):
+        for one in sorted(studied_by(trial, arm)):
             yield Link(arm_node, "studies", ("histology", one))
 
 

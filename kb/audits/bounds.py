@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.audits.finding import ERROR, Remark
-from kb.audits.printed import is_number, reported_events
+from kb.audits.printed import is_number, reported_events, span
 from kb.audits.sheet import name
 from kb.audits.slips import CHANGED, meant_by
 
@@ -53,19 +53,20 @@ def interval_order(sheet: Sheet) -> Iterator[Remark]:
 
 
 def value_outside_interval(sheet: Sheet) -> Iterator[Remark]:
-    """A value lies outside its own interval: `24.9 (25.1 to 43.4)`. Always an error.
+    """A value lies outside its own interval: `24.7 (25.1 to 43.4)`. Always an error.
 
-    Any proportion, rate, median or ratio. The message gives the slip that would put it inside. In a
+    Rounding is allowed for: `25 (25.1 to 43.4)` may be 25.4. Any proportion, rate, median or ratio. The message gives the slip that would put it inside. In a
     record the check of this name stays silent where the curator has marked the number `as_printed`;
     the audit reports it.
     """
     for row in sheet.rows:
         if not is_number(row.value) or row.approximation:
             continue
-        value = float(row.value)
-        low = float(row.low) if is_number(row.low) else value
-        high = float(row.high) if is_number(row.high) else value
-        if low <= high and not low <= value <= high:
+        value = span(row.value)
+        low = span(row.low) if is_number(row.low) else value
+        high = span(row.high) if is_number(row.high) else value
+        ordered = float(row.low or "-inf") <= float(row.high or "inf")
+        if ordered and (value.high < low.low or value.low > high.high):
             bounds = f"{row.low or 'open'} to {row.high or 'open'}"
             message = f"{name(row)}: {row.value} lies outside its interval, {bounds}{_inside(row)}"
             yield Remark(ERROR, message, (row,))

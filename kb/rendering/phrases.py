@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kb.base import Duration, Model
+from kb.model.citation import Citation
 from kb.model.estimate import Definition, Interval, P, Spread
 from kb.model.regimen import Alternatives, Amount, Component, Infusion
 from kb.model.span import Span
+from kb.rendering.citations import cited
 
 if TYPE_CHECKING:
     from kb.model.regimen import Given, Phase
@@ -23,6 +25,9 @@ def phrase(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, Duration):
         return f"{value.amount} {value.unit}"
+    if isinstance(value, Citation):
+        named = getattr(value, "report", None) or getattr(value, "same_as", None)
+        return ", ".join(part for part in (f"report {named}" if named else "", cited(value)) if part)
     if isinstance(value, Span):
         return span(value)
     if isinstance(value, Interval):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, pairwise
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from kb.stats.digitised import Interval, checked_events, cut_into_intervals
 from kb.stats.kaplan_meier import survival_at, survival_curve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
 
 # Where in an interval its censorings lie: times are start + width·u^tilt, u evenly spaced.
-_TILTS = tuple(1.25**step for step in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8))
+_TILTS = tuple(1.25**step for step in sorted(range(-8, 9), key=abs))
 
 
 class Individuals(NamedTuple):
@@ -43,15 +44,15 @@ def reconstruct_survival(
     a leading (0, 1) is added. `risk_times` begin at 0, and `at_risk` patients are under observation
     at each (an event at that very time still to come). `events` is the total reported.
 
-    Guyot et al. (2012, 10.1186/1471-2288-12-9): inside an interval of the risk table censoring is
-    spread evenly, each step takes the whole number of events that brings the curve of the
-    reconstructed data nearest to the digitised one, and the number censored is the one that leaves
-    the printed number at risk, which is therefore honoured in every interval. After the last number
-    at risk censoring goes on at its mean rate so far, and those left are censored where the curve
-    ends; with `events` their number decides there instead. If that does not reach the total, the
-    censorings of all intervals, then of one, are moved earlier (fewer events) or later (more); an
-    event or two still missing is found where it changes the curve least. Where the digitised curve
-    does not fall no event is placed.
+    After Guyot et al. (2012, 10.1186/1471-2288-12-9). Inside an interval of the risk table
+    censoring is spread evenly, and each step takes the whole number of events that keeps the
+    reconstructed curve nearest to the digitised one and on its side of one half; the number
+    censored is the one that leaves the printed number at risk, so that it is honoured in every
+    interval. After the last number at risk censoring goes on at its mean rate so far, and those
+    left are censored where the curve ends; with `events` their number decides there instead. Where
+    that does not reach the total, the censorings of all intervals are moved earlier (fewer events)
+    or later (more); a few still missing are made of censorings, or the reverse, where that changes
+    the curve least. Where the digitised curve does not fall, no event is placed.
 
     Raises ValueError for survival in percent, rising or outside 0 to 1, times out of order, numbers
     at risk that rise or do not begin at 0, and for a curve, a risk table and a number of events
@@ -59,7 +60,7 @@ def reconstruct_survival(
     """
     intervals = cut_into_intervals(times, survival, risk_times, at_risk)
     if events is None:
-        parts = _reconstruct(intervals, [1.0] * len(intervals), None)
+        parts = _reconstruct(intervals, 1.0, None)
     else:
         parts = _with_events(intervals, checked_events(events, intervals[0].at_risk))
     return _individuals(parts)
@@ -72,12 +73,12 @@ class _Part(NamedTuple):
     censored: Array
 
 
-def _reconstruct(intervals: list[Interval], tilts: list[float], total: int | None) -> list[_Part]:
+def _reconstruct(intervals: list[Interval], tilt: float, total: int | None) -> list[_Part]:
     """Return the patients of every interval, following the curve from one to the next."""
     parts: list[_Part] = []
     height = 1.0
-    for interval, tilt in zip(intervals[:-1], tilts, strict=False):
-        leaving = interval.at_risk - (interval.next_at_risk or 0)
+    for interval, following in pairwise(intervals):
+        leaving = interval.at_risk - following.at_risk
         deaths, censored = np.zeros(0, dtype=np.int64), 0
         for _ in range(20):  # at a fixed point both add up; rounding may make it a cycle of two
             deaths = _follow(interval, _spread(interval, censored, tilt), height, leaving)
@@ -87,7 +88,7 @@ def _reconstruct(intervals: list[Interval], tilts: list[float], total: int | Non
         lost = _spread(interval, censored, tilt)
         height *= _fall(interval, deaths, lost)
         parts.append(_Part(np.repeat(interval.steps, deaths), lost))
-    last, tilt = intervals[-1], tilts[-1]
+    last = intervals[-1]
     rate = sum(part.censored.size for part in parts) / last.start if last.start else 0.0
     censored = min(round(rate * (last.end - last.start)), last.at_risk)
     if total is not None:
@@ -108,6 +109,8 @@ def _follow(interval: Interval, lost: Array, height: float, most: int) -> Counts
         if present <= 0 or height <= 0:
             break
         nearest = floor(present * (1 - target / height) + 0.5)
+        after = height * (1 - nearest / present)
+        nearest += int(target <= 0.5 < after - 1e-9) - int(after <= 0.5 < target)
         deaths[step] = number = max(0, min(nearest, present, most - so_far))
         so_far += number
         height *= 1 - number / present
@@ -137,8 +140,8 @@ def _censored_for(last: Interval, wanted: int, usual: int, tilt: float, height: 
     while low < high:  # the more are censored, the fewer events there are, but for rounding
         middle = (low + high) // 2
         low, high = (low, middle) if events(middle) <= wanted else (middle + 1, high)
-    candidates = {usual, *range(max(0, low - 3), min(last.at_risk, low + 3) + 1)}
-    return min(candidates, key=lambda number: (abs(events(number) - wanted), abs(number - usual)))
+    around = range(max(0, low - 3), min(last.at_risk, low + 3) + 1)
+    return min(chain([usual], around), key=lambda c: (abs(events(c) - wanted), abs(c - usual)))
 
 
 def _individuals(parts: list[_Part]) -> Individuals:
@@ -151,20 +154,18 @@ def _individuals(parts: list[_Part]) -> Individuals:
 
 
 def _total(parts: list[_Part]) -> int:
-    return sum(len(part.events) for part in parts)
+    return sum(int(part.events.size) for part in parts)
 
 
 def _with_events(intervals: list[Interval], total: int) -> list[_Part]:
     """Return the patients with `total` events, moving censorings where they decide it."""
-    best, tilts = _nearest(intervals, total, ([tilt] * len(intervals) for tilt in _TILTS))
-    if _total(best) != total:
-        one_moved = (
-            [*tilts[:place], tilt, *tilts[place + 1 :]]
-            for tilt in _TILTS
-            for place in range(len(intervals))
-        )
-        best, _ = _nearest(intervals, total, one_moved)
-    if abs(_total(best) - total) > 2 + total / 10:
+    attempts = []
+    for tilt in _TILTS:
+        attempts.append(_reconstruct(intervals, tilt, total))
+        if _total(attempts[-1]) == total:
+            break
+    best = min(attempts, key=lambda parts: abs(_total(parts) - total))
+    if abs(_total(best) - total) > 3 + total / 10:
         raise ValueError(
             f"events={total} does not belong to this curve and these numbers at risk, which allow "
             f"about {_total(best)}"
@@ -174,21 +175,6 @@ def _with_events(intervals: list[Interval], total: int) -> list[_Part]:
         if not changes:
             raise ValueError(f"the curve has no room for {total} events")
         best = min(changes, key=lambda parts: _misfit(parts, intervals))
-    return best
-
-
-def _nearest(
-    intervals: list[Interval], total: int, choices: Iterable[list[float]]
-) -> tuple[list[_Part], list[float]]:
-    """Return the first reconstruction with `total` events, or the nearest one, and its tilts."""
-    best: tuple[list[_Part], list[float]] | None = None
-    for tilts in choices:
-        parts = _reconstruct(intervals, tilts, total)
-        if best is None or abs(_total(parts) - total) < abs(_total(best[0]) - total):
-            best = parts, tilts
-        if _total(best[0]) == total:
-            break
-    assert best is not None
     return best
 
 

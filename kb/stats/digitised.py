@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
+from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A stretch of the risk table: who enters, who goes on, and the steps of the curve inside."""
+    """A stretch from one number at risk to the next (the last: to the end of the curve).
+
+    `steps` and `heights` are the times inside at which the digitised curve falls, and to where.
+    """
 
     start: float
     end: float
     at_risk: int
-    next_at_risk: int | None
     steps: Array
     heights: Array
 
@@ -33,51 +35,52 @@ def cut_into_intervals(
 ) -> list[Interval]:
     """Return the stretches of the risk table, each with the steps of the curve inside it.
 
-    Raises ValueError for points that are no survival curve, numbers that are no risk table, and
-    where one contradicts the other.
+    The last one begins at the last time at which anybody is at risk. Raises ValueError for points
+    that are no survival curve, numbers that are no risk table, and where one contradicts the other.
     """
-    times, heights = _checked_curve(times, survival)
-    risk_times, at_risk = _checked_risk(risk_times, at_risk)
-    ends = np.concatenate([risk_times[1:], [inf]])
-    falls = np.concatenate([[False], np.diff(heights) < 0])
+    time, height = _checked_curve(times, survival)
+    starts, present = _checked_risk(risk_times, at_risk)
+    over = starts[present == 0]
+    nobody_from = float(over[0]) if over.size else inf
+    starts = starts[present > 0]
+    end = min(max(float(time[-1]), float(starts[-1])), nextafter(nobody_from, 0))
+    falls = np.concatenate([[False], np.diff(height) < 0])
     found = []
-    for place, (start, end) in enumerate(zip(risk_times, ends, strict=True)):
-        inside = falls & (times >= start) & (times < end)
-        following = int(at_risk[place + 1]) if end < inf else None
-        drawn_to = max(float(times[-1]), float(start))
-        interval = Interval(
-            start=float(start),
-            end=float(end) if following else min(float(end), drawn_to),
-            at_risk=int(at_risk[place]),
-            next_at_risk=following,
-            steps=times[inside],
-            heights=heights[inside],
+    for start, until, number in zip(starts, [*starts[1:], nobody_from], present, strict=False):
+        inside = falls & (time >= start) & (time < until)
+        found.append(
+            Interval(
+                start=float(start),
+                end=min(float(until), end),
+                at_risk=int(number),
+                steps=time[inside],
+                heights=height[inside],
+            )
         )
-        _check_agreement(interval, heights[times < start][-1:])
-        found.append(interval)
+    _check_agreement(found, float(height[time < nobody_from][-1] - height[-1]))
     return found
 
 
-def _check_agreement(interval: Interval, before: Array) -> None:
+def _check_agreement(intervals: list[Interval], beyond: float) -> None:
     """Raise ValueError where the curve falls by far more than the numbers at risk do.
 
-    A digitised height is off by a percent or so, hence a margin of 2 patients and 5 %.
+    A digitised height is off by a percent or so, and a step may be clicked in the next interval:
+    hence a margin of 3 patients and 10 %. `beyond` is the fall after nobody is at risk.
     """
-    if not interval.steps.size:
-        return
-    height = float(before[0]) if before.size else 1.0
-    expected = interval.at_risk * (1 - float(interval.heights[-1]) / height) if height else 0.0
-    leaving = interval.at_risk - (interval.next_at_risk or 0)
-    if interval.at_risk == 0 and height - float(interval.heights[-1]) > 0.05:
-        raise ValueError(
-            f"the curve goes on falling after {interval.start:g}, where nobody is at risk"
-        )
-    if expected > leaving + 2 + 0.05 * interval.at_risk:
-        raise ValueError(
-            f"between {interval.start:g} and {interval.end:g} the curve loses at least "
-            f"{expected:.1f} of {interval.at_risk} patients, the numbers at risk only {leaving}: "
-            "they do not belong together"
-        )
+    if beyond > 0.05:
+        raise ValueError(f"the curve falls by {beyond:.2f} after nobody is at risk any more")
+    height = 1.0
+    for interval, following in pairwise(intervals):
+        ending = float(interval.heights[-1]) if interval.heights.size else height
+        expected = interval.at_risk * (1 - ending / height) if height else 0.0
+        leaving = interval.at_risk - following.at_risk
+        if expected > leaving + 3 + interval.at_risk / 10:
+            raise ValueError(
+                f"between {interval.start:g} and {interval.end:g} the curve loses at least "
+                f"{expected:.1f} of {interval.at_risk} patients, the numbers at risk only "
+                f"{leaving}: they do not belong together"
+            )
+        height = ending
 
 
 def _checked_curve(times: ArrayLike, survival: ArrayLike) -> tuple[Array, Array]:

@@ -109,18 +109,18 @@ ESTIMATORS: dict[str, Callable[..., float]] = {
 NAMES = {"dl": "DerSimonian–Laird", "reml": "REML", "pm": "Paule–Mandel", "ml": "ML"}
 
 
-def tau2_interval(values: Array, variances: Array, *, level: float) -> Bounds:
-    """Return the Q-profile interval of tau², truncated at 0; `nan` for fewer than two studies.
+def tau2_interval(*blocks: Block, level: float) -> Bounds:
+    """Return the Q-profile interval of tau², truncated at 0; `nan` without degrees of freedom.
 
     Viechtbauer 2007, Stat Med 26:37, 10.1002/sim.2514: the values of tau² at which the generalised
-    Q lies between the chi-square quantiles with k − 1 degrees of freedom. `level` is a percent.
+    Q lies between the chi-square quantiles. `level` is a percent.
     """
-    tail, df = tail_of(level), len(values) - 1
+    tail, df = tail_of(level), degrees_of_freedom(*blocks)
     if df == 0:
         return Bounds(float("nan"), float("nan"))
-    block = (values, variances)
     return Bounds(
-        _where_q_is(float(chdtri(df, tail)), block), _where_q_is(float(chdtri(df, 1 - tail)), block)
+        _where_q_is(float(chdtri(df, tail)), *blocks),
+        _where_q_is(float(chdtri(df, 1 - tail)), *blocks),
     )
 
 

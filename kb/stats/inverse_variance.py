@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A mean on the scale of pooling, the standard error of its interval and what varies around it.
+    """A mean on the scale of pooling, with what is needed for its intervals.
 
-    `t_df` are the degrees of freedom of the interval, infinite for a normal one. `shrinkage` is
-    the factor by which Hartung and Knapp multiply the classic variance, 1 without them.
+    `se` is the standard error of the interval and `classic_se` the one without Hartung and Knapp;
+    `t_df` are the degrees of freedom of the interval, infinite for a normal one.
     """
 
     mean: float
     se: float
+    classic_se: float
     tau2: float
     q: float
     k: int
     t_df: float = inf
-    shrinkage: float = 1.0
 
     def interval(self, level: float) -> Bounds:
         """Return mean ± quantile · se at `level` percent."""
         return self._around(self.se, self.t_df, level)
 
     def cautious_interval(self, level: float) -> Bounds:
-        """Return the Hartung–Knapp interval with the factor never below 1 (Knapp & Hartung 2003)."""
-        return self._around(self.se / sqrt(self.shrinkage), self.t_df, level)
+        """Return the interval with Hartung and Knapp's factor at least 1 (Knapp & Hartung 2003)."""
+        return self._around(max(self.se, self.classic_se), self.t_df, level)
 
     def prediction(self, level: float, df: int) -> Bounds:
         """Return where the mean of a new study lies: t with `df` around √(tau² + se²)."""
@@ -63,9 +63,9 @@ def weighted_mean(values: Array, variances: Array, tau2: float, *, hksj: bool) -
     mean, se, k = float(weights @ values) / total, 1 / sqrt(total), len(values)
     q = cochran_q(values, variances)
     if not hksj or k == 1:
-        return Fit(mean, se, tau2, q, k)
+        return Fit(mean, se, se, tau2, q, k)
     factor = cochran_q(values, variances, tau2) / (k - 1)
-    return Fit(mean, se * sqrt(factor), tau2, q, k, t_df=k - 1, shrinkage=factor)
+    return Fit(mean, se * sqrt(factor), se, tau2, q, k, t_df=k - 1)
 
 
 def quantile(level: float, df: float = inf) -> float:

@@ -115,8 +115,10 @@ class Source:
         try:
             return model.model_validate(data, context=context)
         except ValidationError as error:
+            said = {problem.place for problem in self.problems}
             for path, rule, message, at_key in explain(error, data, model):
-                self.complain(path, rule, message, at_key=at_key)
+                if self.place(path, at_key=at_key) not in said:
+                    self.complain(path, rule, message, at_key=at_key)
             return None
 
 

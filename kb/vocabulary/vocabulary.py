@@ -26,10 +26,19 @@ def folded(word: str) -> str:
 
 
 def nearest(word: str, words: Mapping[str, str] | list[str]) -> list[str]:
-    """Up to three close words; a mapping goes from spelling to id."""
+    """Up to three close words, best first; a mapping goes from spelling to id.
+
+    Closeness is difflib's ratio; words much further away than the best one are left out.
+    """
+    asked = word.casefold()
     spellings = {spelling.casefold(): spelling for spelling in words}
-    close = difflib.get_close_matches(word.casefold(), spellings, n=6, cutoff=0.6)
-    found = [spellings[spelling] for spelling in close]
+    close = difflib.get_close_matches(asked, spellings, n=6, cutoff=0.6)
+    ratios = [difflib.SequenceMatcher(None, one, asked).ratio() for one in close]
+    found = [
+        spellings[one]
+        for one, ratio in zip(close, ratios, strict=True)
+        if (ratio > ratios[0] - 0.15)
+    ]
     ids = [words[one] if isinstance(words, Mapping) else one for one in found]
     return list(dict.fromkeys(ids))[:3]
 

@@ -1,0 +1,197 @@
+"""Do the parts of an endpoint add up to it, as the vocabulary says they do?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from kb.audits.finding import ERROR, NOTE, WARNING, Remark
+from kb.audits.printed import Span, as_printed, counts, percent_span, reported_events
+from kb.audits.sheet import name
+from kb.audits.slips import slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kb.audits.sheet import Sheet
+    from kb.comparison.row import Row
+
+UNSTATED: Final = ("", "not-stated")
+
+
+def components_against_sum(sheet: Sheet) -> Iterator[Remark]:
+    """The parts do not add up to their sum: complete and partial responses to objective responses.
+
+    `sum_of` in the vocabulary says what adds up. Compared are numbers of one set, judged alike,
+    whose definitions agree, as counts where a percent admits them, else as percents with their
+    rounding; some parts may be missing, then the rest is not more than the sum. An error if every
+    count is printed, a warning if they follow from percents, a note if the definition of the sum is
+    not stated and the parts exceed it, for then stable disease may have had to last.
+    """
+    for group in sheet.by_set(sheet.proportions):
+        for whole in group:
+            term = sheet.endpoints.get(whole.endpoint)
+            wanted = term.sum_of if term else ()
+            parts = [_part(sheet, group, whole, endpoint) for endpoint in wanted]
+            present = [part for part in parts if part is not None]
+            if not present:
+                continue
+            complete = len(present) == len(wanted)
+            amounts = _amounts([whole, *present])
+            if amounts is None:
+                continue
+            total, (own, *_) = _sum(amounts[1:]), amounts
+            over = total.low > own.high + 1e-9
+            if over or (complete and total.high < own.low - 1e-9):
+                severity = ERROR if _all_counted([whole, *present]) else WARNING
+                unstated = bool(term and term.varies) and whole.definition in UNSTATED
+                severity = NOTE if over and unstated and complete else severity
+                message = f"{_summed(present, total)} {_against(whole, own, total, complete)}"
+                yield Remark(severity, message, (whole, *present))
+
+
+def components_against_n(sheet: Sheet) -> Iterator[Remark]:
+    """All categories of response together are not the patients of the set.
+
+    `completes` in the vocabulary says which categories, with this one, hold each patient once.
+    More than n is an error, also when some are missing; fewer, when all are printed, a warning:
+    patients may not have been assessed.
+    """
+    for group in sheet.by_set(sheet.proportions):
+        for endpoint, term in sheet.endpoints.items():
+            wanted = getattr(term, "completes", ())
+            if not wanted:
+                continue
+            found = [next((row for row in group if row.endpoint == one), None)
+                     for one in (*wanted, endpoint)]  # fmt: skip
+            present = [row for row in found if row is not None]
+            numbers = [x for row in present if (x := reported_events(row)) is not None]
+            n = present[0].n if present else None
+            if n is None or len(present) < 2 or len(numbers) < len(present):
+                continue
+            complete, total = len(present) == len(found), sum(numbers)
+            if total > n or (complete and total < n):
+                listed = " + ".join(f"{name(row)} {reported_events(row)}" for row in present)
+                message = f"{listed} = {total}, and the set has {n} patients"
+                yield Remark(ERROR if total > n else WARNING, message, tuple(present))
+
+
+def rate_order(sheet: Sheet) -> Iterator[Remark]:
+    """A rate above another that contains it: objective response above disease control.
+
+    `not_above` and `not_below` in the vocabulary say which contains which. Compared are numbers of
+    one set, judged alike. An error; a warning where definitions differ in something that one of
+    them does not state.
+    """
+    for group in sheet.by_set(sheet.proportions):
+        for row in group:
+            uppers = sheet.uppers(row.endpoint)
+            for upper in group:
+                if upper.endpoint not in uppers:
+                    continue
+                own, limit = percent_span(row), percent_span(upper)
+                if own is None or limit is None or own.low <= limit.high + 1e-9:
+                    continue
+                severity = _order_severity(sheet, row, upper)
+                if severity:
+                    message = (
+                        f"{_shown(row)} is above {_shown(upper)}, which contains it by definition"
+                    )
+                    yield Remark(severity, message, (row, upper))
+
+
+def denominator_mixed(sheet: Sheet) -> Iterator[Remark]:
+    """Rates that belong together are out of different denominators within one arm. A note.
+
+    Objective response out of 38 and disease control out of 35 of one arm in one report: they can
+    be neither added nor subtracted.
+    """
+    arms: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in sheet.proportions:
+        if row.n:
+            arms[row.trial, row.report, row.arm, row.subgroup].append(row)
+    for rows in arms.values():
+        sets = {row.set: row.n for row in rows}
+        for row in rows:
+            for other in rows:
+                related = other.endpoint in sheet.uppers(row.endpoint)
+                beside = {one.set for one in rows if one.endpoint == other.endpoint}
+                if related and row.set not in beside and sets[row.set] != sets[other.set]:
+                    message = (
+                        f"{name(row)} is out of {row.n} and {name(other)} out of {other.n} "
+                        f"patients of one arm; they cannot be set off against each other"
+                    )
+                    yield Remark(NOTE, message, (row, other))
+
+
+def _part(sheet: Sheet, group: Sequence[Row], whole: Row, endpoint: str) -> Row | None:
+    """The row of a part that is defined like its whole, if the group has one."""
+    term = sheet.endpoints.get(endpoint)
+    for row in group:
+        if row.endpoint != endpoint:
+            continue
+        alike = not term or not term.varies or _definition(row) == _definition(whole)
+        if alike and row.at_value == whole.at_value:
+            return row
+    return None
+
+
+def _definition(row: Row) -> str:
+    return "" if row.definition in UNSTATED else row.definition
+
+
+def _amounts(rows: list[Row]) -> list[Span] | None:
+    """The counts of rows as ranges; their percents where one has no count; None where neither."""
+    possible = [counts(row) for row in rows]
+    if all(possible):
+        return [Span(min(each), max(each)) for each in possible]
+    percents = [percent_span(row) for row in rows]
+    return None if None in percents else [one for one in percents if one is not None]
+
+
+def _sum(amounts: Iterable[Span]) -> Span:
+    lows, highs = zip(*amounts, strict=True)
+    return Span(sum(lows), sum(highs))
+
+
+def _all_counted(rows: list[Row]) -> bool:
+    return all(reported_events(row) is not None for row in rows)
+
+
+def _shown(row: Row) -> str:
+    events = reported_events(row)
+    if events is not None:
+        return f"{name(row)} {events} of {row.n}" if row.n else f"{name(row)} {events}"
+    return f"{name(row)} {row.value} %"
+
+
+def _summed(parts: list[Row], total: Span) -> str:
+    listed = " + ".join(_shown(row) for row in parts)
+    if not all(counts(row) for row in parts):
+        return f"{listed} make {total.low:.3g} to {total.high:.3g} %,"
+    made = f"{total.low:g}" if total.low == total.high else f"{total.low:g} to {total.high:g}"
+    return f"{listed} make {made} patients,"
+
+
+def _against(whole: Row, own: Span, total: Span, complete: bool) -> str:  # noqa: FBT001
+    """What the sum is set against, and the slip that would explain the difference."""
+    text = f"{name(whole)} is {whole.events if reported_events(whole) is not None else ''}"
+    if reported_events(whole) is None:
+        one = f"{own.low:g}" if own.low == own.high else f"{own.low:g} to {own.high:g}"
+        text = f"{name(whole)} is {whole.value} %" + (f", {one} patients" if counts(whole) else "")
+    if complete and whole.n and counts(whole) and total.low == total.high and reported_events(whole) is None:
+        meant = as_printed(100 * total.low / whole.n, whole.value)
+        words = slip(whole.value, meant)
+        text += f"; {total.low:g} of {whole.n} is {meant} %" + (f" ({words}?)" if words else "")
+    return text
+
+
+def _order_severity(sheet: Sheet, row: Row, upper: Row) -> str:
+    """How sure an order is: definitions that both vary must agree, or one be unstated."""
+    terms = (sheet.endpoints[row.endpoint], sheet.endpoints[upper.endpoint])
+    if not all(term.varies for term in terms):
+        return ERROR
+    one, other = _definition(row), _definition(upper)
+    if one == other:
+        return ERROR
+    return "" if one and other else WARNING

@@ -1,0 +1,158 @@
+"""Parts of a set against the whole of it, in patients and in events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kb.audits.finding import ERROR, NOTE, WARNING, Remark
+from kb.audits.printed import counts, exact_value, reported_events
+from kb.audits.sheet import judged, name
+from kb.comparison.sameness import quantity
+from kb.stats.rounding import reconstruct_counts, reconstruct_denominators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.audits.sheet import Sheet
+    from kb.comparison.row import Row
+
+EXCLUSIVE = "histology"
+"""The key of subgroups whose values exclude each other unless one stands under the other."""
+
+
+def subgroup_over_whole(sheet: Sheet) -> Iterator[Remark]:
+    """A subgroup has more patients, more events or more non-events than the set it is part of.
+
+    An error. Without a stated parent a subgroup is held against the largest set of its arm in the
+    same report that prints the same quantity.
+    """
+    for wholes, parts in _families(sheet):
+        for part in parts:
+            over = _excess(part, _parents(sheet, part, wholes))
+            if over:
+                whole, what = over
+                message = f"{name(part)}: the subgroup {part.subgroup} has {what}"
+                yield Remark(ERROR, message, (part, whole))
+
+
+def parts_against_whole(sheet: Sheet) -> Iterator[Remark]:
+    """Subgroups that exclude each other add up to more than the whole, or, being all, to another.
+
+    Histologies exclude each other unless one stands under the other in the vocabulary. More events
+    or patients than the whole is an error; if the subgroups have exactly its patients, other events
+    are one too. Counts must be printed.
+    """
+    for wholes, parts in _families(sheet):
+        if len({row.address for row in wholes}) != 1:
+            continue
+        (whole,) = {row.address: row for row in wholes}.values()
+        chosen = _exclusive(sheet, parts)
+        if len(chosen) < 2 or any(row.n is None for row in (whole, *chosen)):
+            continue
+        n = sum(row.n or 0 for row in chosen)
+        if n > (whole.n or 0):
+            message = f"{name(whole)}: the subgroups have {n} patients, the whole has {whole.n}"
+            yield Remark(WARNING, message, (whole, *chosen))
+            continue
+        numbers = [x for row in (whole, *chosen) if (x := reported_events(row)) is not None]
+        if len(numbers) <= len(chosen):
+            continue
+        total = sum(numbers[1:])
+        if total > numbers[0] or (n == whole.n and total != numbers[0]):
+            message = (
+                f"{name(whole)}: the subgroups have {total} events among {n} patients, the whole "
+                f"{numbers[0]} among {whole.n}"
+            )
+            yield Remark(ERROR, message, (whole, *chosen))
+
+
+def percent_against_cohort_size(sheet: Sheet) -> Iterator[Remark]:
+    """A percent without an n is no count out of any size printed elsewhere for these patients.
+
+    `28.6 %` of a cohort that other reports give 12 patients: 2 of 7 or 4 of 14. A note, since
+    the cohort may have grown; it needs at least one printed decimal.
+    """
+    sizes: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for row in sheet.proportions:
+        if row.n:
+            sizes[row.trial, row.arm, row.subgroup].add(row.n)
+    for row in sheet.proportions:
+        known = sorted(sizes[row.trial, row.arm, row.subgroup])
+        if row.n or not known or not exact_value(row) or "." not in row.value:
+            continue
+        if not 0 < float(row.value) < 100:
+            continue
+        if any(reconstruct_counts(row.value, n, rounding="any") for n in known):
+            continue
+        fits = [n for n, _ in reconstruct_denominators([row.value], largest=2 * max(known))]
+        if fits:
+            listed = ", ".join(map(str, fits[:4]))
+            message = (
+                f"{name(row)}: {row.value} % is no count out of {' or '.join(map(str, known))}, "
+                f"the size printed elsewhere; it fits n = {listed}"
+            )
+            yield Remark(NOTE, message, (row,))
+
+
+def _families(sheet: Sheet) -> Iterator[tuple[list[Row], list[Row]]]:
+    """The rows of one quantity in one arm of one report: those of the whole, those of subgroups."""
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in sheet.proportions:
+        groups[(row.trial, row.report, row.arm, *judged(row), *quantity(row))].append(row)
+    for rows in groups.values():
+        wholes = [row for row in rows if not row.subgroup]
+        parts = [row for row in rows if row.subgroup]
+        if wholes and parts:
+            yield wholes, parts
+
+
+def _parents(sheet: Sheet, part: Row, wholes: Sequence[Row]) -> Sequence[Row]:
+    """The whole that the part's set is said to be part of, else all that come into question."""
+    parents = sheet.parents or {}
+    above = parents.get((part.report, part.set))
+    while above is not None:
+        named = [row for row in wholes if row.set == above]
+        if named:
+            return named
+        above = parents.get((part.report, above))
+    return wholes
+
+
+def _excess(part: Row, wholes: Sequence[Row]) -> tuple[Row, str] | None:
+    """The largest whole, and in what the part exceeds it."""
+    sized = [row for row in wholes if row.n]
+    if part.n and len(sized) == len(wholes):
+        whole = max(sized, key=lambda row: row.n or 0)
+        if part.n > (whole.n or 0):
+            return whole, f"{part.n} patients, the whole has {whole.n}"
+    own = counts(part)
+    theirs = {row.address: counts(row) for row in wholes}
+    if not own or not all(theirs.values()):
+        return None
+    whole = max(wholes, key=lambda row: max(theirs[row.address]))
+    most = max(theirs[whole.address])
+    if min(own) > most:
+        return whole, f"{min(own)} events, the whole has {most}"
+    if part.n and all(row.n for row in wholes):
+        whole = max(wholes, key=lambda row: (row.n or 0) - min(theirs[row.address]))
+        without = (whole.n or 0) - min(theirs[whole.address])
+        if part.n - max(own) > without:
+            return whole, f"{part.n - max(own)} patients without the event, the whole has {without}"
+    return None
+
+
+def _exclusive(sheet: Sheet, parts: Sequence[Row]) -> list[Row]:
+    """The subgroups that name one histology each, none of them at or under another."""
+    named: dict[str, Row] = {}
+    for row in parts:
+        key, _, value = row.subgroup.partition("=")
+        if key != EXCLUSIVE or ";" in value:
+            continue
+        if value in named:
+            return []
+        named[value] = row
+    above = {value: sheet.vocabulary.ancestors(EXCLUSIVE, value) for value in named}
+    if any(value in above[other] for value in named for other in named if other != value):
+        return []
+    return list(named.values())

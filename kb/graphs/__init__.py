@@ -1,0 +1,1 @@
+"""Questions about connections: neighbours, networks of treatments, and where evidence is missing."""

@@ -1,0 +1,150 @@
+"""Where evidence is missing: regimen class × endpoint, with counts of trials and patients."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kb.comparison.sameness import declared_overlaps
+from kb.graphs.patients import patients_of, patients_of_all
+from kb.links import regimen_classes
+from kb.query.select import select
+from kb.query.sets import evidence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Unpack
+
+    from kb.model import AnalysisSet, Trial
+    from kb.query.criteria import Criteria
+    from kb.query.select import Selection
+    from kb.store.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One regimen class and one endpoint: the trials that report it, and their patients.
+
+    `unsized` lists the trials that do not say of how many patients; `patients` lacks theirs.
+    """
+
+    regimen_class: str
+    endpoint: str
+    trials: tuple[str, ...] = ()
+    patients: int = 0
+    unsized: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The matrix, row by row: a cell for every class and endpoint, those without evidence too."""
+
+    base: KnowledgeBase
+    regimen_classes: tuple[str, ...]
+    endpoints: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(bool(cell.trials) for cell in self.cells)
+
+    def row(self, regimen_class: str) -> tuple[Cell, ...]:
+        """The cells of one class, in the order of `endpoints`."""
+        start = self.regimen_classes.index(regimen_class) * len(self.endpoints)
+        return self.cells[start : start + len(self.endpoints)]
+
+    @property
+    def empty(self) -> tuple[Cell, ...]:
+        """The cells for which no trial has evidence."""
+        return tuple(cell for cell in self.cells if not cell.trials)
+
+    def _repr_html_(self) -> str:
+        import kb
+
+        return str(kb.render(self, "html"))
+
+
+def gaps(
+    base: KnowledgeBase,
+    *,
+    endpoint: str | Iterable[str] | None = None,
+    **criteria: Unpack[Criteria],
+) -> Gaps:
+    """How many trials and patients report each endpoint for each regimen class.
+
+    Rows: the classes asked for, else every named class of the vocabulary and every family that an
+    arm has. Columns: `endpoint` (ids or synonyms, "orr,pfs" or a list), else every endpoint of the
+    vocabulary. Filters are those of `select`, and hold for analysis sets too: a histology counts
+    the patients of that histology. Patients: the largest n per arm, so that reports, data cuts and
+    subgroups are never summed; of the parts of a trial, and of trials that records say share
+    patients, only the largest counts.
+    """
+    vocabulary = base.vocabulary
+    asked = endpoint.split(",") if isinstance(endpoint, str) else endpoint
+    endpoints = (
+        tuple(vocabulary.endpoints)
+        if asked is None
+        else tuple(dict.fromkeys(vocabulary.resolve("endpoint", one.strip()) for one in asked))
+    )
+    chosen = select(base, **criteria)
+    found = _by_cell(chosen)
+    overlapping = _overlapping(base)
+    classes = _classes(chosen)
+    cells = tuple(
+        _cell(base, regimen_class, one, found.get((regimen_class, one), {}), overlapping)
+        for regimen_class in classes
+        for one in endpoints
+    )
+    return Gaps(base, classes, endpoints, cells, chosen.criteria)
+
+
+def _classes(chosen: Selection) -> tuple[str, ...]:
+    """The rows: as asked; else named classes as in the vocabulary, then families by name."""
+    if "regimen_class" in chosen.criteria:
+        return tuple(dict.fromkeys(chosen.criteria["regimen_class"]))
+    named = chosen.base.vocabulary.regimen_classes
+    given = {up for one in chosen for up in regimen_classes(*one, chosen.base.vocabulary)}
+    return (*named, *sorted(given - set(named)))
+
+
+def _by_cell(chosen: Selection) -> dict[tuple[str, str], dict[str, list[AnalysisSet]]]:
+    """Class and endpoint to the sets that hold evidence, by trial.
+
+    A set of several arms is evidence for the classes that all of them have.
+    """
+    vocabulary = chosen.base.vocabulary
+    found: dict[tuple[str, str], dict[str, list[AnalysisSet]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    of_arm: dict[tuple[str, str], frozenset[str]] = {}
+    for one in evidence_of(chosen):
+        for arm in one.set.all_arms:
+            if (one.trial.id, arm) not in of_arm:
+                of_arm[one.trial.id, arm] = regimen_classes(one.trial, arm, vocabulary)
+        shared = frozenset.intersection(*(of_arm[one.trial.id, arm] for arm in one.set.all_arms))
+        for regimen_class in shared:
+            for endpoint in one.endpoints:
+                found[regimen_class, endpoint][one.trial.id].append(one.set)
+    return found
+
+
+def _cell(
+    base: Mapping[str, Trial],
+    regimen_class: str,
+    endpoint: str,
+    sets: Mapping[str, list[AnalysisSet]],
+    overlapping: frozenset[frozenset[str]],
+) -> Cell:
+    counted = {trial: patients_of(base[trial], own) for trial, own in sets.items()}
+    sizes = {trial: n for trial, n in counted.items() if n is not None}
+    unsized = tuple(trial for trial, n in counted.items() if n is None)
+    return Cell(
+        regimen_class, endpoint, tuple(sets), patients_of_all(sizes, overlapping), unsized
+    )
+
+
+def _overlapping(base: Mapping[str, Trial]) -> frozenset[frozenset[str]]:
+    """The pairs of trials of which records say that they share patients."""
+    pairs = (frozenset(name.split("/")[0] for name in pair) for pair in declared_overlaps(base))
+    return frozenset(pair for pair in pairs if len(pair) == 2)

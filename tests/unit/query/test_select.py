@@ -1,0 +1,85 @@
+"""Filters: synonyms, hierarchy, several words, and words that are not there."""
+
+import kb
+import pytest
+from builders import analysis_set, arm, base_of, randomised, report, trial
+
+BASE = base_of(
+    trial("alpha"),
+    trial("beta", phase="1/2", population={"histologies": ["leiomyosarcoma"], "line": "second",
+                                            "from": "smith-2020"}),
+    randomised("gamma", arm("doxorubicin", "ifosfamide"), arm("doxorubicin"), phase="3"),
+    trial("delta", arms={"one": arm({"one_of": [[{"drug": "doxorubicin"}], [{"drug": "epirubicin"}]]},
+                                    "ifosfamide", "pegfilgrastim")}),
+    trial("sub", reports={"smith-2020": report(
+        {"one": analysis_set(), "lms": analysis_set(n=9, of="one", subgroup={"histology": ["leiomyosarcoma"]})},
+    )}),
+)
+
+
+def _found(**criteria):
+    return [f"{one.trial.id}/{one.arm_id}" for one in kb.select(BASE, **criteria)]
+
+
+def test_no_filter_takes_all():
+    """Without filters every arm of every trial is there, in the order of the base."""
+    assert ["alpha/one", "beta/one", "gamma/one", "gamma/two", "delta/one", "sub/one"] == _found()
+
+
+def test_drug_words_are_all_needed():
+    """Several drugs: arms that contain all of them."""
+    assert ["gamma/one", "delta/one"] == _found(drug=["Adriamycin", "ifosfamide"])
+
+
+def test_other_words_are_any_of():
+    """Several words of another filter: any of them."""
+    assert ["beta/one", "gamma/one", "gamma/two"] == _found(phase=["1", "3"])
+
+
+def test_phase_finds_combined_phases():
+    """Phase 2 finds 1/2; roman numerals and the word phase are understood."""
+    assert ["alpha/one", "beta/one", "delta/one", "sub/one"] == _found(phase="phase II")
+
+
+def test_histology_goes_down_the_tree():
+    """A histology finds what lies under it, and subgroups that are reported."""
+    assert ["beta/one", "sub/one"] == _found(histology="LMS")
+    assert len(BASE["gamma"].arms) + 4 == len(_found(histology="sarcoma"))
+
+
+def test_classes():
+    """Named classes and families find arms; a family may be typed in any order."""
+    assert ["gamma/one", "delta/one"] == _found(regimen_class="chemotherapy-doublet")
+    assert [] == _found(regimen_class="chemotherapy+antiangiogenic")
+
+
+def test_supportive_drugs_are_found_but_make_no_class():
+    """A supportive drug finds its arm and adds nothing to its drugs."""
+    assert ["delta/one"] == _found(drug="pegfilgrastim")
+
+
+def test_years():
+    """A year, a range, an open range."""
+    assert 6 == len(_found(year="2020"))
+    assert 6 == len(_found(year="2019-2021"))
+    assert [] == _found(year="2021-")
+
+
+@pytest.mark.parametrize(("criteria", "message"), [
+    ({"drug": "doxorubicine"}, "'doxorubicine' is not a known drug; did you mean 'doxorubicin'"),
+    ({"line": "frist"}, "'frist' is not a known line; did you mean 'first'"),
+    ({"regimen_class": "doublet"}, "'doublet' is not a known regimen-class"),
+    ({"allocation": "random"}, "'random' is not a known allocation; did you mean 'randomised'"),
+    ({"year": "last"}, "'last' is not a known year"),
+    ({"trial": "alfa"}, "'alfa' is not a known trial; did you mean 'alpha'"),
+])
+def test_unknown_words(criteria, message):
+    """A word that is not there is refused with near ones."""
+    with pytest.raises(kb.UnknownTermError, match=message):
+        kb.select(BASE, **criteria)
+
+
+def test_unknown_filter():
+    """A filter that does not exist is a ValueError that lists those that do."""
+    with pytest.raises(ValueError, match="'colour' is not a filter; filters are trial, drug"):
+        kb.select(BASE, colour="red")
