@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.audits.sheet import Sheet
@@ -13,9 +13,19 @@ from kb.comparison.rows import rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kb.audits.doses import Doses
     from kb.model import AnalysisSet, Report, Trial
     from kb.model.estimate import Interval
     from kb.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Record:
+    """A trial for the rules that look at more than its numbers, and the doses of the whole base."""
+
+    trial: Trial
+    sheet: Sheet
+    doses: Doses
 
 
 def sheet_of(trial: Trial, vocabulary: Vocabulary) -> Sheet:

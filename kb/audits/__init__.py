@@ -1,0 +1,217 @@
+"""Does a source agree with itself, and with the other reports of its trial?
+
+`RULES` is read top to bottom; a rule is a generator whose name is its id and whose docstring is its
+page in the reference. Rules about numbers look at rows, so that records and a reviewer's own table
+share them; rules about regimens, flow and several reports look at records.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kb.audits import (
+    associations,
+    bounds,
+    components,
+    conflicts,
+    doses,
+    drugs,
+    errata,
+    flows,
+    follow_ups,
+    intervals,
+    overlaps,
+    percents,
+    ratios,
+    schedules,
+    significance,
+    subgroups,
+    times,
+)
+from kb.audits.finding import SEVERITIES, WARNING, Finding, Remark
+from kb.audits.records import Record, sheet_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Unpack
+
+    from kb.audits.doses import Doses
+    from kb.audits.sheet import Sheet
+    from kb.model import Trial
+    from kb.model.trial import Acknowledgement
+    from kb.query.criteria import Criteria
+    from kb.store.knowledge_base import KnowledgeBase
+    from kb.vocabulary import Vocabulary
+
+__all__ = ["NUMBER_RULES", "RECORD_RULES", "RULES", "Finding", "audit", "audit_table", "judged"]
+
+NUMBER_RULES: Final[tuple[Callable[[Sheet], Iterator[Remark]], ...]] = (
+    bounds.events_over_n,
+    bounds.percent_out_of_range,
+    bounds.interval_order,
+    bounds.value_outside_interval,
+    percents.percent_against_count,
+    percents.percent_truncated,
+    percents.percent_without_count,
+    intervals.interval_against_count,
+    intervals.interval_at_other_level,
+    intervals.bound_against_count,
+    intervals.standard_error_sold_as_interval,
+    intervals.wald_at_border,
+    intervals.interval_method_mixed,
+    intervals.interval_method_contradicted,
+    components.components_against_sum,
+    components.components_against_n,
+    components.rate_order,
+    components.denominator_mixed,
+    subgroups.subgroup_over_whole,
+    subgroups.parts_against_whole,
+    subgroups.percent_against_cohort_size,
+    ratios.ratio_asymmetric,
+    ratios.ratio_against_counts,
+    ratios.direction_against_proportions,
+    ratios.direction_against_medians,
+    significance.p_against_interval,
+    significance.p_one_sided,
+    significance.level_implied,
+    associations.two_by_two_p,
+    times.time_order,
+    times.rate_rising,
+    times.landmark_against_median,
+    times.landmark_interval_too_narrow,
+    times.interval_equals_range,
+    conflicts.row_conflict,
+    overlaps.pooled_beside_arms,
+    overlaps.subgroup_beside_whole,
+)
+
+RECORD_RULES: Final[tuple[Callable[[Record], Iterator[Remark]], ...]] = (
+    follow_ups.follow_up_shorter,
+    conflicts.report_conflict,
+    conflicts.unit_slip,
+    overlaps.overlap,
+    doses.dose_out_of_range,
+    doses.dose_unit_missing,
+    schedules.schedule_conflict,
+    schedules.dose_conflict,
+    drugs.drug_misspelt,
+    flows.arm_arithmetic,
+    flows.step_order,
+    flows.set_over_arm,
+    flows.arm_size_conflict,
+    flows.deaths_over_patients,
+    errata.misprint,
+)
+
+RULES: Final = (*NUMBER_RULES, *RECORD_RULES)
+
+
+class Judged(NamedTuple):
+    """The findings of one trial: those that stand, and those acknowledged in its record."""
+
+    standing: tuple[Finding, ...]
+    acknowledged: tuple[tuple[Finding, Acknowledgement], ...]
+
+
+def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> list[Finding]:
+    """Every finding about the trials that have an arm meeting the criteria, trial by trial.
+
+    Findings acknowledged in a record are left out; an acknowledgement that silences nothing is the
+    finding `stale-acknowledgement`. An unknown word raises UnknownTermError.
+    """
+    from kb.query.select import select
+
+    known = doses.doses(base)
+    return [
+        finding
+        for trial in select(base, **criteria).trials
+        for finding in judged(trial, base.vocabulary, known).standing
+    ]
+
+
+def judged(trial: Trial, vocabulary: Vocabulary, known: Doses) -> Judged:
+    """The findings of one trial, the most severe first; `known` are the doses of the whole base."""
+    sheet = sheet_of(trial, vocabulary)
+    record = Record(trial, sheet, known)
+    found = [*of_numbers(sheet)]
+    for rule in RECORD_RULES:
+        found += [_finding(_id(rule), remark) for remark in rule(record)]
+    standing: list[Finding] = []
+    acknowledged = []
+    used: set[int] = set()
+    for finding in sorted(dict.fromkeys(found), key=_order):
+        at = next((k for k, one in enumerate(trial.acknowledged) if _silences(one, finding)), None)
+        if at is None:
+            standing.append(finding)
+        else:
+            used.add(at)
+            acknowledged.append((finding, trial.acknowledged[at]))
+    stale = [one for at, one in enumerate(trial.acknowledged) if at not in used]
+    standing += [stale_acknowledgement(one) for one in stale]
+    return Judged(tuple(sorted(standing, key=_order)), tuple(acknowledged))
+
+
+def of_numbers(sheet: Sheet) -> Iterator[Finding]:
+    """What the rules about numbers say of one sheet."""
+    for rule in NUMBER_RULES:
+        for remark in rule(sheet):
+            yield _finding(_id(rule), remark)
+
+
+def audit_table(
+    rows: Iterable[Mapping[str, object]], *, vocabulary: Vocabulary | None = None
+) -> list[Finding]:
+    """What the rules about numbers say of a reviewer's own table, study by study.
+
+    `rows` are mappings from column to printed text (`kb.audits.table.COLUMNS`, any subset), such
+    as `csv.DictReader` gives; findings carry the numbers of the rows they are about, from 1. The
+    vocabulary, by default that of the base found from here, says how endpoints stand to each other.
+    Raises ValueError naming row and column for what cannot be read.
+    """
+    from kb.audits.table import row_number, sheets
+
+    found = []
+    for sheet in sheets(rows, vocabulary):
+        for rule in NUMBER_RULES:
+            for remark in rule(sheet):
+                numbers = tuple(dict.fromkeys(row_number(row) for row in remark.rows))
+                trial, report = remark.rows[0].trial, remark.rows[0].report
+                found.append(
+                    Finding("", _id(rule), remark.severity, remark.message, trial, report, numbers)
+                )
+    return found
+
+
+def stale_acknowledgement(one: Acknowledgement) -> Finding:
+    """A record acknowledges a finding that the audit no longer makes. A warning.
+
+    The source was read again, the record corrected, or the rule has learnt better: the
+    acknowledgement goes, or points at the wrong address.
+    """
+    trial, report = _owners(one.at)
+    message = f"{one.finding} is acknowledged at {one.at}, and there is no such finding"
+    return Finding(one.at, "stale-acknowledgement", WARNING, message, trial, report)
+
+
+def _id(rule: Callable[..., object]) -> str:
+    return rule.__name__.replace("_", "-")
+
+
+def _finding(rule: str, remark: Remark) -> Finding:
+    address = remark.address or remark.rows[0].address
+    trial, report = _owners(address)
+    return Finding(address, rule, remark.severity, remark.message, trial, report)
+
+
+def _owners(address: str) -> tuple[str, str]:
+    parts = [*address.split("/"), ""]
+    return parts[0], parts[1]
+
+
+def _silences(one: Acknowledgement, finding: Finding) -> bool:
+    below = finding.address == one.at or finding.address.startswith(f"{one.at}/")
+    return one.finding == finding.rule and below
+
+
+def _order(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)

@@ -1,0 +1,24 @@
+"""Every printed number of a base as rows, each with the reason if a comparison sets it aside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.comparison.result import Comparison, compare
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from kb.query.criteria import Criteria
+    from kb.store.knowledge_base import KnowledgeBase
+
+
+def estimates(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Comparison:
+    """The rows of every endpoint, measure and report; `set_aside` says why `compare` hides one."""
+    endpoints = tuple(base.vocabulary.endpoints)
+    every = compare(base, endpoints, measure="all", reports="all", **criteria)
+    shown = compare(base, endpoints, measure="all", reports="latest", **criteria)
+    reasons = {row.address: row.set_aside for row in shown.set_aside}
+    rows = (replace(row, set_aside=reasons.get(row.address, "")) for row in every.rows)
+    return replace(every, rows=tuple(rows))
