@@ -133,6 +133,7 @@ def years_of(trial: Trial) -> Mapping[str, int | None]:
 def facets(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     """Every word by which an arm can be found, hierarchy expanded upward."""
     chosen = active_drugs_of(trial, arm, vocabulary)
+    studied = studied_by(trial, arm)
     lines = set()
     population = trial.population_of(arm)
     if population and population.line:
@@ -147,7 +148,7 @@ def facets(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, frozense
         "drug": drugs_of(trial, arm),
         "drug_class": _union(vocabulary.ancestors("drug", one) for one in chosen),
         "regimen_class": regimen_classes(trial, arm, vocabulary),
-        "histology": _union(vocabulary.ancestors("histology", one) for one in studied_by(trial, arm)),
+        "histology": _union(vocabulary.ancestors("histology", one) for one in studied),
         "line": frozenset(lines),
         "phase": phases_of(trial),
         "allocation": frozenset({trial.design.allocation}),

@@ -22,7 +22,11 @@ Data = dict[str, Any]
 
 VOCABULARY: dict[str, Data] = {
     "drugs": {
-        "doxorubicin": {"name": "Doxorubicin", "class": "anthracycline", "synonyms": ["Adriamycin"]},
+        "doxorubicin": {
+            "name": "Doxorubicin",
+            "class": "anthracycline",
+            "synonyms": ["Adriamycin"],
+        },
         "epirubicin": {"name": "Epirubicin", "class": "anthracycline"},
         "ifosfamide": {"name": "Ifosfamide", "class": "alkylating-agent"},
         "anlotinib": {"name": "Anlotinib", "class": "vegfr-tki", "synonyms": ["AL3818"]},
@@ -129,7 +133,13 @@ def estimate(endpoint: str = "orr", of: str = "one", **more: Any) -> Data:
     count = {"measure": "proportion", "events": 10}
     if more.get("measure") in ("landmark", "proportion"):
         number = count = {}
-    return {"endpoint": endpoint, "set": of, **(number if timed else count), "locator": "p1", **more}
+    return {
+        "endpoint": endpoint,
+        "set": of,
+        **(number if timed else count),
+        "locator": "p1",
+        **more,
+    }
 
 
 def contrast(experimental: str = "one", reference: str = "two", **more: Any) -> Data:
@@ -150,7 +160,12 @@ def contrast(experimental: str = "one", reference: str = "two", **more: Any) -> 
 def report(sets: Data | None = None, estimates: list[Data] | None = None, **more: Any) -> Data:
     """A full-text report of 2020 that prints one response rate of arm `one`, unless told more."""
     return {
-        "citation": {"authors": ["Smith J"], "title": "A trial", "container": "Journal", "year": 2020},
+        "citation": {
+            "authors": ["Smith J"],
+            "title": "A trial",
+            "container": "Journal",
+            "year": 2020,
+        },
         "read": "full-text",
         "analysis_sets": {"one": analysis_set()} if sets is None else sets,
         "estimates": [estimate()] if estimates is None else estimates,
@@ -182,7 +197,9 @@ def randomised(trial_id: str, one: Data, two: Data, **more: Any) -> Data:
     sets = {"one": analysis_set("one"), "two": analysis_set("two")}
     both = report(sets, [estimate(of="one"), estimate(of="two")])
     arms = {"one": {**one, "role": "experimental"}, "two": {**two, "role": "control"}}
-    return trial(trial_id, **{"design": design, "arms": arms, "reports": {"smith-2020": both}} | more)
+    return trial(
+        trial_id, **{"design": design, "arms": arms, "reports": {"smith-2020": both}} | more
+    )
 
 
 def write_base(folder: Path, *trials: Data, vocabulary: dict[str, Data] = VOCABULARY) -> Path:

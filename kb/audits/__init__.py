@@ -53,6 +53,7 @@ NUMBER_RULES: Final[tuple[Callable[[Sheet], Iterator[Remark]], ...]] = (
     percents.percent_against_count,
     percents.percent_truncated,
     percents.percent_without_count,
+    percents.rate_not_counted,
     intervals.interval_against_count,
     intervals.interval_at_other_level,
     intervals.bound_against_count,

@@ -6,7 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
-from kb.audits.printed import Span, as_printed, counts, percent_span, reported_events
+from kb.audits.printed import (
+    Span,
+    as_printed,
+    counts,
+    exact_value,
+    percent_span,
+    reported_events,
+)
 from kb.audits.sheet import name
 from kb.audits.slips import slip
 
@@ -46,7 +53,9 @@ def components_against_sum(sheet: Sheet) -> Iterator[Remark]:
                 severity = ERROR if _all_counted([whole, *present]) else WARNING
                 unstated = bool(term and term.varies) and whole.definition in UNSTATED
                 severity = NOTE if over and unstated and complete else severity
-                message = f"{_summed(present, total)} {_against(whole, own, total, complete)}"
+                counted = all(counts(row) for row in (whole, *present))
+                said = _in_patients if counted else _in_percent
+                message = said(whole, present, own, total) + (_meant(whole, total) if complete else "")
                 yield Remark(severity, message, (whole, *present))
 
 
@@ -80,14 +89,15 @@ def rate_order(sheet: Sheet) -> Iterator[Remark]:
     """A rate above another that contains it: objective response above disease control.
 
     `not_above` and `not_below` in the vocabulary say which contains which. Compared are numbers of
-    one set, judged alike. An error; a warning where definitions differ in something that one of
-    them does not state.
+    one set, judged alike; parts of a sum are `components-against-sum`. An error; a warning where
+    definitions differ in something that one of them does not state.
     """
     for group in sheet.by_set(sheet.proportions):
         for row in group:
             uppers = sheet.uppers(row.endpoint)
             for upper in group:
-                if upper.endpoint not in uppers:
+                summed = sheet.endpoints[upper.endpoint].sum_of if upper.endpoint in uppers else ()
+                if upper.endpoint not in uppers or row.endpoint in summed:
                     continue
                 own, limit = percent_span(row), percent_span(upper)
                 if own is None or limit is None or own.low <= limit.high + 1e-9:
@@ -130,8 +140,7 @@ def _part(sheet: Sheet, group: Sequence[Row], whole: Row, endpoint: str) -> Row 
     for row in group:
         if row.endpoint != endpoint:
             continue
-        alike = not term or not term.varies or _definition(row) == _definition(whole)
-        if alike and row.at_value == whole.at_value:
+        if not term or not term.varies or _definition(row) == _definition(whole):
             return row
     return None
 
@@ -165,25 +174,33 @@ def _shown(row: Row) -> str:
     return f"{name(row)} {row.value} %"
 
 
-def _summed(parts: list[Row], total: Span) -> str:
-    listed = " + ".join(_shown(row) for row in parts)
-    if not all(counts(row) for row in parts):
-        return f"{listed} make {total.low:.3g} to {total.high:.3g} %,"
-    made = f"{total.low:g}" if total.low == total.high else f"{total.low:g} to {total.high:g}"
-    return f"{listed} make {made} patients,"
+def _in_patients(whole: Row, parts: list[Row], own: Span, total: Span) -> str:
+    listed = " + ".join(map(_shown, parts))
+    text = f"{listed} make {_ends(total)} patients, {_shown(whole)}"
+    return text if reported_events(whole) is not None else f"{text} is {_ends(own)}"
 
 
-def _against(whole: Row, own: Span, total: Span, complete: bool) -> str:  # noqa: FBT001
-    """What the sum is set against, and the slip that would explain the difference."""
-    text = f"{name(whole)} is {whole.events if reported_events(whole) is not None else ''}"
-    if reported_events(whole) is None:
-        one = f"{own.low:g}" if own.low == own.high else f"{own.low:g} to {own.high:g}"
-        text = f"{name(whole)} is {whole.value} %" + (f", {one} patients" if counts(whole) else "")
-    if complete and whole.n and counts(whole) and total.low == total.high and reported_events(whole) is None:
-        meant = as_printed(100 * total.low / whole.n, whole.value)
-        words = slip(whole.value, meant)
-        text += f"; {total.low:g} of {whole.n} is {meant} %" + (f" ({words}?)" if words else "")
-    return text
+def _in_percent(whole: Row, parts: list[Row], own: Span, total: Span) -> str:
+    listed = " + ".join(
+        f"{name(row)} {row.value if row.value else as_printed(percent_span(row).low, '0.0')} %"
+        for row in parts
+    )
+    made = " to ".join(dict.fromkeys(as_printed(end, "0.0") for end in total))
+    del own
+    return f"{listed} make {made} %, {_shown(whole)}"
+
+
+def _ends(one: Span) -> str:
+    return f"{one.low:g}" if one.low == one.high else f"{one.low:g} to {one.high:g}"
+
+
+def _meant(whole: Row, total: Span) -> str:
+    """What the percent of the whole would be, and the slip that turns it into the printed one."""
+    if not whole.n or not counts(whole) or total.low != total.high or not exact_value(whole):
+        return ""
+    meant = as_printed(100 * total.low / whole.n, whole.value)
+    words = slip(whole.value, meant)
+    return f"; {total.low:g} of {whole.n} is {meant} %" + (f" ({words}?)" if words else "")
 
 
 def _order_severity(sheet: Sheet, row: Row, upper: Row) -> str:

@@ -17,6 +17,7 @@ from kb.audits.printed import (
     span,
 )
 from kb.audits.sheet import agree, judged, name
+from kb.audits.slips import slip
 from kb.comparison.choose import DIRECTNESS, releases
 from kb.comparison.sameness import patients, quantity
 from kb.comparison.units import MONTHS_PER, months
@@ -54,13 +55,14 @@ def report_conflict(record: Record) -> Iterator[Remark]:
     cuts are no conflicts. Compared are value, interval, p and counts of the same arm, subgroup,
     endpoint, definition and time, where assessment and analysis set do not differ in anything both
     state; rounding is no difference, nor is a unit of time. A warning at the report that is further
-    from the primary source, against the nearest; a note if only the number of patients differs.
+    from the primary source, against the nearest, and among equals against what most print; a note if only
+    the number of patients differs.
     """
     for rows in _same_quantity(record.sheet.rows):
-        nearest = min(rows, key=_distance)
+        nearest = min(rows, key=lambda row: (*_distance(row), -_agreeing(row, rows), row.report))
+        theirs = [row for row in rows if row.report == nearest.report]
         for report in dict.fromkeys(row.report for row in rows):
             own = [row for row in rows if row.report == report]
-            theirs = [row for row in rows if row.report == nearest.report]
             if report != nearest.report and _one_cut(record, own[0], nearest):
                 yield from _disagreement(own, theirs)
 
@@ -91,7 +93,8 @@ def differences(one: Row, other: Row) -> list[str]:
     found = []
     own, theirs = _values(one), _values(other)
     if own and theirs and not own.meets(theirs):
-        found.append(f"{_said(one)} against {_said(other)}")
+        words = slip(one.value, other.value) if one.value and other.value else ""
+        found.append(f"{_said(one)} against {_said(other)}{f' ({words}?)' if words else ''}")
     if interval_printed(one) and interval_printed(other) and one.unit == other.unit:
         if one.level and other.level and one.level != other.level:
             found.append(f"a level of {one.level:g} against {other.level:g} %")
@@ -122,10 +125,9 @@ def _disagreement(own: Sequence[Row], theirs: Sequence[Row]) -> Iterator[Remark]
         differing = [(one, differences(row, one)) for one in comparable]
         if differing and all(parts for _, parts in differing):
             nearest, parts = differing[0]
-            message = (
-                f"{name(row)}: {'; '.join(parts)} in {nearest.report}, which is nearer to the "
-                f"primary source ({nearest.read})"
-            )
+            nearer = _distance(nearest) < _distance(row)
+            why = f", which is nearer to the primary source ({nearest.read})" if nearer else ""
+            message = f"{name(row)}: {'; '.join(parts)} in {nearest.report}{why}"
             yield Remark(WARNING, message, (row, nearest))
         elif comparable and all(_other_n(row, one) for one in comparable):
             nearest = comparable[0]
@@ -153,8 +155,14 @@ def _one_cut(record: Record, row: Row, other: Row) -> bool:
     return release[row.report].reports == release[other.report].reports
 
 
-def _distance(row: Row) -> tuple[bool, int, str]:
-    return bool(row.relays), DIRECTNESS.index(row.read), row.report
+def _distance(row: Row) -> tuple[bool, int]:
+    """How far a row is from the primary source: second-hand, and how its report was read."""
+    return bool(row.relays), DIRECTNESS.index(row.read)
+
+
+def _agreeing(row: Row, rows: Sequence[Row]) -> int:
+    """How many other reports print the same."""
+    return sum(one.report != row.report and not differences(row, one) for one in rows)
 
 
 def _values(row: Row) -> Span | None:

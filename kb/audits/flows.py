@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 STEPS: Final = ("screened", "enrolled", "randomised", "treated", "evaluable")
 """Steps that a patient takes one after the other, so that each holds no more than those before."""
 ALLOCATED: Final = ("randomised", "enrolled")
+NARROWER: Final = ("response-evaluable", "per-protocol")
 Counts = dict[str, dict[str, int]]
 """Step to arm to patients; the arm is empty for all arms together."""
 
@@ -152,12 +153,11 @@ def _allocated(report: Report) -> dict[str, int]:
 
 
 def _largest(report: Report) -> dict[str, int]:
-    """The largest set that a report prints for each arm by itself."""
+    """The largest set that a report prints for each arm by itself, subgroups left out."""
     found: dict[str, int] = {}
     for one in report.analysis_sets.values():
-        if len(one.all_arms) == 1 and one.n is not None:
+        whole = one.subgroup is None and one.population not in NARROWER
+        if len(one.all_arms) == 1 and one.n is not None and whole:
             arm = one.all_arms[0]
             found[arm] = max(one.n, found.get(arm, 0))
     return found
-
-

@@ -241,21 +241,22 @@ def _other_n(sheet: Sheet, one: Reading, level: float) -> str:
 
 
 def _one_bound(one: Reading, level: float) -> str:
-    """One bound fits a method; the other is a slip away from that method's."""
+    """One bound is a method's and the other is not; with the slip that would explain it, if any."""
     row = one.row
+    ways: list[tuple[bool, str]] = []
     for events in one.counts:
         for form, bounds in methods.forms(events, one.n, level).items():
-            pairs = (("low", row.low, bounds.low, row.high, bounds.high),
-                     ("high", row.high, bounds.high, row.low, bounds.low))  # fmt: skip
-            for side, printed, meant, other, fitting in pairs:
-                text = as_printed(meant, printed)
-                words = slip(printed, text)
-                if words and as_printed(fitting, other) == other:
-                    return (
-                        f"; the other bound fits {form}, which gives {text} where the {side} bound "
-                        f"is {printed} ({words}?)"
-                    )
-    return ""
+            low, high = as_printed(bounds.low, row.low), as_printed(bounds.high, row.high)
+            if (low == row.low) == (high == row.high):
+                continue
+            side, printed, meant = (
+                ("high", row.high, high) if low == row.low else ("low", row.low, low)
+            )
+            words = slip(printed, meant)
+            other = "low" if side == "high" else "high"
+            text = f"; the {other} bound is that of {form}, whose {side} bound is {meant}"
+            ways.append((not words, text + (f" ({words}?)" if words else "")))
+    return min(ways, key=lambda way: way[0])[1] if ways else ""
 
 
 def _among(one: Reading, level: float) -> bool:

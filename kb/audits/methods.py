@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import asin, exp, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
-from kb.audits.printed import Span, span
+from kb.audits.printed import decimals, span
 from kb.stats.proportion import METHODS, proportion_interval
 from kb.stats.results import Bounds
 from kb.stats.special import critical_value
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 LEVELS: Final = (80, 90, 92, 95, 99)
+TWICE: Final = 0.05
+"""By how much of a printed unit rounding twice may differ from rounding once."""
 UNCUT: Final = "wald, not cut off at 0 and 100"
 ONE_SIDED: Final = "clopper-pearson, one-sided at the border"
 
@@ -70,7 +72,10 @@ def matching(events: int, n: int, low: str, high: str, level: float) -> tuple[st
 
 
 def _says(text: str, bound: float) -> bool:
-    return span(text).meets(Span(bound, bound))
+    """Whether a bound prints so, also if it was rounded twice."""
+    low, high = span(text)
+    twice = TWICE * 10.0 ** -decimals(text)
+    return low - twice <= bound <= high + twice
 
 
 def matching_any(

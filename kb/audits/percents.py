@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
-from kb.audits.printed import as_printed, exact_value, reported_events
+from kb.audits.printed import as_printed, decimals, exact_value, reported_events
 from kb.audits.sheet import name
 from kb.audits.slips import slip
-from kb.stats.rounding import prints_as, reconstruct_counts, reconstruct_denominators
+from kb.stats.rounding import (
+    half_up,
+    prints_as,
+    reconstruct_counts,
+    reconstruct_denominators,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +33,10 @@ def percent_against_count(sheet: Sheet) -> Iterator[Remark]:
     `8 of 32, 27 %`: 8/32 is 25 %. An error, for the three numbers cannot all be right; the message
     names the counts and the denominators that would print so, and the slip that would explain the
     percent. If the percent is that of the same count over another n which the source prints for
-    these patients, it is a warning: the denominator may only be unstated. Rounding half up and half
-    to even are silent, truncation is `percent-truncated`, approximations are not judged.
+    these patients, it is a warning: the denominator may only be unstated. So it is if the percent
+    was rounded twice (38.46, 38.5, 39), or rounded to a whole number and printed with a decimal.
+    Rounding half up and half to even are silent, truncation is `percent-truncated`, approximations
+    are not judged.
     """
     for row in _with_count(sheet):
         events, n = reported_events(row), row.n
@@ -36,11 +44,12 @@ def percent_against_count(sheet: Sheet) -> Iterator[Remark]:
             continue
         fit = as_printed(100 * events / n, row.value)
         others = _other_denominators(sheet, row, events)
+        loose = _loosely(row.value, events, n)
         message = (
             f"{name(row)}: {row.value} % is printed for {events} of {n}, which is {fit} %"
-            f"{_which_would(row, events, n, others)}"
+            f"{loose or _which_would(row, events, n, others)}"
         )
-        yield Remark(WARNING if others else ERROR, message, (row,))
+        yield Remark(WARNING if others or loose else ERROR, message, (row,))
 
 
 def percent_truncated(sheet: Sheet) -> Iterator[Remark]:
@@ -66,13 +75,13 @@ def percent_truncated(sheet: Sheet) -> Iterator[Remark]:
 def percent_without_count(sheet: Sheet) -> Iterator[Remark]:
     """No count out of the printed n prints as the percent, neither rounded nor cut off.
 
-    `24.9 % of 97`: 24 of 97 is 24.7 %. A warning: the percent may be of another denominator, or a
-    Kaplan–Meier estimate that is not called one. The message gives the nearest counts, and the n
-    out of which this percent and the others of the same patients are all possible.
+    `24.9 % of 97`: 24 of 97 is 24.7 %. A warning: the percent may be of another denominator. The
+    message gives the nearest count, and the n out of which this percent and the others of the same
+    patients are all possible. Rates at a time are `rate-not-counted`.
     """
-    for row in _with_count(sheet):
+    for row in _uncounted(sheet):
         n = row.n
-        if not n or row.events_source == "reported" or _counts(row.value, n, "any"):
+        if not n or row.at_value:
             continue
         near = min(n, max(0, round(float(row.value) * n / 100)))
         fit = as_printed(100 * near / n, row.value)
@@ -82,6 +91,36 @@ def percent_without_count(sheet: Sheet) -> Iterator[Remark]:
             f"{f' ({words}?)' if words else ''}{_fitting_n(sheet, row, n)}"
         )
         yield Remark(WARNING, message, (row,))
+
+
+def rate_not_counted(sheet: Sheet) -> Iterator[Remark]:
+    """A rate at a time that is recorded as a proportion is no count: a Kaplan–Meier estimate?
+
+    `progression-free at 12 weeks 63 % of 13`: 8 of 13 is 62 %. One warning per report and endpoint,
+    naming how many of its rates are no counts out of their n. Such rates have no binomial
+    interval and cannot be pooled as proportions.
+    """
+    reports: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in _uncounted(sheet):
+        if row.at_value:
+            reports[row.trial, row.report, row.endpoint, row.at_value, row.at_unit].append(row)
+    for (*key, at, unit), rows in reports.items():
+        alike = [
+            row for row in _with_count(sheet)
+            if [row.trial, row.report, row.endpoint] == key and (row.at_value, row.at_unit) == (at, unit)
+        ]  # fmt: skip
+        listed = ", ".join(f"{row.value} % of {row.n}" for row in rows[:4])
+        message = (
+            f"{name(rows[0])} at {at} {unit}: {len(rows)} of {len(alike)} rates are no counts out of "
+            f"their n ({listed}); they may be Kaplan–Meier estimates"
+        )
+        yield Remark(WARNING, message, tuple(rows))
+
+
+def _uncounted(sheet: Sheet) -> Iterator[Row]:
+    for row in _with_count(sheet):
+        if row.events_source != "reported" and not _counts(row.value, row.n or 1, "any"):
+            yield row
 
 
 def _with_count(sheet: Sheet) -> Iterator[Row]:
@@ -103,6 +142,18 @@ def _truncated(events: int, n: int, percent: str) -> bool:
 
 def _counts(percent: str, n: int, rounding: str) -> list[int]:
     return reconstruct_counts(percent, n, rounding=rounding)
+
+
+def _loosely(percent: str, events: int, n: int) -> str:
+    """How a percent was rounded by more steps than one, if it was."""
+    true = Fraction(100 * events, n)
+    more = half_up(true, decimals(percent) + 1)
+    if half_up(Fraction(more), decimals(percent)) == percent:
+        return f" (rounded twice, by way of {more}?)"
+    whole, _, fraction = percent.partition(".")
+    if fraction and not fraction.strip("0") and half_up(true, 0) == whole:
+        return f" (rounded to {whole}, and a decimal added?)"
+    return ""
 
 
 def _rounded_counts(percent: str, n: int) -> list[int]:

@@ -61,10 +61,11 @@ class Sheet:
         return tuple(row for row in self.contrasts if row.measure in RATIOS)
 
     def by_set(self, rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
-        """Rows about the same patients in one report, judged alike and counted alike."""
+        """Rows about the same patients in one report, judged alike and at the same time."""
         groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in rows:
-            groups[(*row.place, *judged(row), row.by_value, row.by_unit)].append(row)
+            times = (row.at_value, row.at_unit, row.by_value, row.by_unit)
+            groups[(*row.place, *judged(row), *times, row.id)].append(row)
         return (tuple(group) for group in groups.values())
 
     def sides(self, contrast: Row, measure: str) -> list[tuple[Row, Row]]:

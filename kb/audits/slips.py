@@ -25,8 +25,8 @@ def slip(printed: str, meant: str) -> str:
 def meant_by(printed: str) -> dict[str, str]:
     """Every number from which one slip leads to the printed one, with that slip in words.
 
-    The decimals stay as they are, except where the point moved. Changing the only digit of a number
-    is no slip but another number.
+    The decimals stay as they are, except where the point moved. Another last digit is no slip but
+    another number, or another rounding.
     """
     whole, _, fraction = printed.lstrip("-").partition(".")
     digits, places = whole + fraction, len(fraction)
@@ -52,8 +52,9 @@ def _changes(digits: str) -> Iterator[tuple[str, int, str]]:
     if len(digits) > 1:
         for at in range(len(digits)):
             yield digits[:at] + digits[at + 1 :], 0, DOUBLED
-            for digit in "0123456789":
-                yield digits[:at] + digit + digits[at + 1 :], 0, CHANGED
+    for at in range(len(digits) - 1):
+        for digit in "0123456789":
+            yield digits[:at] + digit + digits[at + 1 :], 0, CHANGED
 
 
 def _number(digits: str, places: int) -> str:

@@ -83,6 +83,7 @@ class Row:
     range_high: str = ""
     extraction: str = ""
     repeats: str = ""
+    timing: str = ""
 
     @property
     def place(self) -> tuple[str, str, str]:

@@ -197,6 +197,7 @@ def _estimate(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
     found = {
         "unit": figure.unit or "percent",
         "estimator": figure.estimator or "",
+        "timing": figure.timing or "",
         **_value(figure.value, figure.unit),
         **_interval(figure.interval, figure.unit),
     }

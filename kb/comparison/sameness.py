@@ -22,6 +22,7 @@ def quantity(row: Row) -> Quantity:
     definition = row.definition or "not-stated"
     return (
         row.endpoint, definition, row.measure, row.at_value, row.at_unit, row.by_value, row.by_unit,
+        row.timing.removeprefix("best"),
     )  # fmt: skip
 
 

@@ -59,10 +59,11 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _author(name: Name) -> str:
-    """A name in parts, or as printed: in braces, unless it reads as given and family name."""
+    """A name in parts, or as printed; in braces where BibTeX would take it for two."""
     if name.family:
         return f"{_escaped(name.family)}, {_escaped(name.given)}"
-    return _escaped(name.literal)
+    text = _escaped(name.literal)
+    return f"{{{text}}}" if " and " in text else text
 
 
 def _escaped(text: str | None) -> str:

@@ -61,8 +61,8 @@ def entries(view: Any) -> list[Entry]:
 
 def _reports(view: Any) -> Iterator[tuple[str, str, Report]]:
     if isinstance(view, Comparison):
-        for trial, report_id in dict.fromkeys((row.trial, row.report) for row in view.rows):
-            yield trial, report_id, view.base[trial].reports[report_id]
+        for trial_id, report_id in dict.fromkeys((row.trial, row.report) for row in view.rows):
+            yield trial_id, report_id, view.base[trial_id].reports[report_id]
         return
     if isinstance(view, KnowledgeBase):
         trials = tuple(view.values())
@@ -124,5 +124,5 @@ def _note(report: Report) -> str:
 
 
 def known(value: str | None) -> str:
-    """A field of a citation; empty where the source is silent or the record says so."""
-    return "" if value in (None, "not-stated") else str(value)
+    """A field of a citation on one line; empty where the source is silent or the record says so."""
+    return "" if value in (None, "not-stated") else " ".join(str(value).split())

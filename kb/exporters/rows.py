@@ -108,7 +108,9 @@ def _related(view: Related) -> Rows:
         for rank, neighbour in enumerate(view.neighbours, 1)
         for reason in neighbour.reasons
     )
-    return _rows(rows, ("rank", "trial", "acronym", "reason", "shared", "message"), trial=view.trial)
+    return _rows(
+        rows, ("rank", "trial", "acronym", "reason", "shared", "message"), trial=view.trial
+    )
 
 
 def _reporting(view: Reporting) -> Rows:
@@ -190,7 +192,9 @@ def _edges(graph: Any) -> Rows:
 
 
 def _table(table: Table) -> Rows:
-    headings = [column.heading or f"column {index}" for index, column in enumerate(table.columns, 1)]
+    headings = [
+        column.heading or f"column {index}" for index, column in enumerate(table.columns, 1)
+    ]
     sectioned = any(section.heading for section in table.sections)
     rows = (
         {

@@ -1,1 +1,1 @@
-"""Questions about connections: neighbours, networks of treatments, and where evidence is missing."""
+"""Questions about connections: neighbours, treatment networks, missing evidence."""

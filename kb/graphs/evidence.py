@@ -1,4 +1,4 @@
-"""The evidence as a graph: everything that records and vocabulary link, as typed nodes and edges."""
+"""The evidence as a graph: what records and vocabulary link, as typed nodes and edges."""
 
 from __future__ import annotations
 
@@ -57,6 +57,8 @@ def label(base: KnowledgeBase, kind: str, identity: str) -> str:
     """What a node is called: an acronym or title, an arm's name, a term's name, a citation."""
     if kind == "regimen":
         return regimen_name(identity, base.vocabulary)
+    if kind == "regimen-class":
+        return class_name(identity, base.vocabulary)
     if kind not in ("trial", "arm", "report"):
         return base.vocabulary.name(kind, identity)
     trial_id, _, rest = identity.partition("/")
@@ -81,3 +83,10 @@ def regimen_name(treatment: str, vocabulary: Vocabulary) -> str:
             yield " or ".join(alternatives)
 
     return "No active drug" if treatment == NO_ACTIVE_DRUG else " + ".join(named())
+
+
+def class_name(regimen_class: str, vocabulary: Vocabulary) -> str:
+    """A regimen class by name; a family `a+b` as the names of its drug classes."""
+    if regimen_class in vocabulary.regimen_classes:
+        return vocabulary.name("regimen-class", regimen_class)
+    return " + ".join(vocabulary.name("drug-class", one) for one in regimen_class.split("+"))

@@ -139,9 +139,7 @@ def _cell(
     counted = {trial: patients_of(base[trial], own) for trial, own in sets.items()}
     sizes = {trial: n for trial, n in counted.items() if n is not None}
     unsized = tuple(trial for trial, n in counted.items() if n is None)
-    return Cell(
-        regimen_class, endpoint, tuple(sets), patients_of_all(sizes, overlapping), unsized
-    )
+    return Cell(regimen_class, endpoint, tuple(sets), patients_of_all(sizes, overlapping), unsized)
 
 
 def _overlapping(base: Mapping[str, Trial]) -> frozenset[frozenset[str]]:

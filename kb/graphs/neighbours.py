@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kb.comparison.sameness import declared_overlaps
 from kb.graphs.patients import patients_of
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
 
 
+MOST: Final = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A trial with the reasons why it is a neighbour, strongest first."""
@@ -32,11 +35,12 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The neighbours of a trial, nearest first."""
+    """The neighbours of a trial, nearest first; a table describes the first `most` of them."""
 
     base: KnowledgeBase
     trial: str
     neighbours: tuple[Neighbour, ...]
+    most: int = MOST
     criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -48,12 +52,15 @@ class Related:
         return str(kb.render(self, "html"))
 
 
-def related(base: KnowledgeBase, trial: str, **criteria: Unpack[Criteria]) -> Related:
+def related(
+    base: KnowledgeBase, trial: str, /, *, most: int = MOST, **criteria: Unpack[Criteria]
+) -> Related:
     """The trials that have something in common with one, and what it is.
 
     `trial` is an id, acronym or registration. Filters keep neighbours with an arm that meets them.
-    Ranked by the strongest kind of reason (in the order of `REASONS`) and how much is shared by it,
-    then by the next. UnknownTermError for a trial or word that the base lacks.
+    `most`: how many a table describes; the others it names. Ranked by the strongest kind of reason
+    (in the order of `REASONS`) and how much is shared by it, then by the next. UnknownTermError for
+    a trial or word that the base lacks.
     """
     vocabulary, asked = base.vocabulary, base.trial(trial)
     overlaps = declared_overlaps(base)
@@ -70,7 +77,7 @@ def related(base: KnowledgeBase, trial: str, **criteria: Unpack[Criteria]) -> Re
             rank = [-len(reason.shared) if reason else 0 for reason in reasons]
             found.append((rank, Neighbour(other.id, given)))
     found.sort(key=lambda ranked: (ranked[0], ranked[1].trial))
-    return Related(base, asked.id, tuple(each for _, each in found), chosen.criteria)
+    return Related(base, asked.id, tuple(each for _, each in found), most, chosen.criteria)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,14 +142,15 @@ def treatment_asked(base: KnowledgeBase, text: str) -> str:
         trial = None
     if trial is not None:
         if arm not in trial.arms:
-            raise UnknownTermError("arm", text, [f"{trial.id}/{one}" for one in _near(arm, trial.arms)])
+            near = nearest(arm, list(trial.arms)) or list(trial.arms)[:3]
+            raise UnknownTermError("arm", text, [f"{trial.id}/{one}" for one in near])
         return treatments_of(trial, base.vocabulary)[arm]
     parts = {_part(base.vocabulary, part) for part in text.split("+")} - {""}
     return "+".join(sorted(parts)) or NO_ACTIVE_DRUG
 
 
 def _part(vocabulary: Vocabulary, text: str) -> str:
-    """One component as typed, alternatives joined by `/`, drugs given together by `&`; active only."""
+    """One component as typed: alternatives joined by `/`, drugs of one by `&`; active only."""
     alternatives = set()
     for alternative in text.split("/"):
         words = [word.strip() for word in alternative.split("&")]
@@ -157,7 +158,3 @@ def _part(vocabulary: Vocabulary, text: str) -> str:
         active = sorted(drug for drug in drugs if vocabulary.drugs[drug].active)
         alternatives.add("&".join(active))
     return "/".join(sorted(alternatives - {""}))
-
-
-def _near(arm: str, arms: dict[str, object]) -> list[str]:
-    return nearest(arm, list(arms)) or list(arms)[:3]

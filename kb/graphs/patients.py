@@ -17,7 +17,9 @@ ALREADY_IN: Final = ("enrolled", "included", "randomised", "treated", "evaluable
 
 def largest_n(trial: Trial, arm: str) -> int | None:
     """The largest number printed for one arm alone, of a set or of its flow; None without any."""
-    sizes = [one.n for _, _, one in trial.each_set() if one.all_arms == (arm,) and one.n is not None]
+    sizes = [
+        one.n for _, _, one in trial.each_set() if one.all_arms == (arm,) and one.n is not None
+    ]
     for report in trial.reports.values():
         sizes += [
             step.count
@@ -53,9 +55,7 @@ def patients_of(trial: Trial, sets: Iterable[AnalysisSet]) -> int | None:
     return max([*candidates, *by_part.values()], default=None)
 
 
-def patients_of_all(
-    sizes: Mapping[str, int], overlapping: Iterable[frozenset[str]]
-) -> int:
+def patients_of_all(sizes: Mapping[str, int], overlapping: Iterable[frozenset[str]]) -> int:
     """Patients of several trials, those that share patients counted once, with the largest.
 
     `sizes`: patients by trial id; `overlapping`: pairs of trials that share patients.

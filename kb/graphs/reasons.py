@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kb.comparison.caveat import named
-from kb.graphs.evidence import regimen_name
+from kb.graphs.evidence import class_name, regimen_name
 from kb.graphs.treatments import heads, treatments_of
 from kb.links import active_drugs_of, endpoints_of, regimen_classes, studied_by
 
@@ -120,7 +120,9 @@ def shared_publication(pair: Pair) -> Reason | None:
     shared = _publications(pair.one.trial) & _publications(pair.other.trial)
     if shared:
         ids = tuple(sorted(shared))
-        return Reason("shared-publication", ids, f"one publication has results of both: {named(ids)}")
+        return Reason(
+            "shared-publication", ids, f"one publication has results of both: {named(ids)}"
+        )
     return None
 
 
@@ -167,7 +169,7 @@ def shared_class(pair: Pair) -> Reason | None:
     ids = tuple(sorted(shared & set(known)) or sorted(shared))
     if not ids:
         return None
-    names = pair.names("regimen-class", ids)
+    names = named(class_name(one, pair.vocabulary) for one in ids)
     return Reason("shared-regimen-class", ids, f"both have an arm of {names}")
 
 
@@ -176,7 +178,9 @@ def _of_other_arms(pair: Pair, what: str) -> frozenset[str]:
     sides = []
     for side in (pair.one, pair.other):
         by_arm: Mapping[str, frozenset[str]] = getattr(side, what)
-        own = (by_arm[arm] for arm, given in side.treatments.items() if given not in pair.treatments)
+        own = (
+            by_arm[arm] for arm, given in side.treatments.items() if given not in pair.treatments
+        )
         sides.append(frozenset().union(*own))
     return sides[0] & sides[1]
 

@@ -1,4 +1,4 @@
-"""Treatments as nodes, randomised comparisons as edges: what is compared with what, and through what.
+"""Treatments as nodes, randomised comparisons as edges: what is compared with what.
 
 Two arms are an edge when one trial randomised them against each other to compare them. Trials that
 are single-arm, non-comparative or retrospective make no edge, and neither do arms of two parts.

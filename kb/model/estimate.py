@@ -155,6 +155,9 @@ class Estimate(Figure):
     iqr: Spread | None = None
     estimator: words.Estimator | None = Field(None, description="kaplan-meier or not-stated.")
     statistic_printed: Text | None = Field(None, description="If not called a median in print.")
+    timing: Literal["best", "at-last-assessment"] | None = Field(
+        None, description="at-last-assessment where a response is no best overall response."
+    )
     responding_histologies: tuple[words.HistologyId, ...] = ()
     null: Printed | None = Field(None, description="The rate that a one-sample p tests against.")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from kb.base import Word, term
 
 Allocation = Literal["single-arm", "parallel-cohorts", "randomised"]
-Timing = Literal["prospective", "retrospective"]
+Timing = Literal["prospective", "retrospective", "not-stated"]
 Masking = Literal["open-label", "single-blind", "double-blind", "not-stated"]
 Line = Literal[
     "first",

@@ -156,6 +156,8 @@ def label_text(row: Row) -> str:
         parts.append(f"{RATIOS[row.measure]} v {row.versus_set}")
     if row.id:
         parts.append(row.id)
+    if row.timing == "at-last-assessment":
+        parts.append("at last assessment")
     if "=" in row.definition:
         parts.append(f"SD ≥ {row.definition.partition('=')[2]}")
     return ", ".join(parts)

@@ -45,14 +45,14 @@ class Multi:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A connected part of a network as arrays, one row per contrast.
+    """A connected part of a network: its contrasts by study, and as arrays of one row each.
 
-    `study`, `a` and `b` index `studies` and `treatments`; `multi` holds the studies of more than
-    two arms.
+    `study` counts the studies, `a` and `b` index `treatments`; `multi` holds the studies of more
+    than two arms.
     """
 
+    contrasts: tuple[Sequence[Contrast], ...]
     treatments: tuple[str, ...]
-    studies: tuple[str, ...]
     study: Indices
     a: Indices
     b: Indices
@@ -63,7 +63,7 @@ class Part:
     @property
     def df(self) -> int:
         """Arms less studies, less treatments, plus one: what Q has to be compared with."""
-        two_arm = len(self.studies) - len(self.multi)
+        two_arm = len(self.contrasts) - len(self.multi)
         inside = two_arm + sum(len(study.arms) - 1 for study in self.multi)
         return inside - (len(self.treatments) - 1)
 
@@ -132,8 +132,8 @@ def _part(studies: Sequence[Sequence[Contrast]]) -> Part:
             matrix[first, second] = matrix[second, first] = variance[span]
             multi.append(Multi(span, arms, first, second, matrix))
     return Part(
+        contrasts=tuple(studies),
         treatments=tuple(treatments),
-        studies=tuple(study[0].study for study in studies),
         study=np.repeat(np.arange(len(studies)), lengths),
         a=a,
         b=b,
@@ -156,7 +156,9 @@ def _check_study(rows: Sequence[Contrast], tolerance: float) -> None:
         variance[row.a, row.b] = variance[row.b, row.a] = row.se**2
     for pair in combinations(arms, 2):
         if pair not in effect:
-            raise ValueError(f"study {name!r} has {len(arms)} arms and lacks {' versus '.join(pair)}")
+            raise ValueError(
+                f"study {name!r} has {len(arms)} arms and lacks {' versus '.join(pair)}"
+            )
     for a, b, c in combinations(arms, 3):
         gap = effect[a, b] + effect[b, c] - effect[a, c]
         if abs(gap) > tolerance:

@@ -16,15 +16,17 @@ from scipy.linalg import cholesky
 from scipy.linalg.lapack import dpotri
 
 from kb.stats.heterogeneity import most_likely
+from kb.stats.network_contrasts import parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from kb.stats.network_contrasts import Multi, Part
+    from kb.stats.network_contrasts import Contrast, Multi, Part
 
     Array = NDArray[np.float64]
+    Indices = NDArray[np.intp]
 
 _GRID = np.concatenate([[0.0], np.geomspace(1e-8, 2, 30)])
 
@@ -89,24 +91,38 @@ def solved(part: Part, tau2: float) -> Solution:
     return Solution(estimates, covariance, q, weights, w * gaps, log_det)
 
 
-def pair_variance(covariance: Array, a: Array, b: Array) -> Array:
+def pair_variance(covariance: Array, a: Indices, b: Indices) -> Array:
     """Return the variances of the differences between treatments a and b."""
     return covariance[a, a] + covariance[b, b] - 2 * covariance[a, b]
 
 
-def between_studies(method: str, parts: Sequence[Part]) -> float:
-    """Return the tau² common to the studies of all parts, 0 where nothing is left to estimate it.
+def between_studies(method: str, *pieces: Part) -> float:
+    """Return the tau² common to the studies of all pieces, 0 where nothing is left to estimate it.
 
     `dl`: generalised DerSimonian–Laird (Jackson, White & Riley 2012, 10.1002/sim.5453). `reml`:
     restricted maximum likelihood.
     """
-    if sum(part.df for part in parts) == 0:
+    if sum(part.df for part in pieces) == 0:
         return 0.0
     if method == "reml":
-        return _restricted(parts)
-    solutions = [(part, solved(part, 0.0)) for part in parts]
+        return _restricted(pieces)
+    solutions = [(part, solved(part, 0.0)) for part in pieces]
     excess = sum(solution.q - part.df for part, solution in solutions)
     return max(0.0, excess / sum(_scale(part, solution) for part, solution in solutions))
+
+
+def within_designs(part: Part) -> tuple[float, int]:
+    """Return the Q of studies of the same treatments about their own estimates, and its df.
+
+    The rest of the network's Q is inconsistency between designs (Krahn, Binder & König 2013,
+    10.1186/1471-2288-13-35).
+    """
+    designs: dict[frozenset[str], list[Sequence[Contrast]]] = {}
+    for study in part.contrasts:
+        arms = frozenset(end for row in study for end in (row.a, row.b))
+        designs.setdefault(arms, []).append(study)
+    alone = [parts(studies)[0] for studies in designs.values()]
+    return sum(solved(design, 0.0).q for design in alone), sum(design.df for design in alone)
 
 
 def _scale(part: Part, solution: Solution) -> float:
@@ -115,15 +131,15 @@ def _scale(part: Part, solution: Solution) -> float:
     return float(solution.weights.plain.sum() - solution.weights.squares @ resistance / 2)
 
 
-def _restricted(parts: Sequence[Part]) -> float:
-    largest = max(float(part.value @ part.value) for part in parts)
+def _restricted(pieces: Sequence[Part]) -> float:
+    largest = max(float(part.value @ part.value) for part in pieces)
     if largest == 0:
         return 0.0
 
     def likelihood(grid: Array) -> tuple[Array, Array]:
         heights, slopes = np.zeros_like(grid), np.zeros_like(grid)
         for i, tau2 in enumerate(grid):
-            for part in parts:
+            for part in pieces:
                 solution = solved(part, float(tau2))
                 heights[i] -= solution.weights.log_det + solution.log_det + solution.q
                 slopes[i] += _pull(part, solution) - _scale(part, solution)
@@ -135,8 +151,8 @@ def _restricted(parts: Sequence[Part]) -> float:
 def _pull(part: Part, solution: Solution) -> float:
     """Return y'P V₁ P y: half the squared pulls on every arm of every study."""
     size = len(part.treatments)
-    arms = np.bincount(part.study * size + part.a, solution.pulls, len(part.studies) * size)
-    arms -= np.bincount(part.study * size + part.b, solution.pulls, len(part.studies) * size)
+    arms = np.bincount(part.study * size + part.a, solution.pulls, len(part.contrasts) * size)
+    arms -= np.bincount(part.study * size + part.b, solution.pulls, len(part.contrasts) * size)
     return float(arms @ arms) / 2
 
 

@@ -1,0 +1,29 @@
+"""`kb gaps`: where evidence is missing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.options import Format, Output, Records, TableFormat, with_filters
+from kb.cli.output import base_at, leave_if_empty, put
+
+
+@with_filters
+def gaps(
+    *,
+    endpoint: Annotated[
+        str | None, typer.Option(help="Endpoints, separated by commas; none: all.")
+    ] = None,
+    records: Records = None,
+    form: TableFormat = Format.TEXT,
+    output: Output = None,
+    criteria: dict[str, Any],
+) -> None:
+    """Count trials and patients per regimen class and endpoint; 0 where there is no evidence."""
+    from kb.graphs import gaps as matrix
+
+    found = matrix.gaps(base_at(records), endpoint=endpoint, **criteria)
+    put(found, form, output)
+    leave_if_empty(len(found), "these words are known, but every cell is empty")
