@@ -9,6 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kb.audits import (
+        audit as audit,
+    )
+    from kb.audits import (
+        audit_table as audit_table,
+    )
+    from kb.audits.finding import Finding as Finding
+    from kb.comparison.caveat import Caveat as Caveat
     from kb.comparison.result import (
         Comparison as Comparison,
     )
@@ -46,6 +54,16 @@ if TYPE_CHECKING:
     from kb.errors import (
         UnsupportedFormatError as UnsupportedFormatError,
     )
+    from kb.exporters import export as export
+    from kb.graphs.evidence import graph as graph
+    from kb.graphs.gaps import gaps as gaps
+    from kb.graphs.neighbours import (
+        related as related,
+    )
+    from kb.graphs.neighbours import (
+        reporting as reporting,
+    )
+    from kb.graphs.paths import path as path
     from kb.model import Trial as Trial
     from kb.query.select import (
         Selection as Selection,
@@ -53,8 +71,37 @@ if TYPE_CHECKING:
     from kb.query.select import (
         select as select,
     )
+    from kb.rendering.forest import forest as forest
     from kb.rendering.views import render as render
+    from kb.stats.bayes import (
+        probability_above as probability_above,
+    )
+    from kb.stats.bayes import (
+        probability_greater as probability_greater,
+    )
+    from kb.stats.curves import reconstruct_survival as reconstruct_survival
+    from kb.stats.matching import matching_weights as matching_weights
+    from kb.stats.medians import pool_medians as pool_medians
+    from kb.stats.multiverse import multiverse as multiverse
+    from kb.stats.network import (
+        NetworkResult as NetworkResult,
+    )
+    from kb.stats.network import (
+        network_effects as network_effects,
+    )
+    from kb.stats.pooling import (
+        pool_effects as pool_effects,
+    )
+    from kb.stats.pooling import (
+        pool_proportions as pool_proportions,
+    )
     from kb.stats.proportion import proportion_interval as proportion_interval
+    from kb.stats.ratios import (
+        standard_error as standard_error,
+    )
+    from kb.stats.ratios import (
+        standard_error_from_p as standard_error_from_p,
+    )
     from kb.stats.results import (
         Bounds as Bounds,
     )
@@ -73,6 +120,27 @@ if TYPE_CHECKING:
     from kb.stats.rounding import (
         reconstruct_denominators as reconstruct_denominators,
     )
+    from kb.stats.sensitivity import (
+        cumulative as cumulative,
+    )
+    from kb.stats.sensitivity import (
+        leave_one_out as leave_one_out,
+    )
+    from kb.stats.sensitivity import (
+        subgroups as subgroups,
+    )
+    from kb.stats.simon import simon_two_stage as simon_two_stage
+    from kb.stats.survival import landmark_interval as landmark_interval
+    from kb.stats.two_by_two import two_by_two as two_by_two
+    from kb.stats.two_group import (
+        odds_ratio as odds_ratio,
+    )
+    from kb.stats.two_group import (
+        risk_difference as risk_difference,
+    )
+    from kb.stats.two_group import (
+        risk_ratio as risk_ratio,
+    )
     from kb.store.knowledge_base import (
         KnowledgeBase as KnowledgeBase,
     )
@@ -82,18 +150,24 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import (
         load as load,
     )
+    from kb.synthesis.across import across as across
+    from kb.synthesis.network import network as network
+    from kb.synthesis.pool import pool as pool
     from kb.vocabulary import Vocabulary as Vocabulary
 
 __version__ = "2026.11"
 
 _HOMES = {
     "Bounds": "kb.stats.results",
+    "Caveat": "kb.comparison.caveat",
     "Comparison": "kb.comparison.result",
     "Effect": "kb.stats.results",
+    "Finding": "kb.audits.finding",
     "InvalidRecordsError": "kb.errors",
     "KBError": "kb.errors",
     "KnowledgeBase": "kb.store.knowledge_base",
     "MissingExtraError": "kb.errors",
+    "NetworkResult": "kb.stats.network",
     "NotComparableError": "kb.errors",
     "Place": "kb.errors",
     "Pooled": "kb.stats.results",
@@ -106,25 +180,60 @@ _HOMES = {
     "UnknownTermError": "kb.errors",
     "UnsupportedFormatError": "kb.errors",
     "Vocabulary": "kb.vocabulary",
+    "across": "kb.synthesis.across",
+    "audit": "kb.audits",
+    "audit_table": "kb.audits",
     "check": "kb.store.knowledge_base",
     "compare": "kb.comparison.result",
+    "cumulative": "kb.stats.sensitivity",
+    "export": "kb.exporters",
+    "forest": "kb.rendering.forest",
+    "gaps": "kb.graphs.gaps",
+    "graph": "kb.graphs.evidence",
+    "landmark_interval": "kb.stats.survival",
+    "leave_one_out": "kb.stats.sensitivity",
     "load": "kb.store.knowledge_base",
     "matching_interval_methods": "kb.stats.rounding",
+    "matching_weights": "kb.stats.matching",
+    "multiverse": "kb.stats.multiverse",
+    "network": "kb.synthesis.network",
+    "network_effects": "kb.stats.network",
+    "odds_ratio": "kb.stats.two_group",
+    "path": "kb.graphs.paths",
+    "pool": "kb.synthesis.pool",
+    "pool_effects": "kb.stats.pooling",
+    "pool_medians": "kb.stats.medians",
+    "pool_proportions": "kb.stats.pooling",
+    "probability_above": "kb.stats.bayes",
+    "probability_greater": "kb.stats.bayes",
     "proportion_interval": "kb.stats.proportion",
     "reconstruct_counts": "kb.stats.rounding",
     "reconstruct_denominators": "kb.stats.rounding",
+    "reconstruct_survival": "kb.stats.curves",
+    "related": "kb.graphs.neighbours",
     "render": "kb.rendering.views",
+    "reporting": "kb.graphs.neighbours",
+    "risk_difference": "kb.stats.two_group",
+    "risk_ratio": "kb.stats.two_group",
     "select": "kb.query.select",
+    "simon_two_stage": "kb.stats.simon",
+    "standard_error": "kb.stats.ratios",
+    "standard_error_from_p": "kb.stats.ratios",
+    "subgroups": "kb.stats.sensitivity",
+    "two_by_two": "kb.stats.two_by_two",
 }
 
 __all__ = [
     "Bounds",
+    "Caveat",
     "Comparison",
     "Effect",
+    "Finding",
     "InvalidRecordsError",
     "KBError",
     "KnowledgeBase",
     "MissingExtraError",
+    "NetworkResult",
     "NotComparableError",
     "Place",
     "Pooled",
@@ -137,15 +246,47 @@ __all__ = [
     "UnknownTermError",
     "UnsupportedFormatError",
     "Vocabulary",
+    "across",
+    "audit",
+    "audit_table",
     "check",
     "compare",
+    "cumulative",
+    "export",
+    "forest",
+    "gaps",
+    "graph",
+    "landmark_interval",
+    "leave_one_out",
     "load",
     "matching_interval_methods",
+    "matching_weights",
+    "multiverse",
+    "network",
+    "network_effects",
+    "odds_ratio",
+    "path",
+    "pool",
+    "pool_effects",
+    "pool_medians",
+    "pool_proportions",
+    "probability_above",
+    "probability_greater",
     "proportion_interval",
     "reconstruct_counts",
     "reconstruct_denominators",
+    "reconstruct_survival",
+    "related",
     "render",
+    "reporting",
+    "risk_difference",
+    "risk_ratio",
     "select",
+    "simon_two_stage",
+    "standard_error",
+    "standard_error_from_p",
+    "subgroups",
+    "two_by_two",
 ]
 
 

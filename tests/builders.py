@@ -30,6 +30,7 @@ VOCABULARY: dict[str, Data] = {
         "epirubicin": {"name": "Epirubicin", "class": "anthracycline"},
         "ifosfamide": {"name": "Ifosfamide", "class": "alkylating-agent"},
         "anlotinib": {"name": "Anlotinib", "class": "vegfr-tki", "synonyms": ["AL3818"]},
+        "axitinib": {"name": "Axitinib", "class": "vegfr-tki"},
         "pembrolizumab": {"name": "Pembrolizumab", "class": "checkpoint-inhibitor"},
         "placebo": {"name": "Placebo", "kind": "placebo"},
         "pegfilgrastim": {"name": "Pegfilgrastim", "kind": "supportive-care"},

@@ -1,4 +1,4 @@
-"""Does a source agree with itself, and with the other reports of its trial?
+"""The audit: whether a source agrees with itself, and with the other reports of its trial.
 
 `RULES` is read top to bottom; a rule is a generator whose name is its id and whose docstring is its
 page in the reference. Rules about numbers look at rows, so that records and a reviewer's own table
@@ -7,6 +7,7 @@ share them; rules about regimens, flow and several reports look at records.
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.audits import (
@@ -14,6 +15,7 @@ from kb.audits import (
     bounds,
     components,
     conflicts,
+    denominators,
     doses,
     drugs,
     errata,
@@ -64,10 +66,11 @@ NUMBER_RULES: Final[tuple[Callable[[Sheet], Iterator[Remark]], ...]] = (
     components.components_against_sum,
     components.components_against_n,
     components.rate_order,
-    components.denominator_mixed,
+    denominators.denominator_mixed,
+    denominators.denominator_implied,
     subgroups.subgroup_over_whole,
     subgroups.parts_against_whole,
-    subgroups.percent_against_cohort_size,
+    denominators.percent_against_cohort_size,
     ratios.ratio_asymmetric,
     ratios.ratio_against_counts,
     ratios.direction_against_proportions,
@@ -160,19 +163,22 @@ def of_numbers(sheet: Sheet) -> Iterator[Finding]:
 
 
 def audit_table(
-    rows: Iterable[Mapping[str, object]], *, vocabulary: Vocabulary | None = None
+    rows: Iterable[Mapping[str, object]] | str | PathLike[str],
+    *,
+    vocabulary: Vocabulary | None = None,
 ) -> list[Finding]:
     """What the rules about numbers say of a reviewer's own table, study by study.
 
     `rows` are mappings from column to printed text (`kb.audits.table.COLUMNS`, any subset), such
-    as `csv.DictReader` gives; findings carry the numbers of the rows they are about, from 1. The
-    vocabulary, by default that of the base found from here, says how endpoints stand to each other.
-    Raises ValueError naming row and column for what cannot be read.
+    as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the rows
+    they are about, from 1. The vocabulary, by default that of the base found from here, says how
+    endpoints stand to each other. Raises ValueError naming row and column for what cannot be read.
     """
-    from kb.audits.table import row_number, sheets
+    from kb.audits.table import read_table, row_number, sheets
 
+    listed = read_table(rows) if isinstance(rows, (str, PathLike)) else rows
     found = []
-    for sheet in sheets(rows, vocabulary):
+    for sheet in sheets(listed, vocabulary):
         for rule in NUMBER_RULES:
             for remark in rule(sheet):
                 numbers = tuple(dict.fromkeys(row_number(row) for row in remark.rows))

@@ -1,4 +1,4 @@
-"""Is the p-value of two proportions that of a known test?"""
+"""Whether the p-value of two proportions is that of a known test."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from kb.audits.sheet import Sheet
     from kb.comparison.row import Row
 
+    Test = Callable[[int, int, int, int], float]
+
 Table = tuple[int, int, int, int]
 MEASURES: Final = ("odds-ratio", "risk-ratio", "risk-difference", "not-stated", "")
 LARGEST: Final = 400
+"""Patients of an arm up to which Boschloo's test is tried; it takes longer than the others."""
 
 
 def two_by_two_p(sheet: Sheet) -> Iterator[Remark]:
@@ -45,17 +48,13 @@ def two_by_two_p(sheet: Sheet) -> Iterator[Remark]:
 
 
 def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> Iterator[Remark]:
-    usual = {"chi-square": chi_square, "Fisher": fisher}
-    two_sided = _fitting(usual, tables, p)
+    two_sided = _fitting(USUAL, tables, p)
     if two_sided and row.p_sides != "one":
         return
-    rarer: dict[str, Callable[..., float]] = {"Yates": yates, "likelihood ratio": likelihood_ratio,
-             "one-sided Fisher": fisher_one_sided, "one-sided chi-square": _half_chi_square}  # fmt: skip
-    if max(tables[0][1], tables[0][3]) <= LARGEST:
-        rarer["Boschloo"] = boschloo
+    slow = {"Boschloo": boschloo} if max(tables[0][1], tables[0][3]) <= LARGEST else {}
     x1, n1, x2, n2 = tables[0]
     said = f"{name(row)}: p {row.p} is printed for {x1} of {n1} against {x2} of {n2}"
-    found = _fitting(rarer, tables, p)
+    found = _fitting(RARER, tables, p) or _fitting(slow, tables, p)
     one_sided = [test for test in found if test.startswith("one-sided")]
     if found:
         if row.p_sides == "one" and one_sided:
@@ -69,7 +68,7 @@ def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> It
         yield Remark(NOTE, message, rows)
         return
     values = {
-        test: found_p for test, function in (usual | rarer).items()
+        test: found_p for test, function in (USUAL | RARER | slow).items()
         if not isnan(found_p := function(*tables[0]))
     }  # fmt: skip
     if not values:
@@ -80,9 +79,7 @@ def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> It
     yield Remark(NOTE if between else WARNING, message, rows)
 
 
-def _fitting(
-    tests: Mapping[str, Callable[..., float]], tables: list[Table], p: Span
-) -> list[str]:
+def _fitting(tests: Mapping[str, Test], tables: list[Table], p: Span) -> list[str]:
     return [
         test for test, function in tests.items()
         if any(p.meets(Span(value, value)) for table in tables
@@ -110,3 +107,12 @@ def fisher_one_sided(x1: int, n1: int, x2: int, n2: int) -> float:
 
 def _half_chi_square(x1: int, n1: int, x2: int, n2: int) -> float:
     return chi_square(x1, n1, x2, n2) / 2
+
+
+USUAL: Final[dict[str, Test]] = {"chi-square": chi_square, "Fisher": fisher}
+RARER: Final[dict[str, Test]] = {
+    "Yates": yates,
+    "likelihood ratio": likelihood_ratio,
+    "one-sided Fisher": fisher_one_sided,
+    "one-sided chi-square": _half_chi_square,
+}

@@ -55,9 +55,9 @@ def interval_order(sheet: Sheet) -> Iterator[Remark]:
 def value_outside_interval(sheet: Sheet) -> Iterator[Remark]:
     """A value lies outside its own interval: `24.7 (25.1 to 43.4)`. Always an error.
 
-    Rounding is allowed for: `25 (25.1 to 43.4)` may be 25.4. Any proportion, rate, median or ratio. The message gives the slip that would put it inside. In a
-    record the check of this name stays silent where the curator has marked the number `as_printed`;
-    the audit reports it.
+    Rounding is allowed for: `25 (25.1 to 43.4)` may be 25.4. Any proportion, rate, median or ratio.
+    The message gives the slip that would put it inside. In a record the check of this name stays
+    silent where the curator has marked the number `as_printed`; the audit reports it.
     """
     for row in sheet.rows:
         if not is_number(row.value) or row.approximation:
@@ -73,8 +73,11 @@ def value_outside_interval(sheet: Sheet) -> Iterator[Remark]:
 
 
 def _inside(row: Row) -> str:
-    """The slip in the bound that was passed which would put the value inside, if there is one."""
+    """What would put the value inside: bounds that are fractions, or a slip in the bound passed."""
     value = float(row.value)
+    low, high = (100 * float(text) if is_number(text) else value for text in (row.low, row.high))
+    if row.measure in ("proportion", "landmark") and low <= value <= high <= 100:
+        return f"; the bounds may be fractions, {low:.4g} to {high:.4g} %"
     below = is_number(row.low) and value < float(row.low)
     bound = row.low if below else row.high
     for meant, words in meant_by(bound).items():

@@ -1,8 +1,7 @@
-"""Do the parts of an endpoint add up to it, as the vocabulary says they do?"""
+"""Parts of an endpoint against their sum, as the vocabulary says what adds up."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
@@ -55,7 +54,9 @@ def components_against_sum(sheet: Sheet) -> Iterator[Remark]:
                 severity = NOTE if over and unstated and complete else severity
                 counted = all(counts(row) for row in (whole, *present))
                 said = _in_patients if counted else _in_percent
-                message = said(whole, present, own, total) + (_meant(whole, total) if complete else "")
+                message = said(whole, present, own, total) + (
+                    _meant(whole, total) if complete else ""
+                )
                 yield Remark(severity, message, (whole, *present))
 
 
@@ -94,10 +95,12 @@ def rate_order(sheet: Sheet) -> Iterator[Remark]:
     """
     for group in sheet.by_set(sheet.proportions):
         for row in group:
-            uppers = sheet.uppers(row.endpoint)
+            uppers = {
+                one for one in sheet.uppers(row.endpoint)
+                if row.endpoint not in sheet.endpoints[one].sum_of
+            }  # fmt: skip
             for upper in group:
-                summed = sheet.endpoints[upper.endpoint].sum_of if upper.endpoint in uppers else ()
-                if upper.endpoint not in uppers or row.endpoint in summed:
+                if upper.endpoint not in uppers or not _one_set(row, upper):
                     continue
                 own, limit = percent_span(row), percent_span(upper)
                 if own is None or limit is None or own.low <= limit.high + 1e-9:
@@ -110,39 +113,20 @@ def rate_order(sheet: Sheet) -> Iterator[Remark]:
                     yield Remark(severity, message, (row, upper))
 
 
-def denominator_mixed(sheet: Sheet) -> Iterator[Remark]:
-    """Rates that belong together are out of different denominators within one arm. A note.
-
-    Objective response out of 38 and disease control out of 35 of one arm in one report: they can
-    be neither added nor subtracted.
-    """
-    arms: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in sheet.proportions:
-        if row.n:
-            arms[row.trial, row.report, row.arm, row.subgroup].append(row)
-    for rows in arms.values():
-        sets = {row.set: row.n for row in rows}
-        for row in rows:
-            for other in rows:
-                related = other.endpoint in sheet.uppers(row.endpoint)
-                beside = {one.set for one in rows if one.endpoint == other.endpoint}
-                if related and row.set not in beside and sets[row.set] != sets[other.set]:
-                    message = (
-                        f"{name(row)} is out of {row.n} and {name(other)} out of {other.n} "
-                        f"patients of one arm; they cannot be set off against each other"
-                    )
-                    yield Remark(NOTE, message, (row, other))
-
-
 def _part(sheet: Sheet, group: Sequence[Row], whole: Row, endpoint: str) -> Row | None:
     """The row of a part that is defined like its whole, if the group has one."""
     term = sheet.endpoints.get(endpoint)
     for row in group:
-        if row.endpoint != endpoint:
+        if row.endpoint != endpoint or not _one_set(row, whole):
             continue
         if not term or not term.varies or _definition(row) == _definition(whole):
             return row
     return None
+
+
+def _one_set(row: Row, other: Row) -> bool:
+    """Whether nothing says that two rows are out of different denominators."""
+    return row.n is None or other.n is None or row.n == other.n
 
 
 def _definition(row: Row) -> str:
@@ -169,7 +153,7 @@ def _all_counted(rows: list[Row]) -> bool:
 
 def _shown(row: Row) -> str:
     events = reported_events(row)
-    if events is not None:
+    if events is not None and not (exact_value(row) and not row.n):
         return f"{name(row)} {events} of {row.n}" if row.n else f"{name(row)} {events}"
     return f"{name(row)} {row.value} %"
 
@@ -180,14 +164,17 @@ def _in_patients(whole: Row, parts: list[Row], own: Span, total: Span) -> str:
     return text if reported_events(whole) is not None else f"{text} is {_ends(own)}"
 
 
-def _in_percent(whole: Row, parts: list[Row], own: Span, total: Span) -> str:
+def _in_percent(whole: Row, parts: list[Row], _own: Span, total: Span) -> str:
     listed = " + ".join(
-        f"{name(row)} {row.value if row.value else as_printed(percent_span(row).low, '0.0')} %"
-        for row in parts
+        _shown(row) if exact_value(row) else f"{_shown(row)} ({_percent(row)} %)" for row in parts
     )
     made = " to ".join(dict.fromkeys(as_printed(end, "0.0") for end in total))
-    del own
     return f"{listed} make {made} %, {_shown(whole)}"
+
+
+def _percent(row: Row) -> str:
+    true = percent_span(row)
+    return as_printed(true.low, "0.0") if true else ""
 
 
 def _ends(one: Span) -> str:

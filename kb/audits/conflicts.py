@@ -55,15 +55,16 @@ def report_conflict(record: Record) -> Iterator[Remark]:
     cuts are no conflicts. Compared are value, interval, p and counts of the same arm, subgroup,
     endpoint, definition and time, where assessment and analysis set do not differ in anything both
     state; rounding is no difference, nor is a unit of time. A warning at the report that is further
-    from the primary source, against the nearest, and among equals against what most print; a note if only
-    the number of patients differs.
+    from the primary source, against the nearest, and among equals against what most print; a note
+    if only the number of patients differs.
     """
     for rows in _same_quantity(record.sheet.rows):
         nearest = min(rows, key=lambda row: (*_distance(row), -_agreeing(row, rows), row.report))
         theirs = [row for row in rows if row.report == nearest.report]
         for report in dict.fromkeys(row.report for row in rows):
             own = [row for row in rows if row.report == report]
-            if report != nearest.report and _one_cut(record, own[0], nearest):
+            slipped = any(_slipped(record, one, row) for one in theirs for row in own)
+            if report != nearest.report and not slipped and _one_cut(record, own[0], nearest):
                 yield from _disagreement(own, theirs)
 
 
@@ -74,18 +75,23 @@ def unit_slip(record: Record) -> Iterator[Remark]:
     factor between two units. A warning at the report further from the primary source.
     """
     for rows in _same_quantity(record.sheet.rows):
-        medians = [row for row in rows if row.measure == "median" and exact_value(row)]
-        for one, other in combinations(sorted(medians, key=_distance), 2):
-            if one.report == other.report or differences(one, other) == []:
-                continue
-            same_number = one.value == other.value and one.unit != other.unit
-            unit = _slipped_unit(one, other) if _one_cut(record, one, other) else ""
-            if same_number or unit:
+        for one, other in combinations(sorted(rows, key=_distance), 2):
+            if one.report != other.report and _slipped(record, one, other):
+                unit = _slipped_unit(one, other)
                 message = (
                     f"{name(other)}: {other.value} {other.unit} here, {one.value} {one.unit} in "
                     f"{one.report}{f'; {other.value} {unit} would agree' if unit else ''}"
                 )
                 yield Remark(WARNING, message, (other, one))
+
+
+def _slipped(record: Record, one: Row, other: Row) -> bool:
+    """Whether two medians differ by a unit of time."""
+    medians = all(row.measure == "median" and exact_value(row) for row in (one, other))
+    if not medians or not differences(one, other):
+        return False
+    same_number = one.value == other.value and one.unit != other.unit
+    return same_number or (_one_cut(record, one, other) and bool(_slipped_unit(one, other)))
 
 
 def differences(one: Row, other: Row) -> list[str]:

@@ -1,4 +1,4 @@
-"""Is a dose like the doses of the same drug in the other trials of the base?"""
+"""Doses against those of the same drug in the other trials of the base."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ NEAR: Final = 3
 FEWEST: Final = 2
 """Other trials that must give a drug per the same before a dose is judged by theirs."""
 MILLIGRAMS: Final = {"g": 1000.0, "mg": 1.0, "ug": 0.001, "µg": 0.001, "μg": 0.001, "mcg": 0.001}
+PER: Final = {"m2": "/m²", "kg": "/kg"}
 Doses = dict[tuple[str, str, str], dict[str, list[float]]]
 """Drug, unit (masses in mg) and what a dose is per, to the numbers that each trial prints."""
 
@@ -43,7 +44,7 @@ class PrintedDose(NamedTuple):
         return float(self.number) * factor, "mg"
 
     def __str__(self) -> str:
-        per = {"m2": "/m²", "kg": "/kg"}.get(self.per, f"/{self.per}" if self.per else "")
+        per = PER.get(self.per, f"/{self.per}" if self.per else "")
         return f"{self.drug} {self.number} {self.unit or '(no unit)'}{per}"
 
 
@@ -91,19 +92,27 @@ def dose_out_of_range(record: Record) -> Iterator[Remark]:
     """A dose is ten times larger or smaller than that of the same drug in the other trials.
 
     Compared are doses per the same (m², kg or patient) and in units that convert; at least two
-    other trials must give the drug so. The message says which unit would be like theirs. A warning.
+    other trials must give the drug so. Where nothing says what a dose is per, and the others are
+    per m² or kg, it is too small at a tenth of theirs. The message says which unit would be like
+    theirs. A warning.
     """
     for one in dict.fromkeys(printed_doses(record.trial)):
         number, unit = one.size
-        usual = _elsewhere(record, one.drug, unit, one.per)
-        if usual and not min(usual) / FACTOR < number < max(usual) * FACTOR:
+        per = one.per or next(
+            (per for per in ("", "m2", "kg") if _elsewhere(record, one.drug, unit, per)), ""
+        )
+        usual = _elsewhere(record, one.drug, unit, per)
+        small = usual and number <= min(usual) / FACTOR
+        large = usual and number >= max(usual) * FACTOR and per == one.per
+        if small or large:
             likely = [
                 other for other, factor in MILLIGRAMS.items()
                 if unit == "mg" and other != one.unit
                 and min(usual) / NEAR <= float(one.number) * factor <= max(usual) * NEAR
             ]  # fmt: skip
             meant = f"; {one.number} {likely[0]} would be like theirs" if likely else ""
-            message = f"{one}: other trials of this base give {_range(usual, unit)}{meant}"
+            theirs = f"{_range(usual, unit)}{PER.get(per, '')}"
+            message = f"{one}: other trials of this base give {theirs}{meant}"
             yield Remark(WARNING, message, address=_address(record, one))
 
 
@@ -122,7 +131,7 @@ def dose_unit_missing(record: Record) -> Iterator[Remark]:
             continue
         if _elsewhere(record, one.drug, unit, "", fewest=1):
             continue
-        for per, words in (("m2", "/m²"), ("kg", "/kg")):
+        for per, words in PER.items():
             usual = _elsewhere(record, one.drug, unit, per)
             if usual and min(usual) / NEAR <= number <= max(usual) * NEAR:
                 message = f"{one}: other trials of this base give {_range(usual, unit)}{words}"

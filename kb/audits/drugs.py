@@ -1,4 +1,4 @@
-"""Is a drug's name, as a report prints it, the name of a drug?"""
+"""Printed drug names that are no drug."""
 
 from __future__ import annotations
 

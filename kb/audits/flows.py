@@ -1,4 +1,4 @@
-"""Do the numbers of patients add up, arm by arm and step by step?"""
+"""Numbers of patients, arm by arm and step by step: whether they add up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kb.audits.records import Record
     from kb.model import Report
-    from kb.model.report import Flow
+    from kb.model.patients import Flow
 
 STEPS: Final = ("screened", "enrolled", "randomised", "treated", "evaluable")
 """Steps that a patient takes one after the other, so that each holds no more than those before."""
@@ -91,16 +91,15 @@ def set_over_arm(record: Record) -> Iterator[Remark]:
 
 
 def arm_size_conflict(record: Record) -> Iterator[Remark]:
-    """Two reports print another number of patients randomised to an arm. A note at the later one."""
+    """Two reports print other numbers of patients randomised to an arm. A note."""
     trial = record.trial
-    for step in ALLOCATED[:1]:
-        first: dict[str, tuple[str, int]] = {}
-        for report_id, report in trial.reports.items():
-            for arm, count in _counts(report).get(step, {}).items():
-                other, known = first.setdefault(arm, (report_id, count))
-                if known != count:
-                    message = f"{arm or 'all'}: {count} {step} here, {known} in {other}"
-                    yield Remark(NOTE, message, address=f"{trial.id}/{report_id}")
+    first: dict[str, tuple[str, int]] = {}
+    for report_id, report in trial.reports.items():
+        for arm, count in _counts(report).get("randomised", {}).items():
+            other, known = first.setdefault(arm, (report_id, count))
+            if known != count:
+                message = f"{arm or 'all'}: {count} randomised here, {known} in {other}"
+                yield Remark(NOTE, message, address=f"{trial.id}/{report_id}")
 
 
 def deaths_over_patients(record: Record) -> Iterator[Remark]:

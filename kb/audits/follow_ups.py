@@ -1,4 +1,4 @@
-"""Is follow-up long enough for the times that are printed?"""
+"""Follow-up against the times that are printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kb.audits.records import Record
     from kb.comparison.row import Row
-    from kb.model.report import FollowUp
+    from kb.model.patients import FollowUp
 
 
 def follow_up_shorter(record: Record) -> Iterator[Remark]:
@@ -43,12 +43,11 @@ def _shorter(one: FollowUp, row: Row) -> Iterator[Remark]:
     if isinstance(longest, Printed) and months(span(longest).high, unit) < time.low:
         message = f"{name(row)}: {_said(row)}, but the longest follow-up is {longest} {unit}"
         yield Remark(ERROR, message, (row,))
-    elif row.measure == "median" and isinstance(value, Printed) and "median" in (
-        one.statistic or ""
-    ):
-        if months(span(value).high, unit) < time.low:
-            message = f"{name(row)}: {_said(row)}, but median follow-up is {value} {unit}"
-            yield Remark(NOTE, message, (row,))
+        return
+    of_middle = row.measure == "median" and "median" in (one.statistic or "")
+    if of_middle and isinstance(value, Printed) and months(span(value).high, unit) < time.low:
+        message = f"{name(row)}: {_said(row)}, but median follow-up is {value} {unit}"
+        yield Remark(NOTE, message, (row,))
 
 
 def _time(row: Row) -> Span | None:

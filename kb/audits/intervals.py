@@ -1,4 +1,4 @@
-"""Can any known method give the printed interval of a proportion?"""
+"""Printed intervals of proportions against what the known methods give."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.printed import as_printed, counts, interval_printed, is_number
 from kb.audits.sheet import name
 from kb.audits.slips import slip
+from kb.stats.proportion import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def readings(sheet: Sheet) -> Iterator[Reading]:
     for row in sheet.proportions:
         possible = tuple(x for x in counts(row) if row.n is not None and x <= row.n)
         two_sided = row.interval_sides in ("", "two") and interval_printed(row)
-        if not row.n or not possible or not two_sided or float(row.low) > float(row.high):
+        if not row.n or not possible or not two_sided or float(row.low) >= float(row.high):
             continue
         levels = (row.level,) if row.level else methods.LEVELS
         forms = methods.matching_any(possible, row.n, row.low, row.high, levels)
@@ -54,26 +55,24 @@ def interval_against_count(sheet: Sheet) -> Iterator[Remark]:
     and Wald, Wald not cut off or with continuity correction, and the logit, log-log, log and
     arcsine transformations; bounds may be rounded or cut off. The message names the count or the
     denominator that would give the bounds, or the one bound that fits and the slip that would
-    explain the other. A warning; a note where the bounds lie among those of the known methods, as
-    after a correction for two stages or a bootstrap.
+    explain the other, or how many patients would have an interval as wide. A warning; a note where
+    the bounds lie among those of the known methods, as after a correction for two stages, or where
+    a rate at a time may be a Kaplan–Meier estimate.
     """
     for one in readings(sheet):
         row = one.row
         if one.forms or _at_other_level(one) or _standard_error(one):
             continue
-        events = one.counts[0]
-        level = row.level or 95
-        cause = _other_count(one, level) or _one_bound(one, level) or _other_n(sheet, one, level)
-        form, bounds = methods.nearest(events, one.n, row.low, row.high, level)
-        close = (
-            f"; the closest, {form}, gives {as_printed(bounds.low, row.low)} to "
-            f"{as_printed(bounds.high, row.high)}"
-        )
-        severity = NOTE if _among(one, level) else WARNING
+        events, level = one.counts[0], row.level or 95
+        slip_in_bound = _one_bound(one, level)
+        cause = _other_count(one, level) or slip_in_bound or _other_n(sheet, one, level)
+        timed = "; a rate at a time may be a Kaplan–Meier estimate" if row.at_value else ""
+        unnamed = _among(one, level) or (timed and not slip_in_bound)
         message = (
-            f"{one.printed} is given by no known method for {events} of {one.n}{cause or close}"
+            f"{one.printed} is given by no known method for {events} of {one.n}"
+            f"{cause or _closest(one, level)}{timed}"
         )
-        yield Remark(severity, message, (row,))
+        yield Remark(NOTE if unnamed else WARNING, message, (row,))
 
 
 def interval_at_other_level(sheet: Sheet) -> Iterator[Remark]:
@@ -106,13 +105,14 @@ def bound_against_count(sheet: Sheet) -> Iterator[Remark]:
         high = row.high if row.interval_sides == "upper" and is_number(row.high) else ""
         possible = [x for x in counts(row) if x <= row.n]
         levels = [level for level in (2 * row.level - 100, row.level) if level > 1]
-        if (low or high) and possible:
-            if not methods.matching_any(possible, row.n, low, high, levels):
-                message = (
-                    f"{name(row)}: the {row.interval_sides} {row.level:g} % bound {low or high} is "
-                    f"given by no known method for {possible[0]} of {row.n}"
-                )
-                yield Remark(WARNING, message, (row,))
+        if not possible or not (low or high):
+            continue
+        if not methods.matching_any(possible, row.n, low, high, levels):
+            message = (
+                f"{name(row)}: the {row.interval_sides} {row.level:g} % bound {low or high} is "
+                f"given by no known method for {possible[0]} of {row.n}"
+            )
+            yield Remark(WARNING, message, (row,))
 
 
 def standard_error_sold_as_interval(sheet: Sheet) -> Iterator[Remark]:
@@ -171,12 +171,22 @@ def interval_method_mixed(sheet: Sheet) -> Iterator[Remark]:
         if common:
             continue
         named = "; ".join(
-            f"{name(one.row)} {one.row.low} to {one.row.high}: {next(iter(one.forms))}"
-            for one in ones
+            f"{form} {', '.join(f'{name(one.row)} {one.row.low} to {one.row.high}' for one in own)}"
+            for form, own in _covered(ones)
         )
         message = f"no one method gives all the intervals of this report ({named})"
         rows = tuple(one.row for one in ones)
         yield Remark(NOTE, message, rows, f"{trial}/{report}")
+
+
+def _covered(ones: list[Reading]) -> Iterator[tuple[str, list[Reading]]]:
+    """Methods with the intervals that each gives, those that give the most first."""
+    left = list(ones)
+    while left:
+        every = dict.fromkeys(form for one in left for form in one.forms)
+        best = max(every, key=lambda form: sum(form in one.forms for one in left))
+        yield best, [one for one in left if best in one.forms]
+        left = [one for one in left if best not in one.forms]
 
 
 def interval_method_contradicted(sheet: Sheet) -> Iterator[Remark]:
@@ -194,9 +204,9 @@ def interval_method_contradicted(sheet: Sheet) -> Iterator[Remark]:
 def _named(words: str) -> str:
     """The method that a source's words name, as far as they name one."""
     folded = words.casefold().replace("–", "-")
-    known = {"clopper": "clopper-pearson", "exact": "clopper-pearson", "wilson": "wilson",
-             "agresti": "agresti-coull", "jeffreys": "jeffreys", "mid-p": "mid-p", "wald": "wald"}  # fmt: skip
-    return next((method for word, method in known.items() if word in folded), "")
+    if "exact" in folded:
+        return "clopper-pearson"
+    return next((method for method in METHODS if method.split("-")[0] in folded), "")
 
 
 def _at_other_level(one: Reading) -> dict[str, tuple[int, float]]:
@@ -243,7 +253,7 @@ def _other_n(sheet: Sheet, one: Reading, level: float) -> str:
 def _one_bound(one: Reading, level: float) -> str:
     """One bound is a method's and the other is not; with the slip that would explain it, if any."""
     row = one.row
-    ways: list[tuple[bool, str]] = []
+    ways: list[tuple[tuple[bool, bool], str]] = []
     for events in one.counts:
         for form, bounds in methods.forms(events, one.n, level).items():
             low, high = as_printed(bounds.low, row.low), as_printed(bounds.high, row.high)
@@ -255,8 +265,20 @@ def _one_bound(one: Reading, level: float) -> str:
             words = slip(printed, meant)
             other = "low" if side == "high" else "high"
             text = f"; the {other} bound is that of {form}, whose {side} bound is {meant}"
-            ways.append((not words, text + (f" ({words}?)" if words else "")))
+            rank = (form not in METHODS, not words)
+            ways.append((rank, text + (f" ({words}?)" if words else "")))
     return min(ways, key=lambda way: way[0])[1] if ways else ""
+
+
+def _closest(one: Reading, level: float) -> str:
+    """The method that comes closest, and the n whose interval would be as wide."""
+    row = one.row
+    form, bounds = methods.nearest(one.counts[0], one.n, row.low, row.high, level)
+    low, high = as_printed(bounds.low, row.low), as_printed(bounds.high, row.high)
+    share = (float(row.high) - float(row.low)) / (bounds.high - bounds.low)
+    like = round(one.n / share**2)
+    apart = f"; it is as wide as for about {like} patients" if not 0.8 < share < 1.25 else ""
+    return f"; the closest, {form}, gives {low} to {high}{apart}"
 
 
 def _among(one: Reading, level: float) -> bool:

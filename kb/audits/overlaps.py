@@ -23,9 +23,7 @@ def pooled_beside_arms(sheet: Sheet) -> Iterator[Remark]:
     Their patients are the same; pooling needs `--accept shared-patients`.
     """
     for rows in _by_report(sheet):
-        pooled = [
-            row for row in rows if ";" in row.arm and any(_within(one, row) for one in rows)
-        ]
+        pooled = [row for row in rows if ";" in row.arm and any(_within(one, row) for one in rows)]
         if pooled:
             beside = [one for one in rows if any(_within(one, row) for row in pooled)]
             message = (

@@ -1,20 +1,21 @@
-"""Do events over n print as the percent? Landmark rates are never counted."""
+"""Percents against the counts they stand for; rates at a time are never counted."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
 from kb.audits.printed import as_printed, decimals, exact_value, reported_events
 from kb.audits.sheet import name
 from kb.audits.slips import slip
+from kb.errors import count
 from kb.stats.rounding import (
     half_up,
     prints_as,
     reconstruct_counts,
-    reconstruct_denominators,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def percent_against_count(sheet: Sheet) -> Iterator[Remark]:
     names the counts and the denominators that would print so, and the slip that would explain the
     percent. If the percent is that of the same count over another n which the source prints for
     these patients, it is a warning: the denominator may only be unstated. So it is if the percent
-    was rounded twice (38.46, 38.5, 39), or rounded to a whole number and printed with a decimal.
+    was rounded twice (38.46, 38.5, 39), or rounded to a whole number and printed with a decimal,
+    and for harms and characteristics, of which not every patient of the set may have been asked.
     Rounding half up and half to even are silent, truncation is `percent-truncated`, approximations
     are not judged.
     """
@@ -49,7 +51,8 @@ def percent_against_count(sheet: Sheet) -> Iterator[Remark]:
             f"{name(row)}: {row.value} % is printed for {events} of {n}, which is {fit} %"
             f"{loose or _which_would(row, events, n, others)}"
         )
-        yield Remark(WARNING if others or loose else ERROR, message, (row,))
+        sure = row in sheet.proportions and not others and not loose
+        yield Remark(ERROR if sure else WARNING, message, (row,))
 
 
 def percent_truncated(sheet: Sheet) -> Iterator[Remark]:
@@ -94,25 +97,26 @@ def percent_without_count(sheet: Sheet) -> Iterator[Remark]:
 
 
 def rate_not_counted(sheet: Sheet) -> Iterator[Remark]:
-    """A rate at a time that is recorded as a proportion is no count: a Kaplan–Meier estimate?
+    """A rate at a time that is printed as a proportion is no count out of its n.
 
     `progression-free at 12 weeks 63 % of 13`: 8 of 13 is 62 %. One warning per report and endpoint,
-    naming how many of its rates are no counts out of their n. Such rates have no binomial
-    interval and cannot be pooled as proportions.
+    naming how many of its rates are no counts out of their n. They are likely Kaplan–Meier
+    estimates, which have no binomial interval and cannot be pooled as proportions.
     """
     reports: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in _uncounted(sheet):
         if row.at_value:
             reports[row.trial, row.report, row.endpoint, row.at_value, row.at_unit].append(row)
     for (*key, at, unit), rows in reports.items():
+        wanted = [*key, at, unit]
         alike = [
             row for row in _with_count(sheet)
-            if [row.trial, row.report, row.endpoint] == key and (row.at_value, row.at_unit) == (at, unit)
+            if [row.trial, row.report, row.endpoint, row.at_value, row.at_unit] == wanted
         ]  # fmt: skip
         listed = ", ".join(f"{row.value} % of {row.n}" for row in rows[:4])
         message = (
-            f"{name(rows[0])} at {at} {unit}: {len(rows)} of {len(alike)} rates are no counts out of "
-            f"their n ({listed}); they may be Kaplan–Meier estimates"
+            f"{name(rows[0])} at {at} {unit}: {len(rows)} of {len(alike)} rates are no counts out "
+            f"of their n ({listed}); they may be Kaplan–Meier estimates"
         )
         yield Remark(WARNING, message, tuple(rows))
 
@@ -190,11 +194,15 @@ def _fitting_n(sheet: Sheet, row: Row, n: int) -> str:
     )
     if any(not 0 <= float(percent) <= 100 for percent in percents):
         return ""
-    found = [m for m, _ in reconstruct_denominators(percents, largest=2 * n + 10, rounding="any")]
-    nearest = sorted(sorted(found, key=lambda m: abs(m - n))[:3])
+    printed = {one.n for one in (*sheet.rows, *sheet.shares) if one.report == row.report}
+    around = {m for m in range(1, 2 * n + 11) if abs(m - n) <= max(10, n // 4) or m in printed}
+    near = sorted(around, key=lambda m: (m not in printed, abs(m - n)))
+    fitting = (m for m in near if all(_counts(one, m, "any") for one in percents))
+    nearest = sorted(islice(fitting, 3))
     if not nearest:
         return ""
-    many = f" and the {len(percents) - 1} other percents of these patients" * (len(percents) > 1)
+    others = len(percents) - 1
+    many = f" and {count(others, 'other percent')} of these patients" if others else ""
     return f"; it{many} would fit n = {_listed([str(m) for m in nearest])}"
 
 

@@ -90,7 +90,7 @@ def reported_events(row: Row) -> int | None:
 
 
 def percent_span(row: Row) -> Span | None:
-    """The true percents a proportion or landmark may have, from its count or its printed percent."""
+    """The true percents a proportion or landmark may have, by its count or its printed percent."""
     events = reported_events(row)
     if events is not None and row.n:
         return Span(100 * events / row.n, 100 * events / row.n)

@@ -1,8 +1,8 @@
-"""Does a ratio sit in the middle of its interval, and on the side that its arms say?"""
+"""Ratios against the middle of their interval, and against the numbers of their arms."""
 
 from __future__ import annotations
 
-from math import inf, log, sqrt
+from math import inf, isfinite, log, sqrt
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
@@ -93,7 +93,7 @@ def ratio_against_counts(sheet: Sheet) -> Iterator[Remark]:
             value = as_printed(crude, row.value) if crude < inf else "infinite"
             words = row.measure.replace("-", " ")
             message = (
-                f"{name(row)}: {x1} of {n1} against {x2} of {n2} make a {words} of {value}, "
+                f"{name(row)}: the {words} of {x1} of {n1} against {x2} of {n2} is {value}, "
                 f"printed is {row.value}{_other_measure(row, tables)}"
             )
             yield Remark(WARNING, message, (row, one, other))
@@ -159,7 +159,7 @@ def direction_against_medians(sheet: Sheet) -> Iterator[Remark]:
 
 
 def _off_centre(value: str, low: str, high: str) -> float:
-    """How far a value lies off the middle, in half-widths, at the kindest reading of the rounding."""
+    """How far a value lies off the middle, in half-widths, at the kindest rounding."""
     spans = [span(text) for text in (value, low, high)]
     if any(one.low <= 0 for one in spans):
         return 0.0
@@ -189,7 +189,7 @@ def _crude(measure: str, table: tuple[int, int, int, int]) -> float:
 
 def _gives(row: Row, measure: str, table: tuple[int, int, int, int]) -> bool:
     effect = _crude(measure, table)
-    return effect == effect and effect < inf and span(row.value).meets(Span(effect, effect))
+    return isfinite(effect) and span(row.value).meets(Span(effect, effect))
 
 
 def _other_measure(row: Row, tables: list[tuple[int, int, int, int]]) -> str:

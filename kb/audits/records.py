@@ -29,7 +29,7 @@ class Record:
 
 
 def sheet_of(trial: Trial, vocabulary: Vocabulary) -> Sheet:
-    """The sheet of a trial: its numbers, further intervals of them, and counts of harms and flow."""
+    """The sheet of a trial: its numbers, their further intervals, and counts of harms and flow."""
     figures = [figure for report in trial.reports.values() for figure in report.figures]
     rows: list[Row] = []
     for row, figure in zip(rows_of(trial, vocabulary), figures, strict=True):

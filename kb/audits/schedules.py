@@ -1,11 +1,11 @@
-"""Do the reports of a trial agree on what was given, and when?"""
+"""What the reports of a trial say was given, and when, against each other."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.audits.doses import MILLIGRAMS, components
+from kb.audits.doses import MILLIGRAMS, PER, components
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.comparison.choose import DIRECTNESS
 
@@ -33,7 +33,7 @@ class Said(NamedTuple):
 
 
 def schedule_conflict(record: Record) -> Iterator[Remark]:
-    """Two reports of a trial, or its registry entry, give a drug on other days or at another rhythm.
+    """Two reports, one maybe a registry entry, give a drug on other days or at another rhythm.
 
     A report's own regimen is held against that of the arm, which names the report whose words it
     is; what is said of some patients, cycles or a later change is not judged. If two drugs have
@@ -47,9 +47,7 @@ def schedule_conflict(record: Record) -> Iterator[Remark]:
             yield _conflict(record, one, other, said, _swap(record.trial, one, _days_of(every)))
         days, others = _day_set(one.given), _day_set(other.given)
         if days and others and days != others:
-            said = (
-                f"on days {', '.join(one.given.days)}, against {', '.join(other.given.days)}"
-            )
+            said = f"on days {', '.join(one.given.days)}, against {', '.join(other.given.days)}"
             yield _conflict(record, one, other, said, "")
 
 
@@ -151,5 +149,4 @@ def _milligrams(dose: Amount) -> tuple[float, str]:
 
 
 def _dose(dose: Amount) -> str:
-    per = {"m2": "/m²", "kg": "/kg"}.get(dose.per or "", "")
-    return f"{dose.amount} {dose.unit or ''}{per}".strip()
+    return f"{dose.amount} {dose.unit or ''}{PER.get(dose.per or '', '')}".strip()

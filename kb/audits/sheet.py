@@ -30,7 +30,7 @@ class Sheet:
     shares: tuple[Row, ...] = ()
     parents: Mapping[tuple[str, str], str] | None = None
 
-    @property
+    @cached_property
     def endpoints(self) -> Mapping[str, Endpoint]:
         """What the vocabulary says of endpoints."""
         return self.vocabulary.endpoints
@@ -64,7 +64,7 @@ class Sheet:
         """Rows about the same patients in one report, judged alike and at the same time."""
         groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in rows:
-            times = (row.at_value, row.at_unit, row.by_value, row.by_unit)
+            times = (row.at_value, row.at_unit, row.by_value, row.by_unit, row.timing)
             groups[(*row.place, *judged(row), *times, row.id)].append(row)
         return (tuple(group) for group in groups.values())
 
@@ -89,24 +89,33 @@ class Sheet:
             == (other.definition, other.at_value, judged(other))
         ]
 
-    def reaches(self, endpoint: str, relation: str) -> frozenset[str]:
-        """The endpoints that a relation (`not_above`, …) leads to, also in several steps."""
-        found: set[str] = set()
-        queue = [endpoint]
-        while queue:
-            term = self.endpoints.get(queue.pop())
-            for one in getattr(term, relation, ()) if term else ():
-                if one not in found:
-                    found.add(one)
-                    queue.append(one)
-        return frozenset(found)
-
     def uppers(self, endpoint: str) -> frozenset[str]:
-        """The endpoints that this one cannot be above, by either word for it."""
-        direct = self.reaches(endpoint, "not_above")
-        return direct | {
-            other for other in self.endpoints if endpoint in self.reaches(other, "not_below")
-        }
+        """The endpoints that this one cannot be above: by `not_above`, or by their `not_below`."""
+        if endpoint not in self._uppers:
+            below = _reached(self.endpoints, endpoint, "not_above")
+            self._uppers[endpoint] = below | {
+                other
+                for other in self.endpoints
+                if endpoint in _reached(self.endpoints, other, "not_below")
+            }
+        return self._uppers[endpoint]
+
+    @cached_property
+    def _uppers(self) -> dict[str, frozenset[str]]:
+        return {}
+
+
+def _reached(endpoints: Mapping[str, Endpoint], endpoint: str, relation: str) -> frozenset[str]:
+    """The endpoints that a relation leads to, also in several steps."""
+    found: set[str] = set()
+    queue = [endpoint]
+    while queue:
+        term = endpoints.get(queue.pop())
+        for one in getattr(term, relation) if term else ():
+            if one not in found:
+                found.add(one)
+                queue.append(one)
+    return frozenset(found)
 
 
 def judged(row: Row) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Does the p-value of a ratio agree with its interval, and at which level?"""
+"""The p-value of a ratio against its interval, and the level at which both agree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.methods import LEVELS
-from kb.audits.printed import Span, exact_value, interval_printed, p_of, p_span, span, z_span
+from kb.audits.printed import (
+    Span,
+    counts,
+    exact_value,
+    interval_printed,
+    p_of,
+    p_span,
+    span,
+    z_span,
+)
 from kb.audits.sheet import name
 from kb.stats.special import critical_value
 
@@ -17,10 +26,13 @@ if TYPE_CHECKING:
     from kb.audits.sheet import Sheet
     from kb.comparison.row import Row
 
-SLACK: Final = 0.15
-SHARE: Final = 0.08
-"""How far apart, in standard errors and as a share of z, a Wald interval and the p-value of a
-log-rank or score test of the same data may lie."""
+SLACK: Final = {
+    "hazard-ratio": (0.15, 0.08),
+    "odds-ratio": (0.35, 0.15),
+    "risk-ratio": (0.35, 0.15),
+}
+"""How far apart, in standard errors and as a share of z, a Wald interval and the p-value of another
+test of the same data may lie: log-rank for hazards, exact for counts."""
 CLOSE: Final = 0.05
 FAR: Final = 0.5
 
@@ -40,8 +52,9 @@ def p_against_interval(sheet: Sheet) -> Iterator[Remark]:
 
     z = ln ratio / standard error, the standard error from the interval at its level (Parmar, Torri
     & Stewart 1998). Rounding is allowed for, and the difference between a Wald interval and a
-    log-rank test (0.15 + 8 % of z). A note up to half a standard error apart, a warning beyond, or
-    where one of them is significant and the other far from it.
+    log-rank test (0.15 + 8 % of z) or, for odds and risk ratios, an exact test (0.35 + 15 % of z);
+    where the counts are known `two-by-two-p` judges instead. A note up to half a standard error
+    apart, a warning beyond.
     """
     for one in _verdicts(sheet):
         if one.kind == "mismatch":
@@ -85,14 +98,18 @@ def _verdicts(sheet: Sheet) -> Iterator[Verdict]:
         p = p_span(row.p) if row.p else None
         if p is None or not row.level or not interval_printed(row) or not exact_value(row):
             continue
-        if not 0 < float(row.low) < float(row.high):
+        counted = any(
+            counts(one) and counts(other) for one, other in sheet.sides(row, "proportion")
+        )
+        if counted or not 0 < float(row.low) < float(row.high):
             continue
         implied = _implied(row, row.level)
         if not isfinite(implied.high):
             continue
         sides = (1,) if row.p_sides == "one" else (2,)
         gap = min(implied.gap(z_span(p, side)) for side in sides)
-        if gap <= SLACK + SHARE * implied.low:
+        fixed, share = SLACK[row.measure]
+        if gap <= fixed + share * implied.low:
             continue
         yield Verdict(row, implied, gap, *_cause(row, p, implied))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kb.audits.finding import ERROR, NOTE, WARNING, Remark
-from kb.audits.printed import counts, exact_value, reported_events
+from kb.audits.finding import ERROR, WARNING, Remark
+from kb.audits.printed import counts, reported_events
 from kb.audits.sheet import judged, name
 from kb.comparison.sameness import quantity
-from kb.stats.rounding import reconstruct_counts, reconstruct_denominators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,34 +64,6 @@ def parts_against_whole(sheet: Sheet) -> Iterator[Remark]:
                 f"{numbers[0]} among {whole.n}"
             )
             yield Remark(ERROR, message, (whole, *chosen))
-
-
-def percent_against_cohort_size(sheet: Sheet) -> Iterator[Remark]:
-    """A percent without an n is no count out of any size printed elsewhere for these patients.
-
-    `28.6 %` of a cohort that other reports give 12 patients: 2 of 7 or 4 of 14. A note, since
-    the cohort may have grown; it needs at least one printed decimal.
-    """
-    sizes: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for row in sheet.proportions:
-        if row.n:
-            sizes[row.trial, row.arm, row.subgroup].add(row.n)
-    for row in sheet.proportions:
-        known = sorted(sizes[row.trial, row.arm, row.subgroup])
-        if row.n or not known or not exact_value(row) or "." not in row.value:
-            continue
-        if not 0 < float(row.value) < 100:
-            continue
-        if any(reconstruct_counts(row.value, n, rounding="any") for n in known):
-            continue
-        fits = [n for n, _ in reconstruct_denominators([row.value], largest=2 * max(known))]
-        if fits:
-            listed = ", ".join(map(str, fits[:4]))
-            message = (
-                f"{name(row)}: {row.value} % is no count out of {' or '.join(map(str, known))}, "
-                f"the size printed elsewhere; it fits n = {listed}"
-            )
-            yield Remark(NOTE, message, (row,))
 
 
 def _families(sheet: Sheet) -> Iterator[tuple[list[Row], list[Row]]]:

@@ -39,8 +39,13 @@ UNITS: Final = {
     "yr": "years", "year": "years", "years": "years",
 }  # fmt: skip
 STATES: Final = {
-    "nr": "not-reached", "notreached": "not-reached", "ne": "not-estimable",
-    "notestimable": "not-estimable", "na": "not-given", "notgiven": "not-given", "": "not-given",
+    "nr": "not-reached",
+    "notreached": "not-reached",
+    "ne": "not-estimable",
+    "notestimable": "not-estimable",
+    "na": "not-given",
+    "notgiven": "not-given",
+    "": "not-given",
 }
 SIDES: Final = {"one": "one", "1": "one", "two": "two", "2": "two", "lower": "lower",
                 "upper": "upper", "notstated": "not-stated"}  # fmt: skip
@@ -58,7 +63,9 @@ def read_table(path: str | os.PathLike[str]) -> list[dict[str, str]]:
         raise ValueError(f"{path}: the file holds no header; columns are {', '.join(COLUMNS)}")
     for number, row in enumerate(rows, start=1):
         if None in row or None in row.values():
-            raise ValueError(f"row {number}: expected {len(reader.fieldnames)} fields, as the header has")
+            raise ValueError(
+                f"row {number}: expected {len(reader.fieldnames)} fields, as the header has"
+            )
     return [row for row in rows if any(row.values())]
 
 
@@ -97,7 +104,8 @@ class _Reader:
             name = str(column).strip().casefold()
             if name not in COLUMNS:
                 raise self.wrong(name, f"is no column{suggestion(nearest(name, list(COLUMNS)))}")
-            self.cells[name] = "" if value is None else str(value).strip()
+            missing = value is None or value != value  # noqa: PLR0124  (a missing number is nan)
+            self.cells[name] = "" if missing else str(value).strip()
 
     def wrong(self, column: str, what: str) -> ValueError:
         return ValueError(f"row {self.number}, column {column!r}: {what}")
@@ -115,7 +123,9 @@ class _Reader:
         unit = self.unit("unit") if measure == "median" else ""
         sides = SIDES.get(folded(self.text("sides")))
         if self.text("sides") and sides is None:
-            raise self.wrong("sides", f"expected one, two, lower or upper, got {self.text('sides')!r}")
+            raise self.wrong(
+                "sides", f"expected one, two, lower or upper, got {self.text('sides')!r}"
+            )
         numbers: dict[str, Any] = {}
         if unit and value:
             numbers["value_months"] = months(float(value), unit)
@@ -124,9 +134,9 @@ class _Reader:
             trial=self.text("study"),
             report=self.text("report"),
             arm=self.text("arm"),
-            set="|".join((self.text("arm"), subgroup)),
+            set=f"{self.text('arm')}|{subgroup}",
             versus=versus,
-            versus_set="|".join((versus, subgroup)) if versus else "",
+            versus_set=f"{versus}|{subgroup}" if versus else "",
             subgroup=subgroup,
             endpoint=self.endpoint(),
             definition=self.text("definition"),

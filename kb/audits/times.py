@@ -1,14 +1,15 @@
-"""Do medians and rates at a time tell one story?"""
+"""Medians and rates at a time, against each other and against what contains them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
+from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, WARNING, Remark
 from kb.audits.methods import narrower_than_counting
-from kb.audits.printed import Span, exact_value, interval_printed, span
+from kb.audits.printed import Span, decimals, exact_value, interval_printed, span
 from kb.audits.sheet import agree, judged, name
 from kb.comparison.units import MONTHS_PER, months
 
@@ -36,6 +37,8 @@ def time_order(sheet: Sheet) -> Iterator[Remark]:
             for upper in group:
                 if upper.endpoint not in uppers or upper.measure != row.measure:
                     continue
+                if upper.id not in ("", row.id):
+                    continue
                 own, limit = _span(row), _span(upper)
                 if own is None or limit is None or own.low <= limit.high + 1e-9:
                     continue
@@ -51,7 +54,7 @@ def rate_rising(sheet: Sheet) -> Iterator[Remark]:
     """A survival rate is higher at a later time than at an earlier one. Always an error."""
     for group in _alike(sheet.landmarks):
         for one, other in combinations(group, 2):
-            if one.endpoint != other.endpoint:
+            if (one.endpoint, one.id) != (other.endpoint, other.id):
                 continue
             earlier, later = sorted((one, other), key=_at)
             first, second = _span(earlier), _span(later)
@@ -75,7 +78,7 @@ def landmark_against_median(sheet: Sheet) -> Iterator[Remark]:
                 if (median.measure, rate.measure) != ("median", "landmark"):
                     continue
                 own = _span(rate)
-                if median.endpoint != rate.endpoint or own is None:
+                if (median.endpoint, median.id) != (rate.endpoint, rate.id) or own is None:
                     continue
                 reached = _span(median)
                 below, above = own.high < 50, own.low > 50
@@ -125,24 +128,42 @@ def landmark_interval_too_narrow(sheet: Sheet) -> Iterator[Remark]:
         if not (interval_printed(row) and row.n and row.level and 0.05 <= rate <= 0.95):
             continue
         low, high = span(row.low).low / 100, span(row.high).high / 100
+        if not low <= rate <= high:
+            continue
         ratio = narrower_than_counting(rate, row.n, low, high, row.level)
         if 0 < ratio < 2 / 3:
             message = (
                 f"{_shown(row)} ({row.low} to {row.high}) is {ratio:.0%} as wide as the "
                 f"{row.level:g} % interval of a rate counted in {row.n} patients"
+                f"{_one_error(row, rate)}"
             )
             yield Remark(WARNING, message, (row,))
 
 
+def _one_error(row: Row, rate: float) -> str:
+    """Whether the bounds are the rate less and plus one standard error of a count."""
+    error = 100 * sqrt(rate * (1 - rate) / (row.n or 1))
+    ends = (100 * rate - error, 100 * rate + error)
+    close = all(
+        abs(float(text) - end) <= 10.0 ** -decimals(text)
+        for text, end in zip((row.low, row.high), ends, strict=True)
+    )
+    return "; it is that of ± one standard error" if close else ""
+
+
 def _alike(rows: Iterable[Row]) -> list[list[Row]]:
-    """Rows about the same patients in one report, assessed by the same people or not said by whom."""
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    """Rows about the same patients in one report that nothing says were judged differently.
+
+    Where some rows name who judged or by which criteria, each of these makes a group with the rows
+    that do not.
+    """
+    places: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[row.place].append(row)
+        places[row.place].append(row)
     return [
-        [row for row in group if agree(judged(row)[1:2], (assessor,))]
-        for group in groups.values()
-        for assessor in sorted({judged(row)[1] for row in group if judged(row)[1]} or {""})
+        [row for row in group if agree(judged(row), one)]
+        for group in places.values()
+        for one in sorted({judged(row) for row in group if any(judged(row))} or {("", "", "")})
     ]
 
 

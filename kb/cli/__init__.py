@@ -7,11 +7,25 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
-from kb.cli import check, compare, new, show, terms
+from kb.cli import (
+    audit,
+    check,
+    compare,
+    export,
+    forest,
+    gaps,
+    network,
+    new,
+    path,
+    pool,
+    related,
+    show,
+    terms,
+)
 from kb.cli import list as list_arms
 from kb.errors import InvalidRecordsError, KBError, NotComparableError
 
@@ -27,8 +41,14 @@ app = typer.Typer(
 
 
 @app.callback()
-def _kb() -> None:
+def _kb(
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Neither read nor write a compiled copy.")
+    ] = False,
+) -> None:
     """Evidence knowledge base for sarcoma combination therapy."""
+    if no_cache:
+        os.environ["KB_CACHE"] = "off"
 
 
 app.command("check")(check.check)
@@ -36,6 +56,14 @@ app.command("list")(list_arms.list_)
 app.command("show")(show.show)
 app.command("compare")(compare.compare)
 app.command("terms")(terms.terms)
+app.command("related")(related.related)
+app.command("path")(path.path)
+app.command("gaps")(gaps.gaps)
+app.command("audit")(audit.audit)
+app.command("pool")(pool.pool)
+app.command("network")(network.network)
+app.command("forest")(forest.forest)
+app.command("export")(export.export)
 app.command("new")(new.new)
 app.command("init")(new.init)
 

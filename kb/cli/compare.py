@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import base_at, leave_if_empty, put
+from kb.cli.output import base_at, chosen, leave_if_empty, put
 
 
 @with_filters
@@ -48,8 +48,9 @@ def compare(
         reports=reports, **criteria,
     )  # fmt: skip
     leave_if_empty(found.rows, "these words are known, but no row matches")
-    put(found if form in (Format.JSON, Format.CSV) else styled(found, style), form, output)
+    data = chosen(form, output) in (Format.JSON, Format.CSV)
+    put(found if data else styled(found, style), form, output)
     if across:
         from kb.synthesis.across import across as contrasts
 
-        put(contrasts(found), Format.TEXT if form in (Format.JSON, Format.CSV) else form)
+        put(contrasts(found), Format.TEXT if data else form)

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
 
 DEFAULTS: Final = {
-    "estimates": "csv", "trials": "csv", "graph": "graphml", "bibliography": "bibtex",
-}  # fmt: skip
+    "estimates": "csv",
+    "trials": "csv",
+    "graph": "graphml",
+    "bibliography": "bibtex",
+    "r": "r",
+}
 
 
 @with_filters
@@ -23,8 +27,12 @@ def export(
     *,
     form: Annotated[
         str | None,
-        typer.Option("--format", help="csv, json, graphml, bibtex, ris or csl-json."),
+        typer.Option("--format", help="csv, json, graphml, bibtex, ris, csl-json or r."),
     ] = None,
+    endpoint: Annotated[str, typer.Option(help="Of r: the endpoint that is pooled.")] = "",
+    measure: Annotated[str, typer.Option(help="Of r: what is pooled.")] = "proportion",
+    network: Annotated[bool, typer.Option("--network", help="Of r: a network.")] = False,
+    accept: Annotated[str, typer.Option(help="Of r: reasons of the gate to accept.")] = "",
     records: Records = None,
     output: Output = None,
     criteria: dict[str, Any],
@@ -35,8 +43,12 @@ def export(
 
     if what not in DEFAULTS:
         raise typer.BadParameter(f"{what!r} is none of {', '.join(DEFAULTS)}")
-    view = view_of(what, base_at(records), criteria)
-    leave_if_empty(len(view), "these words are known, but nothing matches")
+    base = base_at(records)
+    if what == "r":
+        view = pooled_view(base, endpoint, measure, accept, criteria, network=network)
+    else:
+        view = view_of(what, base, criteria)
+        leave_if_empty(len(view), "these words are known, but nothing matches")
     if output is None:
         typer.echo(text_of(view, form or DEFAULTS[what]), nl=False)
         return
@@ -52,3 +64,25 @@ def view_of(what: str, base: KnowledgeBase, criteria: dict[str, Any]) -> Any:
 
     makers = {"estimates": estimates, "graph": graph}
     return makers.get(what, select)(base, **criteria)
+
+
+def pooled_view(
+    base: KnowledgeBase,
+    endpoint: str,
+    measure: str,
+    accept: str,
+    criteria: dict[str, Any],
+    *,
+    network: bool,
+) -> Any:
+    """What an R script is written of: something pooled, through the gate."""
+    from kb.comparison.result import compare
+    from kb.synthesis.network import network as estimated
+    from kb.synthesis.pool import pool
+
+    if not endpoint:
+        raise typer.BadParameter("an R script is of one endpoint: give --endpoint")
+    chosen = "hazard-ratio" if network and measure == "proportion" else measure
+    found = compare(base, endpoint, measure=chosen, **criteria)
+    leave_if_empty(found.rows, "these words are known, but no row matches")
+    return (estimated if network else pool)(found, accept=accept.split(","))

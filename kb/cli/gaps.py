@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ def gaps(
     endpoint: Annotated[
         str | None, typer.Option(help="Endpoints, separated by commas; none: all.")
     ] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw a heat map to this file.")] = None,
     records: Records = None,
     form: TableFormat = Format.TEXT,
     output: Output = None,
@@ -26,4 +28,8 @@ def gaps(
 
     found = matrix.gaps(base_at(records), endpoint=endpoint, **criteria)
     put(found, form, output)
+    if plot is not None:
+        from kb.rendering.gap_map import gap_map
+
+        typer.echo(f"wrote {gap_map(found, plot)}", err=True)
     leave_if_empty(len(found), "these words are known, but every cell is empty")

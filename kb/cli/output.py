@@ -32,8 +32,7 @@ def put(view: Any, form: Format, output: Path | None = None) -> None:
     """Write a view: fitted to a terminal, plain in a pipe, or into a file."""
     from kb.rendering.views import render, table_of
 
-    if output is not None:
-        form = SUFFIXES.get(output.suffix, form)
+    form = chosen(form, output)
     if form is Format.TEXT and output is None and sys.stdout.isatty():
         from kb.rendering.terminal import show
 
@@ -50,6 +49,11 @@ def put(view: Any, form: Format, output: Path | None = None) -> None:
     else:
         output.write_text(text, encoding="utf-8")
         typer.echo(f"wrote {output}", err=True)
+
+
+def chosen(form: Format, output: Path | None) -> Format:
+    """The format that is written: that of the file's suffix, where there is one."""
+    return form if output is None else SUFFIXES.get(output.suffix, form)
 
 
 def leave_if_empty(found: object, what: str = "nothing matches") -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.comparison.caveat import Caveat, grouped, named, plain
+from kb.vocabulary.terms import abbreviated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -157,7 +158,7 @@ def levels_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
         message = grouped(bounded, lambda row: f"{row.level:g} %" if row.level else "", _level)
         if message is not None:
             addresses = tuple(row.address for row in bounded)
-            yield Caveat("levels-differ", addresses, f"{endpoint.upper()}: {message}")
+            yield Caveat("levels-differ", addresses, f"{abbreviated(endpoint)}: {message}")
 
 
 def _level(value: str) -> str:

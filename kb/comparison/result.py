@@ -9,8 +9,8 @@ from kb.comparison import intervals
 from kb.comparison.caveats import Caveat, caveats_of
 from kb.comparison.choose import latest
 from kb.comparison.rows import rows_of
-from kb.query.criteria import years_match
 from kb.query.select import select
+from kb.query.sets import set_meets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 
 SHOWN_BY_DEFAULT: Final = ("proportion", "median", "landmark")
 MEASURES: Final = (
-    *SHOWN_BY_DEFAULT, "hazard-ratio", "odds-ratio", "risk-ratio", "risk-difference",
-)  # fmt: skip
+    *SHOWN_BY_DEFAULT,
+    "hazard-ratio",
+    "odds-ratio",
+    "risk-ratio",
+    "risk-difference",
+)
 REPORTS: Final = ("latest", "all")
 
 
@@ -116,21 +120,10 @@ def _ordered(chosen: Selection) -> list[Trial]:
 
 
 def _wanted(row: Row, chosen: Selection) -> bool:
-    """Whether a row is about a selected arm and meets the filters that single rows can fail."""
+    """Whether a row is about a selected arm and meets the filters that single sets can fail."""
     arms = {(one.trial.id, one.arm_id) for one in chosen}
     if not any((row.trial, arm) in arms for arm in row.arm.split(";")):
         return False
-    criteria = chosen.criteria
-    if "line" in criteria and row.line not in criteria["line"]:
-        return False
-    if "year" in criteria and not years_match(criteria["year"], row.year):
-        return False
-    if "histology" in criteria:
-        vocabulary = chosen.base.vocabulary
-        above = {
-            up
-            for one in row.histologies.split(";")
-            for up in vocabulary.ancestors("histology", one)
-        }
-        return not above.isdisjoint(criteria["histology"])
-    return True
+    trial = chosen.base[row.trial]
+    one = trial.reports[row.report].analysis_sets[row.set]
+    return set_meets(trial, row.report, one, chosen.criteria, chosen.base.vocabulary)

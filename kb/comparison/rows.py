@@ -54,9 +54,14 @@ def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> d
     passed_on = ""
     if relayed is not None:
         parts = (
-            relayed.report, relayed.doi if relayed.doi != "not-stated" else None, relayed.pmid,
-            relayed.meeting, relayed.url, relayed.same_as, relayed.container,
-        )  # fmt: skip
+            relayed.report,
+            relayed.doi if relayed.doi != "not-stated" else None,
+            relayed.pmid,
+            relayed.meeting,
+            relayed.url,
+            relayed.same_as,
+            relayed.container,
+        )
         passed_on = next((part for part in parts if part), "not stated")
     return {
         "trial": trial.id,

@@ -21,9 +21,15 @@ def quantity(row: Row) -> Quantity:
     """
     definition = row.definition or "not-stated"
     return (
-        row.endpoint, definition, row.measure, row.at_value, row.at_unit, row.by_value, row.by_unit,
+        row.endpoint,
+        definition,
+        row.measure,
+        row.at_value,
+        row.at_unit,
+        row.by_value,
+        row.by_unit,
         row.timing.removeprefix("best"),
-    )  # fmt: skip
+    )
 
 
 def patients(row: Row) -> tuple[str, ...]:
@@ -40,7 +46,9 @@ def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
     """Why two rows share patients, as a sentence; empty if nothing says they do."""
     if set_address(one) == set_address(other):
         return f"both are about {set_address(one)}"
-    declared = declared_overlaps(base).get(frozenset({set_address(one), set_address(other)}))
+    declared = declared_overlaps({one_id: base[one_id] for one_id in (one.trial, other.trial)}).get(
+        frozenset({set_address(one), set_address(other)})
+    )
     if declared is not None:
         return declared
     if one.trial != other.trial or not set(one.arm.split(";")) & set(other.arm.split(";")):

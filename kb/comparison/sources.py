@@ -9,6 +9,7 @@ from kb.comparison.rows import counts_that_fit
 from kb.comparison.sameness import declared_overlaps, set_address
 from kb.model.address import Address, find
 from kb.model.estimate import Estimate
+from kb.vocabulary.terms import abbreviated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,8 @@ def shared_patients(rows: Sequence[Row], question: Question) -> Iterator[Caveat]
     shown: dict[str, list[Row]] = {}
     for row in rows:
         shown.setdefault(set_address(row), []).append(row)
-    for pair, sentence in declared_overlaps(question.base).items():
+    trials = {row.trial: question.base[row.trial] for row in rows}
+    for pair, sentence in declared_overlaps(trials).items():
         if pair <= shown.keys():
             own = [row for name in sorted(pair) for row in shown[name]]
             yield Caveat("shared-patients", _addresses(own), sentence)
@@ -60,8 +62,9 @@ def shared_patients(rows: Sequence[Row], question: Question) -> Iterator[Caveat]
     several = {key: own for key, own in reports.items() if len(own) > 1}
     if several:
         own = [row for by_report in several.values() for each in by_report.values() for row in each]
-        trials = named(key[0] for key in several)
-        message = f"several reports of the same patients are shown ({trials})"
+        message = (
+            f"several reports of the same patients are shown ({named(key[0] for key in several)})"
+        )
         yield Caveat("shared-patients", _addresses(own), message)
 
 
@@ -98,7 +101,7 @@ def count_ambiguous(rows: Sequence[Row], question: Question) -> Iterator[Caveat]
         chosen = question.base[row.trial].reports[row.report].analysis_sets[row.set]
         counts = counts_that_fit(found[0], chosen)
         fits = " or ".join(map(str, counts)) if counts else "no count"
-        message = f"{row.trial}: {row.value} % of {row.n} fits {fits} ({row.endpoint.upper()})"
+        message = f"{row.trial}: {row.value} % of {row.n} fits {fits} ({abbreviated(row.endpoint)})"
         yield Caveat("count-ambiguous", (row.address,), message)
 
 

@@ -27,6 +27,7 @@ FORMATS: Final = (
     Format("graphml", ".graphml", "kb.exporters.graphml"),
     Format("bibtex", ".bib", "kb.exporters.bibtex"),
     Format("ris", ".ris", "kb.exporters.ris"),
+    Format("r", ".R", "kb.exporters.r"),
 )
 
 

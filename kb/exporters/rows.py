@@ -46,6 +46,8 @@ def rows_of(view: Any) -> Rows:
         return _reporting(view)
     if isinstance(view, Path):
         return _path(view)
+    if type(view).__name__ in ("PooledComparison", "NetworkComparison"):
+        return _pooled(view)
     if isinstance(view, Gaps):
         return _gaps(view)
     if is_graph(view):
@@ -63,6 +65,16 @@ def is_graph(view: Any) -> bool:
 def _rows(rows: Iterable[dict[str, Any]], fields: tuple[str, ...] = (), **beside: Any) -> Rows:
     listed = list(rows)
     return Rows(fields or tuple(listed[0] if listed else ()), listed, beside)
+
+
+def _pooled(view: Any) -> Rows:
+    """The rows that were pooled, and the estimate beside them."""
+    from kb.exporters import pooled
+
+    if type(view).__name__ == "PooledComparison":
+        return Rows(FIELDS, [row.as_dict() for row in view.rows], pooled.pooled(view))
+    rows = [one.row.as_dict() for one in view.contrasts]
+    return Rows(FIELDS, rows, pooled.network(view))
 
 
 def _comparison(view: Comparison) -> Rows:

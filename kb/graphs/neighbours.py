@@ -58,9 +58,9 @@ def related(
     """The trials that have something in common with one, and what it is.
 
     `trial` is an id, acronym or registration. Filters keep neighbours with an arm that meets them.
-    `most`: how many a table describes; the others it names. Ranked by the strongest kind of reason
-    (in the order of `REASONS`) and how much is shared by it, then by the next. UnknownTermError for
-    a trial or word that the base lacks.
+    `most`: how many a table describes; the others it names. Ranked by how much is shared by the
+    strongest kind of reason (in the order of `REASONS`), then by the next. A trial or word that the
+    base lacks raises UnknownTermError.
     """
     vocabulary, asked = base.vocabulary, base.trial(trial)
     overlaps = declared_overlaps(base)

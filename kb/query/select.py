@@ -65,8 +65,7 @@ def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
     all_of = {one.name for one in FILTERS if one.all_of}
     chosen = tuple(
         SelectedArm(trial, arm)
-        for trial in base.values()
-        if "trial" not in wanted or trial.id in wanted["trial"]
+        for trial in (base[one] for one in base if one in wanted.get("trial", base))
         for arm in trial.arms
         if not wanted or _meets(facets(trial, arm, base.vocabulary), wanted, all_of)
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.comparison.caveat import named
 from kb.rendering import numbers
 from kb.rendering.table import Column, Note, Section, Table
+from kb.vocabulary.terms import abbreviated
 
 if TYPE_CHECKING:
     from kb.comparison.result import Comparison
@@ -45,7 +46,7 @@ def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Ta
 
 
 def _heading(endpoint: str, name: str) -> str:
-    return endpoint.upper() if len(endpoint) <= 4 else name
+    return abbreviated(endpoint) if len(endpoint) <= 4 else name
 
 
 def _title(comparison: Comparison) -> str:
@@ -166,7 +167,7 @@ def _marks(comparison: Comparison) -> list[str]:
 def _set_aside(rows: tuple[Row, ...]) -> list[str]:
     by_reason: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in rows:
-        what = row.endpoint.upper() if len(row.endpoint) <= 4 else row.endpoint
+        what = abbreviated(row.endpoint)
         by_reason[row.trial, row.report, row.set_aside].append(what)
     return [
         f"{trial}/{report} ({named(whats, 6)}): {reason}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kb.comparison.caveat import named
 from kb.errors import count
 from kb.graphs.evidence import class_name, regimen_name
 from kb.graphs.gaps import Gaps
@@ -11,6 +12,7 @@ from kb.graphs.neighbours import Related, Reporting
 from kb.graphs.paths import Path
 from kb.links import histologies_of, treatment_id
 from kb.rendering.table import Column, Note, Section, Table
+from kb.vocabulary.terms import abbreviated
 
 if TYPE_CHECKING:
     from kb.graphs.gaps import Cell
@@ -45,7 +47,7 @@ def related(view: Related) -> Table:
         for one in shown
     ]
     left = [one.trial for one in view.neighbours[len(shown) :]]
-    notes = (Note(f"{len(left)} more, described with --most", (", ".join(left),)),) if left else ()
+    notes = (Note(f"{len(left)} more, described with --most", (named(left, 20),)),) if left else ()
     title = f"Neighbours of {_named(view.base[view.trial])}: {count(len(view), 'trial')}"
     return Table.plain(title, ("Trial", "Regimens", "Why"), lines, notes)
 
@@ -234,4 +236,4 @@ def _gap_notes(view: Gaps, columns: list[str], reported: dict[str, int]) -> list
 
 
 def _short(endpoint: str, vocabulary: Vocabulary) -> str:
-    return endpoint.upper() if len(endpoint) <= 4 else vocabulary.name("endpoint", endpoint)
+    return abbreviated(endpoint) if len(endpoint) <= 4 else vocabulary.name("endpoint", endpoint)

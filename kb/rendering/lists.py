@@ -30,16 +30,18 @@ def arms(selection: Selection) -> Table:
         histologies = [
             base.vocabulary.name("histology", one) for one in links.histologies_of(trial, arm)
         ]
-        lines.append((
-            f"{trial.id}/{arm}" if len(trial.arms) > 1 else trial.id,
-            trial.acronym or "",
-            links.treatment(trial, arm, base.vocabulary).replace("+", " + "),
-            str((population.line if population else None) or "not-stated"),
-            trial.phase,
-            _few(histologies),
-            str(max(known)) if known else "–",
-            str(len(trial.reports)),
-        ))  # fmt: skip
+        lines.append(
+            (
+                f"{trial.id}/{arm}" if len(trial.arms) > 1 else trial.id,
+                trial.acronym or "",
+                links.treatment(trial, arm, base.vocabulary).replace("+", " + "),
+                str((population.line if population else None) or "not-stated"),
+                trial.phase,
+                _few(histologies),
+                str(max(known)) if known else "–",
+                str(len(trial.reports)),
+            )
+        )
     trials = len(selection.trials)
     title = f"{len(lines)} arm{'s' * (len(lines) != 1)} of {trials} trial{'s' * (trials != 1)}"
     return Table.plain(
@@ -63,9 +65,11 @@ def uses(base: KnowledgeBase) -> Counter[tuple[str, str]]:
         for arm in trial.arms:
             facets = links.facets(trial, arm, vocabulary)
             for facet, kind in (
-                ("drug", "drug"), ("drug_class", "drug-class"),
-                ("regimen_class", "regimen-class"), ("histology", "histology"),
-            ):  # fmt: skip
+                ("drug", "drug"),
+                ("drug_class", "drug-class"),
+                ("regimen_class", "regimen-class"),
+                ("histology", "histology"),
+            ):
                 found.update((kind, one) for one in facets[facet])
             found.update(("endpoint", one) for one in links.endpoints_of(trial, arm))
             assessments = [

@@ -134,7 +134,8 @@ def range_text(row: Row) -> str:
     """A printed range: `range, 2.1–19.1+`."""
     if not row.range_low and not row.range_high:
         return ""
-    return f"range, {row.range_low}–{row.range_high}"
+    low, high = (STATES.get(one, one) for one in (row.range_low, row.range_high))
+    return f"range, {low}–{high}"
 
 
 def count_text(row: Row) -> str:

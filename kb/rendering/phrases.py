@@ -27,7 +27,9 @@ def phrase(value: Any) -> str:
         return f"{value.amount} {value.unit}"
     if isinstance(value, Citation):
         named = getattr(value, "report", None) or getattr(value, "same_as", None)
-        return ", ".join(part for part in (f"report {named}" if named else "", cited(value)) if part)
+        return ", ".join(
+            part for part in (f"report {named}" if named else "", cited(value)) if part
+        )
     if isinstance(value, Span):
         return span(value)
     if isinstance(value, Interval):

@@ -66,9 +66,13 @@ def write(table: Table) -> str:
         out += ["", note.heading]
         for remark in note.lines:
             out += textwrap.wrap(
-                remark, NOTE_WIDTH, initial_indent="  ", subsequent_indent="    ",
-                break_on_hyphens=False, break_long_words=False,
-            )  # fmt: skip
+                remark,
+                NOTE_WIDTH,
+                initial_indent="  ",
+                subsequent_indent="    ",
+                break_on_hyphens=False,
+                break_long_words=False,
+            )
     return "\n".join(out) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import UnknownFormatError
@@ -13,28 +14,34 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("text", "markdown", "html", "latex")
 
+TABLES: Final = {
+    "kb.comparison.result.Comparison": "kb.rendering.comparison_view:table_of",
+    "kb.query.select.Selection": "kb.rendering.lists:arms",
+    "kb.model.trial.Trial": "kb.rendering.trial_view:table_of",
+    "kb.graphs.neighbours.Related": "kb.rendering.graph_views:table_of",
+    "kb.graphs.neighbours.Reporting": "kb.rendering.graph_views:table_of",
+    "kb.graphs.paths.Path": "kb.rendering.graph_views:table_of",
+    "kb.graphs.gaps.Gaps": "kb.rendering.graph_views:table_of",
+    "kb.synthesis.pool.PooledComparison": "kb.rendering.pooled_view:pooled_table",
+    "kb.synthesis.network.NetworkComparison": "kb.rendering.pooled_view:network_table",
+    "kb.synthesis.across.AcrossTrials": "kb.rendering.pooled_view:across_table",
+}
+"""Each view by its full name, so that showing one loads nothing for the others."""
+
 
 def table_of(view: Any) -> Table:
-    """The table that a view is shown as."""
-    from kb.comparison.result import Comparison
-    from kb.model import Trial
-    from kb.query.select import Selection
-    from kb.rendering import comparison_view, lists, trial_view
+    """The table that a view is shown as; TypeError for what is no view."""
     from kb.rendering.table import Table
 
     if isinstance(view, Table):
         return view
-    if isinstance(view, Comparison):
-        return comparison_view.table_of(view)
-    if isinstance(view, Selection):
-        return lists.arms(view)
-    if isinstance(view, Trial):
-        return trial_view.table_of(view)
-    to_table = getattr(view, "to_table", None)
-    if to_table is not None:
-        table: Table = to_table()
-        return table
-    raise TypeError(f"{type(view).__name__} is not a view that can be rendered")
+    kind = type(view)
+    home = TABLES.get(f"{kind.__module__}.{kind.__qualname__}")
+    if home is None:
+        raise TypeError(f"{kind.__name__} is not a view that can be rendered")
+    module, _, name = home.partition(":")
+    make: Callable[[Any], Table] = getattr(import_module(module), name)
+    return make(view)
 
 
 def render(view: Any, format: str = "text") -> str:  # noqa: A002  (the public name)

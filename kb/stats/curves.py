@@ -79,12 +79,11 @@ def _reconstruct(intervals: list[Interval], tilt: float, total: int | None) -> l
     height = 1.0
     for interval, following in pairwise(intervals):
         leaving = interval.at_risk - following.at_risk
-        deaths, censored = np.zeros(0, dtype=np.int64), 0
-        for _ in range(20):  # at a fixed point both add up; rounding may make it a cycle of two
+        deaths, censored, tried = np.zeros(0, dtype=np.int64), 0, set[int]()
+        while censored not in tried:  # until both add up, or rounding leads round in a circle
+            tried.add(censored)
             deaths = _follow(interval, _spread(interval, censored, tilt), height, leaving)
-            censored, previous = leaving - int(deaths.sum()), censored
-            if censored == previous:
-                break
+            censored = leaving - int(deaths.sum())
         lost = _spread(interval, censored, tilt)
         height *= _fall(interval, deaths, lost)
         parts.append(_Part(np.repeat(interval.steps, deaths), lost))

@@ -86,19 +86,18 @@ def cox_ratio(
     if ties not in ("efron", "breslow"):
         raise ValueError(f"ties is efron or breslow, not {ties!r}")
     risk = _risk(experimental, reference)
-    log_ratio, step = 0.0, 1.0
-    for _ in range(50):
-        gradient, information = _score(risk, exp(log_ratio), efron=ties == "efron")
-        if information < 1e-9 or abs(log_ratio) > 25:
-            break
+    log_ratio = 0.0
+    gradient, information = _score(risk, 1.0, efron=ties == "efron")
+    while information > 1e-9 and abs(log_ratio) < 25:
         step = max(-2.0, min(2.0, gradient / information))
-        log_ratio += step
-        if abs(step) < 1e-12:
+        if abs(step) < 1e-10:
             error = 1 / sqrt(information)
             half = critical_value(level) * error
             method = f"Cox proportional hazards, {ties.capitalize()} ties, {level:g}%"
             bounds = exp(log_ratio - half), exp(log_ratio + half)
             return Effect(exp(log_ratio), *bounds, se=error, method=method)
+        log_ratio += step
+        gradient, information = _score(risk, exp(log_ratio), efron=ties == "efron")
     raise ValueError(
         "the hazard ratio has no finite estimate: while both arms are at risk, the events "
         "all fall on one side"

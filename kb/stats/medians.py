@@ -60,7 +60,8 @@ def pool_medians(
       `.tau2` are on the scale.
     - `quantile-estimation`: the same on the log scale, with the error of the median of `n` Weibull
       times without censoring; the Weibull runs through the median and one further quantile of the
-      arm, (probability, time) in `quantiles` (McGrath et al. 2020, 10.1177/0962280219889080).
+      arm, (probability, time) in `quantiles` (after McGrath et al. 2019, and 2020,
+      10.1177/0962280219889080, who choose among families where more quantiles are printed).
 
     Arms that a method cannot use are set aside, each with its reason. Raises ValueError for unequal
     lengths, for what is no time, no count or no state, for a median outside its interval, for

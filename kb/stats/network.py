@@ -35,12 +35,20 @@ class StudyInfluence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One connected part of a network with its estimate and its tau²."""
+    """One connected part of a network: its estimate, the tau² in its weights and the common Q.
+
+    Without degrees of freedom nothing is known of tau², and the weights hold 0.
+    """
 
     part: Part
     solution: Solution
-    tau2: float
+    weight_tau2: float
     q_total: float
+
+    @property
+    def tau2(self) -> float:
+        """The variance between studies, `nan` where nothing is left to estimate it."""
+        return self.weight_tau2 if self.df > 0 else nan
 
     @property
     def treatments(self) -> tuple[str, ...]:
@@ -133,7 +141,7 @@ class NetworkResult:
 
         Raises ValueError for an unknown treatment and for two that no chain of studies connects.
         """
-        value, se, component = self._contrast(a, b)
+        value, se, _ = self._contrast(a, b)
         half = critical_value(self.level) * se
         method = f"network, {self.model} effects, normal interval"
         if self.model == "random":
@@ -171,7 +179,9 @@ class NetworkResult:
         return [
             row
             for component in self.components
-            for row in split(component.part, component.solution, component.tau2, level=self.level)
+            for row in split(
+                component.part, component.solution, component.weight_tau2, level=self.level
+            )
         ]
 
     def influence(self) -> list[StudyInfluence]:
@@ -183,7 +193,7 @@ class NetworkResult:
                 rest = parts(contrasts[:i] + contrasts[i + 1 :])
                 q = sum(solved(piece, 0.0).q for piece in rest)
                 df = sum(piece.df for piece in rest)
-                tau2 = between_studies(self.estimator, *rest)
+                tau2 = between_studies(self.estimator, *rest) if df > 0 else nan
                 result.append(StudyInfluence(study[0].study, tau2, q, df))
         return result
 

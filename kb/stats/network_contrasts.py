@@ -89,7 +89,8 @@ def read(contrasts: Iterable[Sequence[object]], *, tolerance: float) -> list[lis
     if not studies:
         raise ValueError("a network needs at least one contrast")
     for rows in studies.values():
-        _check_study(rows, tolerance)
+        if len(rows) > 1:
+            _check_study(rows, tolerance)
     return list(studies.values())
 
 
@@ -166,8 +167,7 @@ def _check_study(rows: Sequence[Contrast], tolerance: float) -> None:
                 f"study {name!r}: {a} versus {b} and {b} versus {c} miss {a} versus {c} "
                 f"by {abs(gap):.3g}, more than {tolerance:g}"
             )
-    if len(arms) > 2:
-        _check_variances(name, arms, variance)
+    _check_variances(name, arms, variance)
 
 
 def _check_variances(
@@ -182,5 +182,5 @@ def _check_variances(
     own = np.linalg.lstsq(design, given, rcond=None)[0]
     if own.min() < -0.05 * given.min() or (np.abs(design @ own - given) > 0.05 * given).any():
         raise ValueError(
-            f"study {name!r}: the standard errors of its pairs do not come from one variance per arm"
+            f"study {name!r}: the standard errors of its pairs need one variance per arm"
         )

@@ -74,16 +74,12 @@ def solved(part: Part, tau2: float) -> Solution:
     """Return the weighted least-squares estimate of a part at a given tau²."""
     weights, size = reduced(part, tau2), len(part.treatments)
     w, a, b = weights.plain, part.a, part.b
-    flat = np.bincount(
-        np.concatenate([a * size + b, b * size + a]), np.concatenate([w, w]), size * size
-    )
-    adjacency = flat.reshape(size, size)
-    grounded = (np.diag(adjacency.sum(axis=1)) - adjacency)[1:, 1:]
+    laplacian = np.diag(np.bincount(a, w, size) + np.bincount(b, w, size))
+    np.subtract.at(laplacian, (np.maximum(a, b), np.minimum(a, b)), w)  # the lower half is enough
+    factor = cholesky(laplacian[1:, 1:], lower=True, check_finite=False)
     flow = np.bincount(a, w * part.value, size) - np.bincount(b, w * part.value, size)
-    factor = cholesky(grounded, lower=True)
-    inverse = dpotri(factor, lower=1)[0]
     covariance = np.zeros((size, size))
-    covariance[1:, 1:] = np.tril(inverse) + np.tril(inverse, -1).T
+    covariance[1:, 1:] = _inverse(factor)
     estimates = covariance @ flow
     gaps = part.value - (estimates[a] - estimates[b])
     q = float(w @ (gaps * gaps))
@@ -165,10 +161,17 @@ def _study_laplacian(study: Multi, tau2: float) -> tuple[Array, float]:
     np.fill_diagonal(spread, 0.0)
     against = spread[0, 1:]
     factor = cholesky((against[:, None] + against - spread[1:, 1:]) / 2, lower=True)
-    half = dpotri(factor, lower=1)[0]
-    inverse = np.tril(half) + np.tril(half, -1).T
+    inverse = _inverse(factor)
     laplacian = np.zeros_like(spread)
     laplacian[1:, 1:] = inverse
     laplacian[0, 1:] = laplacian[1:, 0] = -inverse.sum(axis=0)
     laplacian[0, 0] = inverse.sum()
     return laplacian, 2 * float(np.log(np.diag(factor)).sum())
+
+
+def _inverse(factor: Array) -> Array:
+    """Return the inverse of a matrix from its lower Cholesky factor."""
+    half = np.tril(dpotri(factor, lower=1)[0])
+    inverse: Array = half + half.T
+    np.fill_diagonal(inverse, np.diag(half))
+    return inverse

@@ -13,15 +13,15 @@ def root(
 ) -> float:
     """Return where `function`, of opposite signs at `low` and `high`, is zero.
 
-    Chandrupatla (1997, Adv Eng Softw 28:145): inverse quadratic interpolation where the three last
+    Chandrupatla (1997, Adv Eng Softw 28:145): inverse quadratic interpolation where the last three
     points allow it, bisection else, so the bracket always shrinks. `tolerance` is relative to the
-    root and to `high − low`, whichever is larger times machine precision.
+    root.
     """
     before, f_before = low, function(low)
     newest, f_newest = high, function(high)
     oldest, f_oldest = before, f_before
     share = 0.5
-    floor = 1e-16 * (high - low)
+    floor = 1e-25 * (high - low)
     while True:
         best, f_best = min(
             ((newest, f_newest), (before, f_before)), key=lambda point: abs(point[1])

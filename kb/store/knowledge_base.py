@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import InvalidRecordsError, Place, Problem, UnknownTermError
 from kb.model.address import Address, find
+from kb.store import compiled
 from kb.store.layout import find_root
 from kb.store.reader import Reading, read_base
 from kb.vocabulary.vocabulary import Vocabulary, nearest
@@ -97,7 +98,11 @@ def load(root: str | os.PathLike[str] | None = None, *, strict: bool = True) -> 
     working directory, then in the package. Strict: InvalidRecordsError carries every problem. Not
     strict: bad records are left out and listed in `.problems`.
     """
-    reading = read_base(find_root(root))
+    found = find_root(root)
+    reading = compiled.load(found)
+    if reading is None:
+        reading = read_base(found)
+        compiled.save(reading)
     if strict and reading.problems:
         raise InvalidRecordsError(reading.problems)
     return KnowledgeBase(reading)

@@ -137,3 +137,8 @@ KINDS: Final[dict[str, tuple[str, type[Term]]]] = {
     "criteria": ("criteria", Criteria),
     "assessor": ("assessors", Assessor),
 }
+
+
+def abbreviated(endpoint: str) -> str:
+    """How an endpoint is written where room is short: `ORR`; a longer id as words."""
+    return endpoint.upper() if len(endpoint) <= 4 else endpoint.replace("-", " ")

@@ -1,0 +1,93 @@
+"""`kb audit`: what cannot be right or does not fit in the sources, or in a table of one's own."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kb.cli.options import Output, Records, with_filters
+
+if TYPE_CHECKING:
+    from kb.audits.finding import Finding
+
+
+class FindingFormat(str, Enum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+class Severity(str, Enum):
+    """From which severity on a finding counts as a failure."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+SUFFIXES = {
+    ".json": FindingFormat.JSON, ".md": FindingFormat.MARKDOWN, ".csv": FindingFormat.CSV,
+    ".txt": FindingFormat.TEXT,
+}  # fmt: skip
+
+
+@with_filters
+def audit(
+    *,
+    table: Annotated[
+        Path | None, typer.Option(help="A reviewer's own table (CSV) instead of the records.")
+    ] = None,
+    fail_on: Annotated[
+        Severity, typer.Option(help="Exit 1 from this severity on.")
+    ] = Severity.WARNING,
+    records: Records = None,
+    form: Annotated[
+        FindingFormat, typer.Option("--format", help="How to write it; a file's suffix decides.")
+    ] = FindingFormat.TEXT,
+    output: Output = None,
+    criteria: dict[str, Any],
+) -> None:
+    """Say where a source does not agree with itself or with the other reports of its trial."""
+    from kb.rendering.findings import finding_lines, summary
+
+    if table is not None and criteria:
+        raise typer.BadParameter("filters select records; a table is audited whole")
+    found = _of_records(records, criteria) if table is None else _of_table(table, records)
+    if output is None:
+        typer.echo(finding_lines(found, form.value), nl=False)
+    else:
+        style = SUFFIXES.get(output.suffix, form)
+        output.write_text(finding_lines(found, style.value), encoding="utf-8")
+        typer.echo(f"wrote {output}", err=True)
+    typer.echo(summary(found), err=True)
+    severities = [severity.value for severity in Severity]
+    failing = severities[: severities.index(fail_on.value) + 1]
+    raise typer.Exit(1 if any(one.severity in failing for one in found) else 0)
+
+
+def _of_records(records: Path | None, criteria: dict[str, Any]) -> list[Finding]:
+    from kb.audits import audit as findings
+    from kb.cli.output import base_at, leave_if_empty
+    from kb.query.select import select
+
+    base = base_at(records)
+    leave_if_empty(len(select(base, **criteria)), "these words are known, but no trial matches")
+    return findings(base, **criteria)
+
+
+def _of_table(table: Path, records: Path | None) -> list[Finding]:
+    from kb.audits import audit_table
+    from kb.audits.table import read_table
+    from kb.store.layout import find_root
+    from kb.store.reader import read_vocabulary
+
+    if not table.is_file():
+        raise typer.BadParameter(f"there is no file {table}")
+    vocabulary = read_vocabulary(find_root(records))[0]
+    return audit_table(read_table(table), vocabulary=vocabulary)

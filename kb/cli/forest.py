@@ -1,0 +1,51 @@
+"""`kb forest`: one endpoint as a forest plot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.options import Records, with_filters
+from kb.cli.output import leave_if_empty
+from kb.cli.pool import Accept, Table, asked_rows
+
+
+@with_filters
+def forest(
+    endpoint: Annotated[str, typer.Argument(help="One endpoint.")],
+    trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="FILE.svg, .png or .pdf.")] = Path(
+        "forest.svg"
+    ),
+    measure: Annotated[
+        str, typer.Option(help="proportion, median, landmark, hazard-ratio …")
+    ] = "proportion",
+    columns: Annotated[
+        str, typer.Option(help="Row fields as columns, such as label,drugs,line,count.")
+    ] = "",
+    by: Annotated[str | None, typer.Option(help="Group by a field, such as line.")] = None,
+    pooled: Annotated[
+        bool, typer.Option("--pool", help="Pool through the gate and draw the diamond.")
+    ] = False,
+    title: Annotated[str, typer.Option(help="Title of the figure.")] = "",
+    accept: Accept = "",
+    table: Table = None,
+    records: Records = None,
+    criteria: dict[str, Any],
+) -> None:
+    """Draw a forest plot; with --pool it has subtotals, a diamond and a prediction interval."""
+    from kb.rendering.forest import forest as draw
+
+    found = asked_rows(records, endpoint, trials, criteria, measure, table)
+    leave_if_empty(found.rows, "these words are known, but no row matches")
+    view: Any = found
+    if pooled:
+        from kb.synthesis.pool import pool
+
+        view = pool(found, accept=accept.split(","), by=by)
+    chosen = [one.strip() for one in columns.split(",") if one.strip()]
+    path = draw(view, output, columns=chosen, by=by, title=title)
+    typer.echo(f"wrote {path}", err=True)

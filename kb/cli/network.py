@@ -1,0 +1,43 @@
+"""`kb network`: every treatment against every other, where randomised trials connect them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.options import Format, Output, Records, TableFormat, with_filters
+from kb.cli.output import leave_if_empty, put
+from kb.cli.pool import Accept, Table, asked_rows
+
+
+@with_filters
+def network(
+    endpoint: Annotated[str, typer.Argument(help="One endpoint with hazard ratios.")],
+    trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
+    *,
+    measure: Annotated[str, typer.Option(help="The ratio.")] = "hazard-ratio",
+    model: Annotated[str, typer.Option(help="random or common.")] = "random",
+    tau2: Annotated[str, typer.Option(help="dl or reml.")] = "dl",
+    level: Annotated[float, typer.Option(help="Level, percent.")] = 95,
+    plot: Annotated[Path | None, typer.Option(help="Draw the network to this file.")] = None,
+    accept: Accept = "",
+    table: Table = None,
+    records: Records = None,
+    form: TableFormat = Format.TEXT,
+    output: Output = None,
+    criteria: dict[str, Any],
+) -> None:
+    """Estimate a network of randomised contrasts: direct, indirect, and where it is cut."""
+    from kb.synthesis.network import network as estimated
+
+    found = asked_rows(records, endpoint, trials, criteria, measure, table)
+    leave_if_empty(found.rows, "these words are known, but no row matches")
+    options = {"model": model, "tau2": tau2, "level": level}
+    view = estimated(found, accept=accept.split(","), **options)
+    put(view, form, output)
+    if plot is not None:
+        from kb.rendering.network_plot import network_plot
+
+        typer.echo(f"wrote {network_plot(view, plot)}", err=True)

@@ -1,0 +1,95 @@
+"""`kb pool`: one endpoint to one estimate, through the gate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.options import Format, Output, Records, TableFormat, with_filters
+from kb.cli.output import base_at, leave_if_empty, put
+
+Accept = Annotated[
+    str, typer.Option(help="Reasons of the gate to go on in spite of, separated by commas.")
+]
+Table = Annotated[Path | None, typer.Option(help="A table of your own instead of records (CSV).")]
+
+
+@with_filters
+def pool(
+    endpoint: Annotated[str, typer.Argument(help="One endpoint.")],
+    trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
+    *,
+    measure: Annotated[
+        str | None, typer.Option(help="proportion, median, hazard-ratio, odds-ratio, risk-ratio.")
+    ] = None,
+    method: Annotated[
+        str | None, typer.Option(help="glmm, logit, freeman-tukey, arcsine; or of medians.")
+    ] = None,
+    model: Annotated[str, typer.Option(help="random or common.")] = "random",
+    tau2: Annotated[str | None, typer.Option(help="dl, reml, pm or ml.")] = None,
+    adjust: Annotated[str, typer.Option(help="none or hksj.")] = "none",
+    level: Annotated[float, typer.Option(help="Level, percent.")] = 95,
+    by: Annotated[str | None, typer.Option(help="Group by a field, such as line.")] = None,
+    leave_one_out: Annotated[bool, typer.Option("--leave-one-out")] = False,
+    cumulative: Annotated[bool, typer.Option("--cumulative", help="By year.")] = False,
+    multiverse: Annotated[
+        bool, typer.Option("--multiverse", help="Add what every reasonable model gives.")
+    ] = False,
+    funnel: Annotated[Path | None, typer.Option(help="Draw a funnel plot to this file.")] = None,
+    forest: Annotated[Path | None, typer.Option(help="Draw a forest plot to this file.")] = None,
+    accept: Accept = "",
+    table: Table = None,
+    records: Records = None,
+    form: TableFormat = Format.TEXT,
+    output: Output = None,
+    criteria: dict[str, Any],
+) -> None:
+    """Pool what may be pooled; the gate names every reason that speaks against it."""
+    from kb.synthesis.pool import pool as pooled
+
+    found = asked_rows(records, endpoint, trials, criteria, measure or "proportion", table)
+    leave_if_empty(found.rows, "these words are known, but no row matches")
+    options: dict[str, Any] = {"model": model, "adjust": adjust, "level": level}
+    options |= {name: value for name, value in (("method", method), ("tau2", tau2)) if value}
+    view = pooled(
+        found, accept=accept.split(","), by=by, leave_one_out=leave_one_out,
+        cumulative=cumulative, **options,
+    )  # fmt: skip
+    put(view, form, output)
+    if forest is not None:
+        from kb.rendering.forest import forest as draw_forest
+
+        typer.echo(f"wrote {draw_forest(view, forest)}", err=True)
+    if funnel is not None:
+        from kb.rendering.funnel import funnel as draw_funnel
+
+        typer.echo(f"wrote {draw_funnel(view, funnel)}", err=True)
+    if multiverse:
+        from kb.rendering.pooled_view import multiverse_table
+        from kb.stats.multiverse import multiverse as variants
+
+        counts = [row.events or 0 for row in view.rows], [row.n or 0 for row in view.rows]
+        put(multiverse_table(view, variants(*counts, level=level)), form)
+
+
+def asked_rows(
+    records: Path | None,
+    endpoint: str,
+    trials: list[str] | None,
+    criteria: dict[str, Any],
+    measure: str,
+    table: Path | None,
+) -> Any:
+    """The comparison that a verb works on: of records, or of a table of the user's own."""
+    if table is not None:
+        from kb.comparison.own_table import comparison_of
+
+        return comparison_of(table, endpoint, measure)
+    from kb.comparison.result import compare
+
+    asked = [*(trials or []), *criteria.pop("trial", [])]
+    if asked:
+        criteria["trial"] = asked
+    return compare(base_at(records), endpoint, measure=measure, **criteria)

@@ -1,0 +1,1 @@
+"""From comparisons to pooled estimates: the gate first, then the arithmetic."""

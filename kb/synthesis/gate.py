@@ -1,0 +1,129 @@
+"""The gate: rows are pooled only if they are the same thing, or if somebody says otherwise.
+
+A reason is refused unless it is accepted by its id; what was accepted stands in every output.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from kb.comparison.caveat import named, plain
+from kb.comparison.sameness import quantity, shared_patients
+from kb.errors import NotComparableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kb.comparison.row import Row
+    from kb.store.knowledge_base import KnowledgeBase
+
+SECOND_HAND: Final = ("news", "review-table")
+EARLY: Final = ("first", "anthracycline-naive")
+WHOLE: Final = "intention-to-treat"
+
+
+def quantities_differ(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """Endpoint, definition, measure or time differ; a stated definition meets an unstated one."""
+    found = {quantity(row): row for row in rows}
+    if len(found) < 2:
+        return ""
+    words = [" ".join(part for part in one if part) for one in found]
+    return f"different quantities: {'; '.join(words)}"
+
+
+def patients_shared(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Rows share patients: a subgroup and its whole, two reports of one arm, declared overlaps."""
+    found = []
+    for one, other in combinations(rows, 2):
+        if one.trial == other.trial or base[one.trial].overlaps or base[other.trial].overlaps:
+            sentence = shared_patients(one, other, base)
+            if sentence:
+                found.append(sentence)
+    return "; ".join(dict.fromkeys(found))
+
+
+def read_second_hand(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """Rows were read in news or review tables, which are kept to be checked, not to be pooled."""
+    own = [row.trial for row in rows if row.read in SECOND_HAND]
+    return f"read in news or a review table ({named(own)})" if own else ""
+
+
+def sets_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """Some denominators are all patients allocated, others are not, or are not stated."""
+    whole = [row.trial for row in rows if row.analysis_set == WHOLE]
+    rest = [row for row in rows if row.analysis_set != WHOLE]
+    if not whole or not rest:
+        return ""
+    kinds = ", ".join(dict.fromkeys(plain(row.analysis_set) for row in rest))
+    others = named(row.trial for row in rest)
+    return f"intention to treat ({named(whole)}) with {kinds} ({others})"
+
+
+def lines_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """First line or anthracycline-naive patients with later, mixed or unstated lines."""
+    early = [row.trial for row in rows if row.line in EARLY]
+    rest = [row for row in rows if row.line not in EARLY]
+    if not early or not rest:
+        return ""
+    kinds = ", ".join(dict.fromkeys(plain(row.line) for row in rest))
+    return f"first line ({named(early)}) with {kinds} ({named(row.trial for row in rest)})"
+
+
+def timing_mixed(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Prospective trials with retrospective series."""
+    timing = {row.trial: base[row.trial].design.timing for row in rows}
+    late = [trial for trial, one in timing.items() if one == "retrospective"]
+    if not late or len(late) == len(timing):
+        return ""
+    return f"prospective trials with retrospective series ({named(late)})"
+
+
+def erratum_on_row(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """A record says that a number or its interval should read otherwise than it is printed."""
+    found = []
+    for row in rows:
+        tail = row.address.split("/", 2)[2]
+        parts = set(tail.replace(":", "/").split("/"))
+        for erratum in base[row.trial].reports[row.report].errata:
+            where = set(erratum.at.replace(":", "/").split("/"))
+            if tail in erratum.at or {row.endpoint, row.measure} <= where & (parts | where):
+                found.append(row.address)
+    return f"an erratum stands at {named(found)}" if found else ""
+
+
+def p_sides(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """A standard error would come from a p-value whose sides are not stated."""
+    own = [
+        row.trial
+        for row in rows
+        if row.contrast_kind and not row.interval_source and row.p and row.p_sides == "not-stated"
+    ]
+    return f"one or two sides of p not stated ({named(own)})" if own else ""
+
+
+REASONS: Final[dict[str, Callable[[Sequence[Row], KnowledgeBase], str]]] = {
+    "quantities-differ": quantities_differ,
+    "patients-shared": patients_shared,
+    "read-second-hand": read_second_hand,
+    "sets-mixed": sets_mixed,
+    "lines-mixed": lines_mixed,
+    "timing-mixed": timing_mixed,
+    "erratum-on-row": erratum_on_row,
+    "p-sides": p_sides,
+}
+
+
+def passed(rows: Sequence[Row], base: KnowledgeBase, accept: Iterable[str]) -> dict[str, str]:
+    """What was accepted, reason by reason; NotComparableError with every reason that was not.
+
+    An accepted reason that is none raises ValueError with the list of those there are.
+    """
+    accepted = {one.strip() for one in accept if one.strip()}
+    for one in accepted - REASONS.keys():
+        raise ValueError(f"{one!r} is not a reason; there are {', '.join(REASONS)}")
+    found = {reason: sentence for reason, rule in REASONS.items() if (sentence := rule(rows, base))}
+    refused = {reason: sentence for reason, sentence in found.items() if reason not in accepted}
+    if refused:
+        raise NotComparableError(refused)
+    return found

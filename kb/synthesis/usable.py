@@ -1,0 +1,106 @@
+"""Which rows arithmetic can use, as numbers; why the others are set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from kb.stats.ratios import standard_error, standard_error_from_p
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.comparison.row import Row
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that cannot be used, and why."""
+
+    row: Row
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contrasted:
+    """A contrast on the log scale: value, standard error, and where the error came from."""
+
+    row: Row
+    value: float
+    se: float
+    source: str
+
+
+def counted(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
+    """Rows with events and n, and those without."""
+    used, aside = [], []
+    for row in rows:
+        if row.measure != "proportion":
+            aside.append(SetAside(row, f"a {row.measure} is not a proportion"))
+        elif row.events is None or not row.n:
+            missing = "n is not printed" if not row.n else "no single count fits the percent"
+            aside.append(SetAside(row, missing))
+        else:
+            used.append(row)
+    return used, aside
+
+
+def whole_sets(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
+    """Rows without the subgroups whose whole is among them, and those subgroups."""
+    listed = list(rows)
+    wholes = {
+        (row.trial, row.arm, row.versus, row.endpoint, row.measure): row
+        for row in listed
+        if not row.subgroup
+    }
+    used, aside = [], []
+    for row in listed:
+        whole = wholes.get((row.trial, row.arm, row.versus, row.endpoint, row.measure))
+        if row.subgroup and whole is not None:
+            aside.append(SetAside(row, f"a part of {whole.report}/{whole.set}, which is used"))
+        else:
+            used.append(row)
+    return used, aside
+
+
+def contrasted(rows: Iterable[Row]) -> tuple[list[Contrasted], list[SetAside]]:
+    """Randomised ratios with a standard error, on the log scale, and the rows without one.
+
+    The error comes from the interval at its printed level, else from a p-value that is a number
+    and whose sides are recorded (an unstated one is taken as two-sided once it is accepted).
+    """
+    used: list[Contrasted] = []
+    aside: list[SetAside] = []
+    for row in rows:
+        why = _unusable(row)
+        if why:
+            aside.append(SetAside(row, why))
+            continue
+        value = float(row.value)
+        if row.interval_source and row.low and row.high and row.level is not None:
+            try:
+                se = standard_error(value, float(row.low), float(row.high), level=row.level)
+            except ValueError as error:
+                aside.append(SetAside(row, str(error)))
+                continue
+            used.append(Contrasted(row, log(value), se, f"{row.level:g}% interval"))
+            continue
+        try:
+            sides = 1 if row.p_sides == "one" else 2
+            se = standard_error_from_p(value, float(row.p), sides=sides)
+        except ValueError:
+            aside.append(SetAside(row, "neither an interval of known level nor an exact p-value"))
+            continue
+        used.append(Contrasted(row, log(value), se, f"{sides}-sided p"))
+    return used, aside
+
+
+def _unusable(row: Row) -> str:
+    if row.contrast_kind != "randomised":
+        return f"a {row.contrast_kind or row.measure} number is no randomised contrast"
+    if row.measure == "risk-difference":
+        return "a difference is not a ratio"
+    if not row.value or float(row.value) <= 0:
+        return "no ratio is printed"
+    return ""

@@ -1,0 +1,230 @@
+"""Compare the two readings of every report, and write docs/explanation/extraction-agreement.md.
+
+First readings are the records; second readings lie beside this file, one per trial, in the record
+format, made by readers who had not seen the first. Numbers are paired by arm, subgroup, endpoint,
+measure and time. Differences that a third look at the source has settled stand in `settled.yaml`.
+Run it to rewrite the page; `--open` lists what is not settled.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import kb
+from kb.model import Contrast, Report
+from kb.model.address import short
+from kb.store import yaml_text
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs" / "explanation" / "extraction-agreement.md"
+FIELDS = ("value", "events", "n", "low", "high", "level", "p", "presence")
+SETTLED = HERE / "settled.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of one number in which the readings differ."""
+
+    trial: str
+    report: str
+    number: str
+    field: str
+    first: str
+    second: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return self.trial, self.report, self.number, self.field
+
+
+@dataclass
+class Score:
+    """What was compared: per field how often, the differences, and the reports of both readings."""
+
+    compared: Counter[str]
+    differences: list[Difference]
+    reports: set[tuple[str, str]]
+    failures: list[str]
+
+
+def second_readings() -> dict[str, dict[str, Report]]:
+    """The reports of every second reading, by trial."""
+    found = {}
+    for path in sorted(HERE.glob("*.yaml")):
+        if path == SETTLED:
+            continue
+        data, problems = yaml_text.read(path.read_text(encoding="utf-8"), path.name)
+        assert not problems, problems
+        found[path.stem] = {
+            report_id: Report.model_validate(body) for report_id, body in data["reports"].items()
+        }
+    return found
+
+
+def numbers(report: Report) -> dict[str, list[dict[str, str]]]:
+    """The numbers of a report: what each is about, to its printed parts."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for figure in report.figures:
+        contrast = isinstance(figure, Contrast)
+        set_id = figure.experimental if contrast else figure.set
+        own = report.analysis_sets.get(set_id)
+        about = "+".join(sorted(own.all_arms)) if own else "?"
+        if own and own.subgroup:
+            about += "[" + ";".join(
+                f"{key}={value}" for key, values in own.subgroup.items() for value in sorted(values)
+                if key == "histology"
+            ) + "]"
+        name = f"{about}/{figure.endpoint}/{figure.measure}"
+        name += f"@{short(figure.at)}" if figure.at else ""
+        interval = figure.interval
+        found[name.replace("[]", "[other]")].append({
+            "value": str(figure.value if figure.value is not None else ""),
+            "events": str(getattr(figure, "events", None) if getattr(figure, "events", None) is not None else ""),
+            "n": str(own.n) if own and own.n is not None and not contrast else "",
+            "low": str(interval.low or "") if interval else "",
+            "high": str(interval.high or "") if interval else "",
+            "level": str(interval.level).replace("not-stated", "") if interval else "",
+            "p": figure.p.printed if figure.p else "",
+        })
+    for harm in report.harms:
+        found[f"harm {harm.event}/{harm.grade or harm.severity or ''}"].append(
+            {"value": str(harm.value or ""), "events": str(harm.events if harm.events is not None else "")}
+        )
+    return found
+
+
+def _pairs(left: list[dict[str, str]], right: list[dict[str, str]]):
+    """Pair the numbers of one name, the most alike first; what is left stands alone."""
+    left, right = list(left), list(right)
+    while left and right:
+        one, other = max(
+            ((one, other) for one in left for other in right),
+            key=lambda pair: sum(pair[0][key] == pair[1].get(key) for key in pair[0]),
+        )
+        left.remove(one)
+        right.remove(other)
+        yield one, other
+    for one in left:
+        yield one, None
+    for other in right:
+        yield None, other
+
+
+def compare() -> Score:
+    """Hold every second reading against the record."""
+    base = kb.load(HERE.parents[1] / "records")
+    score = Score(Counter(), [], set(), [])
+    for trial_id, reports in second_readings().items():
+        for report_id, second in reports.items():
+            if trial_id not in base or report_id not in base[trial_id].reports:
+                score.failures.append(f"{trial_id}/{report_id}: no such report in the records")
+                continue
+            score.reports.add((trial_id, report_id))
+            first = base[trial_id].reports[report_id]
+            here, there = numbers(first), numbers(second)
+            for name in sorted(set(here) | set(there)):
+                for one, other in _pairs(here.get(name, []), there.get(name, [])):
+                    _score(score, (trial_id, report_id, name), one, other)
+            for field in ("data_cut", "follow_up"):
+                _score(score, (trial_id, report_id, field), *(_plain(x, field) for x in (first, second)))
+    return score
+
+
+def _plain(report: Report, field: str) -> dict[str, str] | None:
+    if field == "data_cut":
+        return {"value": report.data_cut.date} if report.data_cut else None
+    lengths = sorted(
+        str(one.months or one.weeks or one.days or one.years or "") for one in report.follow_up
+    )
+    return {"value": ", ".join(lengths)} if lengths else None
+
+
+def _score(score: Score, where, one, other) -> None:
+    if one is None and other is None:
+        return
+    score.compared["presence"] += 1
+    if one is None or other is None:
+        shown = [", ".join(value for value in side.values() if value) if side else "" for side in (one, other)]
+        score.differences.append(Difference(*where, "presence", *shown))
+        return
+    for field in one:
+        first, second = one[field], other.get(field, "")
+        if first or second:
+            score.compared[field] += 1
+            if first != second:
+                score.differences.append(Difference(*where, field, first, second))
+
+
+def settled() -> dict[tuple[str, str, str, str], dict[str, str]]:
+    """What a third look at the source decided, by difference."""
+    if not SETTLED.exists():
+        return {}
+    data, problems = yaml_text.read(SETTLED.read_text(encoding="utf-8"), SETTLED.name)
+    assert not problems, problems
+    return {(one["trial"], one["report"], one["number"], one["field"]): one for one in data["settled"]}
+
+
+def open_differences(score: Score) -> list[Difference]:
+    """Differences that nobody has settled."""
+    known = settled()
+    return [one for one in score.differences if one.key not in known]
+
+
+def page(score: Score) -> str:
+    """The page as it should stand."""
+    base = kb.load(HERE.parents[1] / "records")
+    known = settled()
+    by_field = Counter(one.field for one in score.differences)
+    settled_field = Counter(one.field for one in score.differences if one.key in known)
+    every = [(trial.id, report_id) for trial in base.values() for report_id in trial.reports]
+    total, differing = sum(score.compared.values()), len(score.differences)
+    lines = [
+        "# How far two readers agree", "",
+        "<!-- Written by tests/extraction/agreement.py; do not edit. -->", "",
+        "Every report of the corpus is to be read twice: once for its record, and once by a reader who has not seen the record.",
+        "This page is generated from both readings.",
+        "*Presence* counts numbers that one reader took down and the other did not; the other fields compare numbers that both took down.",
+        "A difference is settled by a third look at the source; the reason stands below.", "",
+        f"Reports with two readings: {len(score.reports)} of {len(every)}.",
+        f"Values compared: {total}; agreed at first sight: {total - differing} ({100 * (total - differing) / max(total, 1):.1f} %); "
+        f"settled: {sum(settled_field.values())}; open: {differing - sum(settled_field.values())}.", "",
+        "| field | compared | agreed | settled | open |", "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for field in FIELDS:
+        compared, differed, closed = score.compared[field], by_field[field], settled_field[field]
+        lines.append(f"| {field} | {compared} | {compared - differed} | {closed} | {differed - closed} |")
+    for title, chosen in (
+        ("Settled differences", [one for one in score.differences if one.key in known]),
+        ("Open differences", [one for one in score.differences if one.key not in known]),
+    ):
+        lines += ["", f"## {title}", ""]
+        if not chosen:
+            lines.append("None.")
+            continue
+        lines += ["| report | number | field | first | second | outcome |", "| --- | --- | --- | --- | --- | --- |"]
+        for one in chosen:
+            outcome = known.get(one.key, {})
+            why = f"{outcome['kept']}: {outcome['why']}" if outcome else ""
+            cells = (f"{one.trial}/{one.report}", one.number, one.field, one.first, one.second, why)
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    lines += ["", "## Read once so far", ""]
+    once = sorted(f"{trial_id}/{report_id}" for trial_id, report_id in set(every) - score.reports)
+    lines.append(", ".join(once) + "." if once else "None.")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write the page, or list what is open."""
+    score = compare()
+    if "--open" in sys.argv:
+        for one in open_differences(score):
+            print(one.trial, one.report, one.number, one.field, repr(one.first), repr(one.second), sep=" | ")
+        return
+    PAGE.write_text(page(score), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

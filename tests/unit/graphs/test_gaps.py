@@ -1,0 +1,130 @@
+"""The matrix of regimen classes and endpoints, with the cells where nothing is known."""
+
+import pytest
+from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
+
+from kb.errors import UnknownTermError
+from kb.graphs.gaps import gaps
+
+DOUBLET = arm("doxorubicin", "ifosfamide")
+
+
+def _cell(found, regimen_class, endpoint):
+    return found.row(regimen_class)[found.endpoints.index(endpoint)]
+
+
+def _facts(cell):
+    return cell.trials, cell.patients, cell.unsized
+
+
+def test_every_class_meets_every_endpoint():
+    """Rows are the named classes and the families that arms have, columns every endpoint."""
+    found = gaps(base_of(trial("alpha", arms={"one": arm("anlotinib", "pembrolizumab")})))
+    assert (
+        "chemotherapy-doublet",
+        "single-agent-chemotherapy",
+        "antiangiogenic-plus-chemotherapy",
+        "antiangiogenic+checkpoint-inhibitor",
+    ) == found.regimen_classes
+    assert ("orr", "dcr", "pfs", "os") == found.endpoints
+    assert 16 == len(found.cells)
+    assert 1 == len(found)
+    assert 15 == len(found.empty)
+
+
+def test_counts_of_a_cell():
+    """A cell counts the trials with an arm of the class that report the endpoint, and patients."""
+    base = base_of(
+        trial("alpha", arms={"one": DOUBLET}),
+        trial("beta", arms={"one": DOUBLET}),
+        trial("gamma", arms={"one": arm("doxorubicin")}),
+    )
+    found = gaps(base)
+    assert (("alpha", "beta"), 80, ()) == _facts(_cell(found, "chemotherapy-doublet", "orr"))
+    assert ((), 0, ()) == _facts(_cell(found, "chemotherapy-doublet", "pfs"))
+
+
+def test_reports_and_cuts_are_not_summed():
+    """Two reports of one arm are its patients once, with the larger n."""
+    later = report({"one": analysis_set(n=55)}, [estimate()])
+    base = base_of(
+        trial("alpha", arms={"one": DOUBLET}, reports={"smith-2020": report(), "late-2022": later})
+    )
+    assert (("alpha",), 55, ()) == _facts(_cell(gaps(base), "chemotherapy-doublet", "orr"))
+
+
+def test_a_contrast_is_evidence_for_both_arms():
+    """A hazard ratio alone fills the cells of both arms, each with its own patients."""
+    sets = {"one": analysis_set("one", 50), "two": analysis_set("two", 48)}
+    body = {**report(sets, []), "contrasts": [contrast()]}
+    base = base_of(randomised("alpha", DOUBLET, arm("doxorubicin"), reports={"smith-2020": body}))
+    found = gaps(base)
+    assert (("alpha",), 50, ()) == _facts(_cell(found, "chemotherapy-doublet", "pfs"))
+    assert (("alpha",), 48, ()) == _facts(_cell(found, "single-agent-chemotherapy", "pfs"))
+
+
+def test_arms_together_are_evidence_for_what_they_share():
+    """A set of two arms counts for the classes that both have, not for those of one."""
+    sets = {"all": analysis_set(["one", "two"], 90)}
+    arms = {"one": DOUBLET, "two": arm("doxorubicin")}
+    base = base_of(
+        trial("alpha", arms=arms, reports={"smith-2020": report(sets, [estimate(of="all")])})
+    )
+    found = gaps(base)
+    assert (("alpha",), 90, ()) == _facts(_cell(found, "chemotherapy", "orr"))
+    assert ((), 0, ()) == _facts(_cell(found, "chemotherapy-doublet", "orr"))
+
+
+def test_trials_without_n_are_said():
+    """A trial that prints no n is counted as a trial, its patients are said to be unknown."""
+    body = report({"one": analysis_set(n=None)}, [estimate("pfs")])
+    base = base_of(trial("alpha", arms={"one": DOUBLET}, reports={"smith-2020": body}))
+    assert (("alpha",), 0, ("alpha",)) == _facts(_cell(gaps(base), "chemotherapy-doublet", "pfs"))
+
+
+def test_trials_that_share_patients_count_once():
+    """A declared overlap of two trials leaves the larger of them."""
+    bigger = report({"one": analysis_set(n=60)}, [estimate()])
+    base = base_of(
+        trial("alpha", arms={"one": DOUBLET}),
+        trial(
+            "beta",
+            arms={"one": DOUBLET},
+            reports={"smith-2020": bigger},
+            overlaps=[{"sets": ["smith-2020/one", "alpha/smith-2020/one"], "patients": "some"}],
+        ),
+    )
+    cell = _cell(gaps(base), "chemotherapy-doublet", "orr")
+    assert (("alpha", "beta"), 60, ()) == _facts(cell)
+
+
+def test_filters_hold_for_sets():
+    """A histology counts the patients of that histology, not those of the arm around them."""
+    sets = {
+        "one": analysis_set("one", 40),
+        "lms": analysis_set("one", 12, subgroup={"histology": "leiomyosarcoma"}, of="one"),
+    }
+    body = report(sets, [estimate(), estimate("pfs"), estimate(of="lms", events=3)])
+    base = base_of(trial("alpha", arms={"one": DOUBLET}, reports={"smith-2020": body}))
+    found = gaps(base, histology="LMS")
+    assert (("alpha",), 12, ()) == _facts(_cell(found, "chemotherapy-doublet", "orr"))
+    assert ((), 0, ()) == _facts(_cell(found, "chemotherapy-doublet", "pfs"))
+
+
+def test_classes_and_endpoints_asked_for():
+    """Classes asked for are the rows, endpoints asked for the columns, synonyms resolved."""
+    found = gaps(
+        base_of(trial()),
+        endpoint="PFS,orr",
+        regimen_class=["chemotherapy-doublet", "chemotherapy + antiangiogenic"],
+    )
+    assert ("chemotherapy-doublet", "antiangiogenic+chemotherapy") == found.regimen_classes
+    assert ("pfs", "orr") == found.endpoints
+    assert 0 == len(found)
+
+
+@pytest.mark.parametrize("asked", [{"endpoint": "prs"}, {"regimen_class": "dublet"}])
+def test_unknown_words(asked):
+    """A word that the vocabulary lacks is named."""
+    with pytest.raises(UnknownTermError, match="not a known"):
+        gaps(base_of(trial()), **asked)
