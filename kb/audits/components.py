@@ -160,8 +160,8 @@ def _shown(row: Row) -> str:
 
 def _in_patients(whole: Row, parts: list[Row], own: Span, total: Span) -> str:
     listed = " + ".join(map(_shown, parts))
-    text = f"{listed} make {_ends(total)} patients, {_shown(whole)}"
-    return text if reported_events(whole) is not None else f"{text} is {_ends(own)}"
+    text = f"{listed} make {_ends(total)} patients; printed is {_shown(whole)}"
+    return text if reported_events(whole) is not None else f"{text}, {_ends(own)} patients"
 
 
 def _in_percent(whole: Row, parts: list[Row], _own: Span, total: Span) -> str:
@@ -169,7 +169,7 @@ def _in_percent(whole: Row, parts: list[Row], _own: Span, total: Span) -> str:
         _shown(row) if exact_value(row) else f"{_shown(row)} ({_percent(row)} %)" for row in parts
     )
     made = " to ".join(dict.fromkeys(as_printed(end, "0.0") for end in total))
-    return f"{listed} make {made} %, {_shown(whole)}"
+    return f"{listed} make {made} %; printed is {_shown(whole)}"
 
 
 def _percent(row: Row) -> str:

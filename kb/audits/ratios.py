@@ -64,7 +64,7 @@ def ratio_asymmetric(sheet: Sheet) -> Iterator[Remark]:
             continue
         centre = as_printed(sqrt(low * high), row.value)
         message = (
-            f"{name(row)}: {row.value} lies {off:.0%} of the half-width off the middle of "
+            f"{name(row)}: {row.value} lies {100 * off:.0f} % of the half-width off the middle of "
             f"{row.low} to {row.high} on the log scale, which is {centre}{_slip(row)}"
         )
         yield Remark(NOTE if off <= PLAIN else WARNING, message, (row,))

@@ -59,7 +59,7 @@ def p_against_interval(sheet: Sheet) -> Iterator[Remark]:
     for one in _verdicts(sheet):
         if one.kind == "mismatch":
             severity = WARNING if one.gap > FAR else NOTE
-            message = f"{_said(one.row)} implies p = {_p_range(one.implied)}{_excludes(one.row)}"
+            message = f"{_said(one.row)} implies p {_p_range(one.implied)}{_excludes(one.row)}"
             yield Remark(severity, message, (one.row,))
 
 
@@ -72,7 +72,7 @@ def p_one_sided(sheet: Sheet) -> Iterator[Remark]:
         if one.kind == "one-sided":
             stated = one.row.p_sides == "two"
             message = (
-                f"{_said(one.row)} implies p = {_p_range(one.implied)} two-sided; the printed p "
+                f"{_said(one.row)} implies p {_p_range(one.implied)} two-sided; the printed p "
                 f"fits one-sided only{', and is said to be two-sided' if stated else ''}"
             )
             yield Remark(WARNING if stated else NOTE, message, (one.row,))
@@ -87,7 +87,7 @@ def level_implied(sheet: Sheet) -> Iterator[Remark]:
     for one in _verdicts(sheet):
         if one.kind == "level":
             message = (
-                f"{_said(one.row)} implies p = {_p_range(one.implied)}{_excludes(one.row)}; "
+                f"{_said(one.row)} implies p {_p_range(one.implied)}{_excludes(one.row)}; "
                 f"ratio, bounds and p agree at {one.level:g} %"
             )
             yield Remark(WARNING, message, (one.row,))
@@ -146,8 +146,10 @@ def _said(row: Row) -> str:
 
 
 def _p_range(z: Span) -> str:
+    """The p-values of a range of deviates: `= .031 to .059`, `<.0001`."""
     least, most = p_of(z.high), p_of(z.low)
-    return least if least == most else f"{least} to {most}"
+    text = least if least == most else f"{least} to {most}"
+    return text if text.startswith("<") and least == most else f"= {text}"
 
 
 def _excludes(row: Row) -> str:

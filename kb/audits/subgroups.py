@@ -39,8 +39,8 @@ def parts_against_whole(sheet: Sheet) -> Iterator[Remark]:
     """Subgroups that exclude each other add up to more than the whole, or, being all, to another.
 
     Histologies exclude each other unless one stands under the other in the vocabulary. More events
-    or patients than the whole is an error; if the subgroups have exactly its patients, other events
-    are one too. Counts must be printed.
+    than the whole is an error, as are other events if the subgroups have exactly its patients; more
+    patients is a warning. Counts must be printed.
     """
     for wholes, parts in _families(sheet):
         if len({row.address for row in wholes}) != 1:

@@ -179,9 +179,11 @@ class _Reader:
             if self.text("value") or self.text("low"):
                 raise self.wrong("measure", "a contrast with a value needs its measure")
             return "not-stated"
-        if self.text("events") or not (self.text("unit") or self.text("at")):
-            return "proportion"
-        return "median" if folded(self.text("unit")) in UNITS else "landmark"
+        if folded(self.text("unit")) in UNITS:
+            return "median"
+        term = self.words.endpoints.get(self.endpoint())
+        rate = term is None or "landmark" in term.measures
+        return "landmark" if self.text("at") and not self.text("events") and rate else "proportion"
 
     def endpoint(self) -> str:
         text = self.text("endpoint")

@@ -133,7 +133,7 @@ def landmark_interval_too_narrow(sheet: Sheet) -> Iterator[Remark]:
         ratio = narrower_than_counting(rate, row.n, low, high, row.level)
         if 0 < ratio < 2 / 3:
             message = (
-                f"{_shown(row)} ({row.low} to {row.high}) is {ratio:.0%} as wide as the "
+                f"{_shown(row)} ({row.low} to {row.high}) is {100 * ratio:.0f} % as wide as the "
                 f"{row.level:g} % interval of a rate counted in {row.n} patients"
                 f"{_one_error(row, rate)}"
             )

@@ -33,6 +33,12 @@ def put(view: Any, form: Format, output: Path | None = None) -> None:
     from kb.rendering.views import render, table_of
 
     form = chosen(form, output)
+    if output is not None and output.suffix not in SUFFIXES:
+        from kb.exporters import export
+
+        export(view, output)
+        typer.echo(f"wrote {output}", err=True)
+        return
     if form is Format.TEXT and output is None and sys.stdout.isatty():
         from kb.rendering.terminal import show
 

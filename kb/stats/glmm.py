@@ -152,14 +152,15 @@ def _solve(
     falling: Callable[[Array], tuple[Array, Array]], start: Array, low: Array, high: Array
 ) -> Array:
     """Return, element by element, where a falling function (value, slope) is 0 in [low, high]."""
-    at = start
-    while True:
+    at, settled = start, np.zeros(start.shape, dtype=bool)
+    while not settled.all():
         value, slope = falling(at)
         low, high = np.where(value > 0, at, low), np.where(value > 0, high, at)
         step = -value / slope
-        settled = np.abs(step) <= 1e-9 * (1 + np.abs(at))
-        following = at + step
-        if np.all(settled):
-            return following
-        outside = (following <= low) | (following >= high)
-        at = np.where(outside & ~settled, (low + high) / 2, following)
+        margin = 1e-9 * (1 + np.abs(at))
+        small = np.abs(step) <= margin
+        outside = ((at + step <= low) | (at + step >= high)) & ~small
+        following = np.where(outside, (low + high) / 2, at + step)
+        at = np.where(settled, at, following)
+        settled |= small | (high - low <= margin)
+    return at

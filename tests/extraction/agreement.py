@@ -89,11 +89,44 @@ def numbers(report: Report) -> dict[str, list[dict[str, str]]]:
             "level": str(interval.level).replace("not-stated", "") if interval else "",
             "p": figure.p.printed if figure.p else "",
         })
-    for harm in report.harms:
-        found[f"harm {harm.event}/{harm.grade or harm.severity or ''}"].append(
-            {"value": str(harm.value or ""), "events": str(harm.events if harm.events is not None else "")}
-        )
     return found
+
+
+def harms(report: Report) -> list[tuple[frozenset[str], dict[str, str]]]:
+    """The harms of a report that have a number: the words of event and grade, and the number.
+
+    Readers name events freely, so harms are paired by number and words, not by name alone.
+    """
+    found = []
+    for harm in report.harms:
+        parts = {"value": str(harm.value or ""),
+                 "events": str(harm.events if harm.events is not None else "")}
+        if any(parts.values()):
+            words = f"{harm.event}-{harm.grade or harm.severity or ''}".split("-")
+            found.append((frozenset(words), parts))
+    return found
+
+
+def _harm_pairs(left: list, right: list):
+    """Pair harms that share a number or, failing that, most of their words."""
+    left, right = list(left), list(right)
+
+    def likeness(one, other):
+        same = one[1] == other[1]
+        shared = len(one[0] & other[0]) / max(len(one[0] | other[0]), 1)
+        return same + shared
+
+    while left and right:
+        one, other = max(((one, other) for one in left for other in right), key=lambda pair: likeness(*pair))
+        if likeness(one, other) < 0.6:
+            break
+        left.remove(one)
+        right.remove(other)
+        yield " ".join(sorted(one[0] - {""})), one[1], other[1]
+    for one in left:
+        yield " ".join(sorted(one[0] - {""})), one[1], None
+    for other in right:
+        yield " ".join(sorted(other[0] - {""})), None, other[1]
 
 
 def _pairs(left: list[dict[str, str]], right: list[dict[str, str]]):
@@ -128,6 +161,8 @@ def compare() -> Score:
             for name in sorted(set(here) | set(there)):
                 for one, other in _pairs(here.get(name, []), there.get(name, [])):
                     _score(score, (trial_id, report_id, name), one, other)
+            for name, one, other in _harm_pairs(harms(first), harms(second)):
+                _score(score, (trial_id, report_id, f"harm: {name}"), one, other)
             for field in ("data_cut", "follow_up"):
                 _score(score, (trial_id, report_id, field), *(_plain(x, field) for x in (first, second)))
     return score

@@ -2,6 +2,7 @@
 
 import pytest
 from builders import VOCABULARY, base_of
+
 from kb.audits import audit, audit_table
 from kb.vocabulary import Vocabulary
 from kb.vocabulary.terms import Endpoint, Histology

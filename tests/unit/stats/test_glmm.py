@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import scipy.integrate
 import scipy.optimize
 import scipy.stats
 from hypothesis import assume, given
@@ -40,16 +39,11 @@ def fitted(x, n):
 
 
 def marginal(mean, tau2, x, n):
-    """Integrate each arm's likelihood adaptively: the definition, in another's quadrature."""
-    total = 0.0
-    for events, size in zip(x, n, strict=True):
-
-        def integrand(z, events=events, size=size):
-            p = expit(mean + sqrt(tau2) * z)
-            return scipy.stats.binom.pmf(events, size, p) * scipy.stats.norm.pdf(z)
-
-        total += log(scipy.integrate.quad(integrand, -9, 9, limit=400, epsabs=0, epsrel=1e-11)[0])
-    return total
+    """Add up each arm's likelihood by the trapezoidal rule on a fine grid: the definition."""
+    z = np.linspace(-9, 9, 3001)[:, None]
+    p = expit(mean + sqrt(tau2) * z)
+    heights = scipy.stats.binom.pmf(x, n, p) * scipy.stats.norm.pdf(z)
+    return float(np.log(heights.sum(axis=0) * (z[1] - z[0])).sum())
 
 
 def test_the_grid_of_reference_cases_has_not_shrunk():
@@ -84,7 +78,7 @@ def test_estimates_equal_glmer_run_to_its_end(case):
 
 
 def test_the_likelihood_is_highest_at_the_estimate():
-    """By adaptive quadrature of the definition, no neighbour of (mean, tau²) is likelier."""
+    """By the definition no neighbour of (mean, tau²) is likelier, and its curvature gives the se."""
     x, n = arrays([0, 3, 5, 0, 2, 9], [10, 20, 25, 12, 15, 30])
     mean, se, tau2 = fitted(x, n)
     highest = marginal(mean, tau2, x, n)

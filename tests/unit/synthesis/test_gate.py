@@ -1,0 +1,124 @@
+"""The gate: one test per reason, that it refuses, that it can be accepted, and that it is silent."""
+
+import kb
+import pytest
+from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
+from kb.synthesis.gate import REASONS
+
+POPULATION = {"histologies": ["soft-tissue-sarcoma"], "line": "first", "from": "smith-2020"}
+
+
+def _with(trial_id, set_more=None, estimate_more=None, report_more=None, **more):
+    own = report({"one": analysis_set(**(set_more or {}))}, [estimate(**(estimate_more or {}))],
+                 **(report_more or {}))
+    return trial(trial_id, reports={"smith-2020": own}, **more)
+
+
+PLAIN = _with("alpha")
+OTHERS = {
+    "read-second-hand": _with("beta", report_more={"read": "news"}),
+    "sets-mixed": _with("beta", {"population": "response-evaluable"}),
+    "lines-mixed": _with("beta", population={**POPULATION, "line": "second"}),
+    "timing-mixed": _with("beta", design={"allocation": "single-arm", "timing": "retrospective"}),
+    "erratum-on-row": _with("beta", report_more={"errata": [
+        {"at": "estimates/one/orr/proportion", "printed": "10", "should_read": "11"}]}),
+    "quantities-differ": _with("beta", estimate_more={"by": {"weeks": 16}}),
+}
+
+
+def _reasons(*trials, endpoint="orr", accept=(), **options):
+    found = kb.compare(base_of(*trials), endpoint, **options)
+    try:
+        pooled = kb.pool(found, accept=accept)
+    except kb.NotComparableError as error:
+        return error.reasons
+    return dict(pooled.accepted)
+
+
+def test_alike_rows_pass():
+    """Two trials that are the same thing are pooled without a word."""
+    assert {} == _reasons(PLAIN, _with("beta"))
+
+
+@pytest.mark.parametrize("reason", list(OTHERS))
+def test_reason(reason):
+    """One difference is one reason; accepted by its id it is named in the result."""
+    assert {reason} == set(_reasons(PLAIN, OTHERS[reason]))
+    assert {reason} == set(_reasons(PLAIN, OTHERS[reason], accept=[reason]))
+
+
+def test_refusal_says_how_to_accept():
+    """The message lists the reasons, each with its sentence, and how to accept them."""
+    found = kb.compare(base_of(PLAIN, OTHERS["lines-mixed"]), "orr")
+    with pytest.raises(kb.NotComparableError, match=r"lines-mixed: first line \(alpha\) with second \(beta\)") as raised:
+        kb.pool(found)
+    assert str(raised.value).endswith("accept with: lines-mixed")
+
+
+def test_unknown_reason():
+    """A reason that is none is refused with the list of those there are."""
+    with pytest.raises(ValueError, match="'everything' is not a reason; there are quantities-differ"):
+        kb.pool(kb.compare(base_of(PLAIN), "orr"), accept=["everything"])
+
+
+def test_two_reports_of_one_arm_share_patients():
+    """Two reports of the same arm are never pooled by accident."""
+    later = report({"one": analysis_set()}, [estimate()], citation={"year": 2023})
+    twice = trial(reports={"smith-2020": report(), "late-2023": later})
+    assert {"patients-shared"} == set(_reasons(twice, reports="all"))
+
+
+def test_declared_overlap_between_trials():
+    """Patients that a record says are in another trial too are shared."""
+    other = _with("beta", overlaps=[{"sets": ["smith-2020/one", "alpha/smith-2020/one"], "patients": "some"}])
+    assert {"patients-shared"} == set(_reasons(PLAIN, other))
+
+
+def test_subgroups_give_way_to_their_whole():
+    """A subgroup whose whole is there is set aside, and said so."""
+    own = report({"one": analysis_set(), "lms": analysis_set(n=9, of="one", subgroup={
+        "histology": ["leiomyosarcoma"]})}, [estimate(), estimate(of="lms", events=2)])
+    pooled = kb.pool(kb.compare(base_of(trial(reports={"smith-2020": own}), _with("beta")), "orr"))
+    assert ["alpha/smith-2020/lms/orr/proportion"] == [one.row.address for one in pooled.rows_set_aside]
+    assert 2 == pooled.k
+
+
+def test_rows_without_count_are_set_aside():
+    """A percent that fits no count is set aside with its reason, and nothing is guessed."""
+    odd = _with("beta", {"n": 300}, {"value": "25", "events": 75})
+    del odd["reports"]["smith-2020"]["estimates"][0]["events"]
+    pooled = kb.pool(kb.compare(base_of(PLAIN, _with("gamma"), odd), "orr"))
+    assert ["no single count fits the percent"] == [one.why for one in pooled.rows_set_aside]
+
+
+def test_nothing_left():
+    """Where no row can be used a ValueError says why."""
+    odd = _with("beta", {"n": None})
+    with pytest.raises(ValueError, match=r"nothing is left to pool \(beta: n is not printed\)"):
+        kb.pool(kb.compare(base_of(odd), "orr"))
+
+
+def _ratio(trial_id, **more):
+    both = report({"one": analysis_set("one"), "two": analysis_set("two")}, [], contrasts=[contrast(**more)])
+    return randomised(trial_id, arm("doxorubicin", "ifosfamide"), arm("doxorubicin"), reports={"smith-2020": both})
+
+
+def test_p_of_unstated_sides():
+    """A standard error from a p-value of unstated sides needs to be accepted."""
+    from_p = _ratio("beta", p=".04")
+    del from_p["reports"]["smith-2020"]["contrasts"][0]["interval"]
+    options = {"endpoint": "pfs", "measure": "hazard-ratio"}
+    assert {"p-sides"} == set(_reasons(_ratio("alpha"), from_p, **options))
+    assert {"p-sides"} == set(_reasons(_ratio("alpha"), from_p, accept=["p-sides"], **options))
+
+
+def test_other_contrasts_are_never_pooled():
+    """A prognostic contrast is set aside, whatever is accepted."""
+    found = kb.compare(base_of(_ratio("alpha"), _ratio("beta", kind="prognostic")), "pfs", measure="hazard-ratio")
+    pooled = kb.pool(found, accept=list(REASONS))
+    assert ["a prognostic number is no randomised contrast"] == [one.why for one in pooled.rows_set_aside]
+
+
+def test_every_reason_is_documented():
+    """Each reason has a docstring, its page."""
+    assert all(rule.__doc__ for rule in REASONS.values())
