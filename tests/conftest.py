@@ -19,3 +19,4 @@ def pytest_addoption(parser):
 def _no_settings_from_outside(monkeypatch):
     monkeypatch.delenv("KB_RECORDS", raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("KB_CACHE", "off")

@@ -59,7 +59,7 @@ def p_against_interval(sheet: Sheet) -> Iterator[Remark]:
     for one in _verdicts(sheet):
         if one.kind == "mismatch":
             severity = WARNING if one.gap > FAR else NOTE
-            message = f"{_said(one.row)} implies p {_p_range(one.implied)}{_excludes(one.row)}"
+            message = f"{_said(one)}{_excludes(one.row)}"
             yield Remark(severity, message, (one.row,))
 
 
@@ -72,8 +72,8 @@ def p_one_sided(sheet: Sheet) -> Iterator[Remark]:
         if one.kind == "one-sided":
             stated = one.row.p_sides == "two"
             message = (
-                f"{_said(one.row)} implies p {_p_range(one.implied)} two-sided; the printed p "
-                f"fits one-sided only{', and is said to be two-sided' if stated else ''}"
+                f"{_said(one)}; the printed p fits one-sided only"
+                f"{', and is said to be two-sided' if stated else ''}"
             )
             yield Remark(WARNING if stated else NOTE, message, (one.row,))
 
@@ -87,8 +87,7 @@ def level_implied(sheet: Sheet) -> Iterator[Remark]:
     for one in _verdicts(sheet):
         if one.kind == "level":
             message = (
-                f"{_said(one.row)} implies p {_p_range(one.implied)}{_excludes(one.row)}; "
-                f"ratio, bounds and p agree at {one.level:g} %"
+                f"{_said(one)}{_excludes(one.row)}; ratio, bounds and p agree at {one.level:g} %"
             )
             yield Remark(WARNING, message, (one.row,))
 
@@ -138,10 +137,11 @@ def _implied(row: Row, level: float) -> Span:
     return Span(least / widest, max(ends) / narrowest)
 
 
-def _said(row: Row) -> str:
+def _said(one: Verdict) -> str:
+    row = one.row
     return (
         f"{name(row)}: {row.measure.replace('-', ' ')} {row.value} ({row.level:g} % interval "
-        f"{row.low} to {row.high}) with p {row.p}"
+        f"{row.low} to {row.high}) implies p {_p_range(one.implied)}, printed is p {row.p}"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.stats.glmm import POINTS, uniform, wald_q
+from kb.stats.glmm import MORE_POINTS, POINTS, uniform, wald_q
 from kb.stats.heterogeneity import NAMES
 from kb.stats.proportion import clopper_pearson
 from kb.stats.transforms import SCALES, harmonic_mean
@@ -33,7 +33,8 @@ def _parts(sample: Sample, options: Options, *, shared: bool) -> Iterator[str]:
     if options.method == "glmm":
         yield "logistic regression with the exact binomial likelihood"
         if options.model == "random":
-            yield f"random intercept, adaptive Gauss–Hermite with {POINTS} points"
+            points = f"{POINTS} points, {MORE_POINTS} above a tau of 2"
+            yield f"random intercept, adaptive Gauss–Hermite with {points}"
     elif options.method == "effects":
         yield "inverse variance on the scale given"
     else:

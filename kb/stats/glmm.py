@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Arms = tuple[Array, Array]
 
-POINTS = 61  # the log-likelihood of an arm of 0 is then right to 1e-11 at tau 2 and 1e-5 at tau 5
+POINTS, MORE_POINTS = 61, 241  # up to a tau of 2, and beyond it, where arms of 0 and n need more
+_WIDE = 4.0
 _GRID = np.concatenate([[0.0], np.geomspace(1e-3, 100, 12)])
 
 
@@ -45,10 +46,12 @@ def between_arms(*blocks: Arms) -> float:
 
     def profile(tau2: Array) -> tuple[Array, Array]:
         height, slope = np.zeros_like(tau2), np.zeros_like(tau2)
-        for x, n in mixed:
-            log_likelihood, moments = _integrate(mean_given(tau2, x, n), tau2, x, n, orders=2)
-            height += log_likelihood
-            slope += moments[1].sum(axis=1) / 2
+        for some in (tau2 <= _WIDE, tau2 > _WIDE):
+            for x, n in mixed if some.any() else ():
+                means = mean_given(tau2[some], x, n)
+                log_likelihood, moments = _integrate(means, tau2[some], x, n, orders=2)
+                height[some] += log_likelihood
+                slope[some] += moments[1].sum(axis=1) / 2
         return height, slope
 
     return most_likely(profile, _GRID)
@@ -104,9 +107,9 @@ def uniform(events: Array, n: Array) -> bool:
 
 
 @cache
-def _nodes() -> tuple[Array, Array]:
+def _nodes(points: int) -> tuple[Array, Array]:
     """Return Gauss–Hermite nodes t and ln weight + t²."""
-    nodes, weights = np.polynomial.hermite.hermgauss(POINTS)
+    nodes, weights = np.polynomial.hermite.hermgauss(points)
     return nodes, np.log(weights) + nodes**2
 
 
@@ -127,7 +130,7 @@ def _integrate(
 
     mode = _solve(pull, np.zeros((len(mu), len(n))), -tau * (n - events), tau * events)
     width = 1 / np.sqrt(-pull(mode)[1])
-    nodes, log_weights = _nodes()
+    nodes, log_weights = _nodes(MORE_POINTS if tau2.max() > _WIDE else POINTS)
     z = mode[..., None] + sqrt(2) * width[..., None] * nodes
     eta = centre[..., None] + tau[..., None] * z
     x, size = events[:, None], n[:, None]

@@ -19,11 +19,6 @@ CASES = [
         id="rounded half up",
     ),
     pytest.param(
-        ["endpoint=orr n=32 value="],
-        [],
-        id="about is not judged",
-    ),
-    pytest.param(
         ["endpoint=orr events=8 n=32 value=27"],
         [
             (

@@ -29,6 +29,8 @@ def test_every_format_writes_a_base(tmp_path):
     """Every format takes a whole base and a file gets exactly its text, in UTF-8."""
     base = base_of(trial("alpha", acronym="Ärzte"))
     for form in FORMATS:
+        if form.name == "r":   # a script is of something pooled
+            continue
         path = tmp_path / f"out{form.suffix}"
         export(base, path)
         assert text_of(base, form.name) == path.read_bytes().decode("utf-8")

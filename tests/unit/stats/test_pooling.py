@@ -263,7 +263,7 @@ def test_a_narrow_hartung_knapp_interval_says_the_wider_one():
     assert any(f"with max(1, q) it is {low:.1%} to {high:.1%}." in note for note in pooled.notes)
     effects = pool_effects([0.1, 0.1], [0.2, 0.2], adjust="hksj")
     assert (0.1, 0.1) == pytest.approx((effects.low, effects.high))
-    assert any("is 0, below 1" in note for note in effects.notes)
+    assert any("below 1" in note for note in effects.notes)
 
 
 def test_two_studies_have_no_prediction_interval():
@@ -286,8 +286,8 @@ def test_conventions_are_said_in_words():
     exact = pool_proportions([1, 3, 5, 8], [10, 20, 25, 12])
     assert (
         "random effects; logistic regression with the exact binomial likelihood; random intercept, "
-        "adaptive Gauss–Hermite with 61 points; tau² by ML; Q by likelihood ratio; normal interval;"
-        " prediction interval by t with k − 1 = 3 df"
+        "adaptive Gauss–Hermite with 61 points, 241 above a tau of 2; tau² by ML; Q by likelihood "
+        "ratio; normal interval; prediction interval by t with k − 1 = 3 df"
     ) == exact.method
     assert exact.notes[0].startswith("Wald's Q is ")
     tukey = pool_proportions([1, 3, 5], [10, 20, 25], method="freeman-tukey")

@@ -1,0 +1,104 @@
+"""The compiled copy: it answers as the files do, and never for files that have changed."""
+
+import os
+import time
+
+import kb
+import pytest
+from builders import text, trial, write_base
+from kb.store import compiled
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A sound base whose files look old, with a cache of its own."""
+    root = write_base(tmp_path / "base", trial("alpha"), trial("beta", phase="3"))
+    monkeypatch.setenv("KB_CACHE", str(tmp_path / "cache"))
+    _age(root)
+    return root
+
+
+def _age(root):
+    """Make every file look an hour old, so that a copy written now is trusted."""
+    past = time.time() - 3600
+    for path in root.rglob("*"):
+        os.utime(path, (past, past))
+
+
+def _copied(root):
+    return compiled.load(root)
+
+
+def test_the_copy_answers_alike(root):
+    """The first load writes a copy; a load from it gives the same rows and places."""
+    before = kb.load(root)
+    assert _copied(root) is not None
+    after = kb.load(root)
+    assert kb.compare(before, "orr").rows == kb.compare(after, "orr").rows
+    address = "beta/smith-2020/one/orr/proportion"
+    assert before.find(address)[1] == after.find(address)[1]
+    assert list(before) == list(after)
+
+
+def test_a_changed_file_is_read_again(root):
+    """A change of content is seen, even with the same size and modification time to the second."""
+    kb.load(root)
+    path = root / "trials" / "beta.yaml"
+    path.write_text(path.read_text().replace("phase: '3'", "phase: '2'"), encoding="utf-8")
+    assert _copied(root) is None
+    assert "2" == kb.load(root)["beta"].phase
+
+
+def test_new_and_removed_files_are_seen(root):
+    """A record that appears or goes is seen."""
+    kb.load(root)
+    (root / "trials" / "gamma.yaml").write_text(text(trial("gamma")), encoding="utf-8")
+    assert {"alpha", "beta", "gamma"} == set(kb.load(root))
+    (root / "trials" / "alpha.yaml").unlink()
+    assert {"beta", "gamma"} == set(kb.load(root))
+
+
+def test_a_changed_vocabulary_is_seen(root):
+    """A change of a term is a change of the base."""
+    kb.load(root)
+    path = root / "vocabulary" / "drugs.yaml"
+    path.write_text(path.read_text().replace("Adriamycin", "Rubex"), encoding="utf-8")
+    assert "doxorubicin" == kb.load(root).vocabulary.resolve("drug", "Rubex")
+
+
+def test_fresh_files_are_not_trusted(root):
+    """A file that changed just before the copy was written may have changed after it was read."""
+    kb.load(root)
+    os.utime(root / "trials" / "beta.yaml")
+    kb.load(root)
+    assert _copied(root) is None
+
+
+def test_a_base_with_problems_is_not_copied(root):
+    """Only a sound base is compiled."""
+    (root / "trials" / "bad.yaml").write_text("id: [", encoding="utf-8")
+    _age(root)
+    kb.load(root, strict=False)
+    assert _copied(root) is None
+
+
+def test_off_means_off(root, monkeypatch):
+    """`KB_CACHE=off` neither reads nor writes."""
+    monkeypatch.setenv("KB_CACHE", "off")
+    kb.load(root)
+    assert compiled.location(root) is None
+
+
+def test_a_broken_copy_is_ignored(root):
+    """A copy that is no JSON is read past."""
+    kb.load(root)
+    compiled.location(root).write_text("{", encoding="utf-8")
+    assert ["alpha", "beta"] == list(kb.load(root))
+
+
+def test_an_unwritable_cache_is_no_error(root, monkeypatch, tmp_path):
+    """A cache that cannot be written is left unwritten."""
+    blocked = tmp_path / "file"
+    blocked.write_text("x")
+    monkeypatch.setenv("KB_CACHE", str(blocked / "inside"))
+    assert ["alpha", "beta"] == list(kb.load(root))
