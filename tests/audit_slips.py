@@ -256,7 +256,7 @@ def response_above_control(random: Random, rows: list[Cells]) -> list[int] | Non
     if one["value"] == other["value"]:
         return None
     for column in ("events", "value", "low", "high"):
-        one[column], other[column] = other[column], one[column]
+        one[column], other[column] = other.get(column, ""), one.get(column, "")
     return [rows.index(one) + 1, rows.index(other) + 1]
 
 

@@ -105,7 +105,7 @@ def p_span(text: str) -> Span | None:
     if stripped.casefold() in ("ns", "not significant"):
         return Span(0.05, 1.0)
     found = _P.fullmatch(stripped)
-    if found is None:
+    if found is None or float(found["number"]) > 1:
         return None
     number = found["number"]
     if found["sign"] in ("<", "≤"):

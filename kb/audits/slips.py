@@ -45,7 +45,7 @@ def _changes(digits: str) -> Iterator[tuple[str, int, str]]:
         swapped[left], swapped[right] = swapped[right], swapped[left]
         yield "".join(swapped), 0, SWAPPED
     for shift in (1, -1):
-        yield digits, shift, MOVED
+        yield digits.lstrip("0") or "0", shift, MOVED
     for at in range(len(digits) + 1):
         for digit in "0123456789":
             yield digits[:at] + digit + digits[at:], 0, LOST

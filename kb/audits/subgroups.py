@@ -70,7 +70,7 @@ def _families(sheet: Sheet) -> Iterator[tuple[list[Row], list[Row]]]:
     """The rows of one quantity in one arm of one report: those of the whole, those of subgroups."""
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in sheet.proportions:
-        groups[(row.trial, row.report, row.arm, *judged(row), *quantity(row))].append(row)
+        groups[(row.trial, row.report, row.arm, row.id, *judged(row), *quantity(row))].append(row)
     for rows in groups.values():
         wholes = [row for row in rows if not row.subgroup]
         parts = [row for row in rows if row.subgroup]

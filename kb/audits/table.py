@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -53,8 +54,11 @@ SIDES: Final = {"one": "one", "1": "one", "two": "two", "2": "two", "lower": "lo
 
 def read_table(path: str | os.PathLike[str]) -> list[dict[str, str]]:
     """The data rows of a CSV file with a header, as text; ValueError for one that is none."""
-    text = Path(path).read_bytes().decode("utf-8-sig", errors="strict")
-    reader = csv.DictReader(text.splitlines(), skipinitialspace=True, strict=True)
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: byte {error.start} is not UTF-8; save it as UTF-8") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""), skipinitialspace=True, strict=True)
     try:
         rows = list(reader)
     except csv.Error as error:
@@ -66,18 +70,20 @@ def read_table(path: str | os.PathLike[str]) -> list[dict[str, str]]:
             raise ValueError(
                 f"row {number}: expected {len(reader.fieldnames)} fields, as the header has"
             )
-    return [row for row in rows if any(row.values())]
+    return rows
 
 
 def sheets(
     rows: Iterable[Mapping[str, object]], vocabulary: Vocabulary | None = None
 ) -> Iterator[Sheet]:
-    """One sheet per study, in the order in which studies appear."""
+    """One sheet per study, in their order; an empty row counts and says nothing."""
     words = vocabulary if vocabulary is not None else _nearest_vocabulary()
     studies: dict[str, list[Row]] = {}
     for number, cells in enumerate(rows, start=1):
-        row = _Reader(number, cells, words).row()
-        studies.setdefault(row.trial, []).append(row)
+        reader = _Reader(number, cells, words)
+        if any(reader.cells.values()):
+            row = reader.row()
+            studies.setdefault(row.trial, []).append(row)
     return (Sheet(tuple(own), words) for own in studies.values())
 
 

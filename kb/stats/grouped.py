@@ -38,7 +38,7 @@ def pool_by_group(values: ArrayLike, standard_errors: ArrayLike, groups: ArrayLi
     df = np.bincount(group) - 1
     with np.errstate(divide="ignore", invalid="ignore"):
         total, _, q = _moments(y, weights, group)
-        scale = total - np.bincount(group, weights * weights) / total
+        scale = total - _sums(group, weights * weights) / total
         tau2 = np.where(df > 0, np.maximum(0, (q - df) / scale), np.nan)
         weights = 1 / (se * se + np.where(df > 0, tau2, 0)[group])
         total, mean, _ = _moments(y, weights, group)
@@ -47,7 +47,11 @@ def pool_by_group(values: ArrayLike, standard_errors: ArrayLike, groups: ArrayLi
 
 def _moments(y: Array, weights: Array, group: NDArray[np.intp]) -> tuple[Array, Array, Array]:
     """Return per group the total weight, the weighted mean and Q about it."""
-    total = np.bincount(group, weights)
-    mean = np.bincount(group, weights * y) / total
+    total = _sums(group, weights)
+    mean = _sums(group, weights * y) / total
     gaps = y - mean[group]
-    return total, mean, np.bincount(group, weights * gaps * gaps)
+    return total, mean, _sums(group, weights * gaps * gaps)
+
+
+def _sums(group: NDArray[np.intp], values: Array) -> Array:
+    return np.bincount(group, values).astype(np.float64, copy=False)

@@ -42,9 +42,10 @@ def root(
 
 
 def _share(a: float, b: float, c: float, fa: float, fb: float, fc: float) -> float:
-    """Return how far from a towards b to look next: interpolated where that is safe, else half."""
-    if fc == fb or c == b:
-        return 0.5
+    """Return how far from a towards b to look next: interpolated where that is safe, else half.
+
+    c lies on the side of a, so its value and that of b have opposite signs.
+    """
     along, across = (a - b) / (c - b), (fa - fb) / (fc - fb)
     if not (across**2 < along and (1 - across) ** 2 < 1 - along):
         return 0.5

@@ -108,7 +108,7 @@ class Sample:
 
 def effects(values: ArrayLike, standard_errors: ArrayLike) -> Sample:
     """Return estimates and standard errors as a sample; ValueError for what cannot be pooled."""
-    y, se = _pair(values, standard_errors, "values and standard errors")
+    y, se = columns(values, standard_errors, "values and standard errors")
     if not np.isfinite(y).all():
         raise ValueError(f"values must be finite, not {y[~np.isfinite(y)][0]}")
     wrong = ~(np.isfinite(se) & (se > 0))
@@ -126,7 +126,7 @@ def proportions(events: ArrayLike, n: ArrayLike, options: Options) -> Sample:
     method, continuity = options.method, options.continuity
     if method == "effects":
         raise ValueError("method 'effects' is for values with standard errors")
-    x, size = _pair(events, n, "events and n")
+    x, size = columns(events, n, "events and n")
     for pair in zip(x.tolist(), size.tolist(), strict=True):
         checked_counts(*pair)
     if method == "glmm":
@@ -167,8 +167,8 @@ def fitted(sample: Sample, options: Options, tau2: float, *, known: bool = False
     return Fit(mean, se, se, tau2, glmm.likelihood_ratio(*sample.block), len(sample))
 
 
-def _pair(first: ArrayLike, second: ArrayLike, names: str) -> Block:
-    """Return both as arrays of one dimension, equal length and at least one element."""
+def columns(first: ArrayLike, second: ArrayLike, names: str) -> Block:
+    """Return both as arrays; ValueError unless of one dimension, one length and not empty."""
     a, b = np.atleast_1d(np.asarray(first, float)), np.atleast_1d(np.asarray(second, float))
     if a.ndim != 1 or a.shape != b.shape or len(a) == 0:
         raise ValueError(f"{names} are two lists of one length, not {a.shape} and {b.shape}")

@@ -12,17 +12,15 @@ from kb.stats.glmm import uniform
 from kb.stats.heterogeneity import cochran_q
 from kb.stats.inverse_variance import chi_square_tail
 from kb.stats.pooling import pool_effects, pool_proportions, pooled
-from kb.stats.samples import Options, between, effects, fitted, proportions
+from kb.stats.samples import Options, between, columns, effects, fitted, proportions
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
     from kb.stats.results import Pooled
-    from kb.stats.samples import Between, Sample
-
-    Array = NDArray[np.float64]
+    from kb.stats.samples import Array, Between, Sample
 
 
 class Subgroups(list["Pooled"]):
@@ -133,8 +131,8 @@ def driver(whole: Pooled, without: Iterable[Pooled]) -> Pooled | None:
     Its label names the study that carries most of the heterogeneity. None where no omission lowers
     tau².
     """
-    least = min(without, key=lambda estimate: estimate.tau2)
-    return least if least.tau2 < whole.tau2 else None
+    lower = (estimate for estimate in without if estimate.tau2 < whole.tau2)
+    return min(lower, key=lambda estimate: estimate.tau2, default=None)
 
 
 def _mean(
@@ -154,7 +152,7 @@ def _studies(
     first: ArrayLike, second: ArrayLike, labels: Sequence[object] | None
 ) -> tuple[Array, Array, list[str]]:
     """Return both columns as arrays and one label per study, its number where none are given."""
-    a, b = np.asarray(first, float), np.asarray(second, float)
+    a, b = columns(first, second, "both columns")
     names = [str(label) for label in (range(1, a.size + 1) if labels is None else labels)]
     if len(names) != a.size:
         raise ValueError(f"{a.size} studies need as many labels or groups, not {len(names)}")

@@ -78,3 +78,9 @@ def found():
         ]
 
     return run
+
+
+@pytest.fixture
+def words():
+    """The small vocabulary."""
+    return WORDS

@@ -38,7 +38,7 @@ def test_nothing_to_say(found):
 def test_reports_of_one_release_conflict(found):
     """A news item that quotes another percent is reported against the paper it relays."""
     own, theirs = estimate(events=10, value="25"), estimate(events=12, value="30")
-    message = "ORR: 12 of 40 against 10 of 40; 12 events against 10 in smith-2020, which is nearer to the primary source (full-text)"
+    message = "ORR: 30 % against 25 %; 12 events against 10 in smith-2020, which is nearer to the primary source (full-text)"
     assert [("alpha/news-2021/one/orr/proportion", "report-conflict", "warning", message)] == found(
         _two(own, theirs)
     )
@@ -348,8 +348,8 @@ def test_harms_and_baseline_are_counted(found):
     }
     place = "alpha/smith-2020/one"
     assert [
-        (place, "percent-against-count", "warning", "fatigue (grade 3-4): 12 % is printed for 4 of 40, which is 10 %; 5 of 40 or 4 of 34 would print so"),
-        (place, "percent-without-count", "warning", "sex female: no count out of 40 prints as 51 %; 20 of 40 is 50 %; it would fit n = 39, 41 or 43"),
+        (place, "percent-against-count", "warning", "fatigue (grade 3-4): 12 % is printed for 4 of 40, which is 10 %; 4 of 34 or 4 of 33 would print so"),
+        (place, "percent-without-count", "warning", "sex female: no count out of 40 prints as 51 %; 20 of 40 is 50 %; it would fit n = 37, 39 or 41"),
     ] == found(_one(harms=[harm], baseline=[trait], flow=[step]))  # fmt: skip
 
 
@@ -420,6 +420,7 @@ def test_as_printed_is_reported(found):
 def test_only_what_was_asked(found):
     """Criteria choose trials; the doses of the whole base stay the measure."""
     from builders import base_of
+
     from kb.audits import audit
 
     bad = trial(arms={"one": arm(_given("ifosfamide", amount="2", unit="mg"))})

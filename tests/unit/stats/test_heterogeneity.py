@@ -105,9 +105,7 @@ def test_paule_mandel_equals_metafor_solved_to_the_end(case):
     assert fit["tau2"] == pytest.approx(tau2, abs=3e-5)
 
 
-@pytest.mark.parametrize(
-    "case", EXTRA["groups"], ids=lambda case: f"{case['id']}-{case['method']}"
-)
+@pytest.mark.parametrize("case", EXTRA["groups"], ids=lambda case: f"{case['id']}-{case['method']}")
 def test_blocks_equal_a_meta_regression_on_groups(case):
     """One tau² around the means of two groups is that of metafor with the group as moderator."""
     source = next(one for one in RATIOS["cases"] if one["id"] == case["id"])

@@ -58,7 +58,7 @@ def test_hartung_knapp_needs_two_studies():
 
 
 def test_quantiles_at_known_points():
-    """t with one degree of freedom is Cauchy; with two, 95% is √(0.9025/0.0475·…) in closed form."""
+    """With one degree of freedom t is Cauchy; with two its quantile has a closed form."""
     assert 1.0 == pytest.approx(quantile(50, 1), rel=1e-12)  # tan(π/4)
     p = 0.975
     two = (2 * p - 1) * sqrt(2) / sqrt(1 - (2 * p - 1) ** 2)
