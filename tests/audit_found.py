@@ -118,7 +118,9 @@ def page(base: KnowledgeBase) -> str:
     found = everything(base)
     standing = [one for each in found.values() for one in each.standing]
     reports = sum(len(trial.reports) for trial in base.values())
-    numbers = sum(len(report.figures) for trial in base.values() for report in trial.reports.values())
+    numbers = sum(
+        len(report.figures) for trial in base.values() for report in trial.reports.values()
+    )
     out = [
         "<!-- Written by tests/audit_found.py; edit the code or the records instead. -->\n",
         "# What the audit found\n",
@@ -184,8 +186,7 @@ def _list(numbers: list[int]) -> str:
 
 
 def _by_rule(standing: list[Finding]) -> Iterator[str]:
-    names = [rule.__name__.replace("_", "-") for rule in RULES]
-    for name in (*names, "stale-acknowledgement"):
+    for name in (rule.__name__.replace("_", "-") for rule in RULES):
         own = [one for one in standing if one.rule == name]
         if own:
             counted = Counter(one.severity for one in own)

@@ -14,7 +14,7 @@ from audit_slips import RECORD_SLIPS, SLIPS, Slip, spoil
 from audit_studies import others, record, seeded, study
 from builders import base_of
 
-from kb.audits import NUMBER_RULES, RECORD_RULES, audit, audit_table
+from kb.audits import NUMBER_RULES, RULES, audit, audit_table
 from kb.audits.table import row_number, sheets
 from kb.store.layout import packaged
 from kb.store.reader import read_vocabulary
@@ -127,7 +127,7 @@ def page(rates: Rates) -> str:
         "| rule | speaks of slips it may see | studies with a false alarm |",
         "| --- | ---: | ---: |",
     ]
-    for rule in (*NUMBER_RULES, *RECORD_RULES):
+    for rule in RULES:
         name = rule.__name__.replace("_", "-")
         if name not in DESCRIBING:
             own = [kind for kind in rates.planted if name in _rules(kind)]

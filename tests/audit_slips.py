@@ -562,6 +562,10 @@ def spoil(record: dict[str, Any], words: str) -> tuple[dict[str, Any], tuple[str
             n = paper["flow"][1]["count"] + 1
             news["flow"] = [{"arm": "one", "step": "randomised", "count": n, "locator": "p1"}]
             return record, ("arm-size-conflict",)
+        case "more patients than planned":
+            n = paper["flow"][1]["count"] // 2
+            news["flow"] = [{"arm": "one", "step": "planned", "count": n, "locator": "p1"}]
+            return record, ("arm-over-planned",)
         case "a drug name misspelt":
             news["statements"] = {"standard": {"drugs_printed": ["doxorubicine hydrochloride",
                                                                  "ifosphamide"], "locator": "p1"}}  # fmt: skip
@@ -577,6 +581,7 @@ RECORD_SLIPS = (
     "a dose without its /m²", "a dose misquoted in the news", "a schedule misquoted in the news",
     "an arm too large for the total", "more evaluable than treated", "a set larger than its arm",
     "more alive and dead than patients", "a range printed as the interval",
-    "follow-up shorter than the median", "another arm size in the news", "a drug name misspelt",
+    "follow-up shorter than the median", "another arm size in the news",
+    "more patients than planned", "a drug name misspelt",
     "an acknowledgement of nothing",
 )  # fmt: skip

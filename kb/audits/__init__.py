@@ -103,11 +103,10 @@ RECORD_RULES: Final[tuple[Callable[[Record], Iterator[Remark]], ...]] = (
     flows.step_order,
     flows.set_over_arm,
     flows.arm_size_conflict,
+    flows.arm_over_planned,
     flows.deaths_over_patients,
     errata.misprint,
 )
-
-RULES: Final = (*NUMBER_RULES, *RECORD_RULES)
 
 
 class Judged(NamedTuple):
@@ -222,3 +221,11 @@ def _silences(one: Acknowledgement, finding: Finding) -> bool:
 
 def _order(finding: Finding) -> int:
     return SEVERITIES.index(finding.severity)
+
+
+RULES: Final[tuple[Callable[..., object], ...]] = (
+    *NUMBER_RULES,
+    *RECORD_RULES,
+    stale_acknowledgement,
+)
+"""Every rule, in the order of the manual."""

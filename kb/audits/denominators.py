@@ -45,10 +45,10 @@ def denominator_mixed(sheet: Sheet) -> Iterator[Remark]:
 
 
 def percent_against_cohort_size(sheet: Sheet) -> Iterator[Remark]:
-    """A percent without an n is no count out of any size printed elsewhere for these patients.
+    """A percent without an n is no count out of any size known for these patients.
 
-    `28.6 %` of a cohort that other reports give 12 patients: 2 of 7 or 4 of 14. A note, since
-    the cohort may have grown; it needs at least one printed decimal.
+    `28.6 %` of a cohort that other reports give 12 patients, or that was planned for 12: 2 of 7 or
+    4 of 14. A note, since the cohort may have grown; it needs at least one printed decimal.
     """
     sizes: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for row in sheet.proportions:
@@ -56,6 +56,9 @@ def percent_against_cohort_size(sheet: Sheet) -> Iterator[Remark]:
             sizes[row.trial, row.arm, row.subgroup].add(row.n)
     for row in sheet.proportions:
         known = sorted(sizes[row.trial, row.arm, row.subgroup])
+        where = "printed elsewhere"
+        if not known and not row.subgroup and row.arm in sheet.planned:
+            known, where = [sheet.planned[row.arm]], "planned"
         if row.n or not known or not exact_value(row) or "." not in row.value:
             continue
         if not 0 < float(row.value) < 100:
@@ -64,10 +67,9 @@ def percent_against_cohort_size(sheet: Sheet) -> Iterator[Remark]:
             continue
         fits = [n for n, _ in reconstruct_denominators([row.value], largest=2 * max(known))]
         if fits:
-            listed = ", ".join(map(str, fits[:4]))
             message = (
                 f"{name(row)}: {row.value} % is no count out of {' or '.join(map(str, known))}, "
-                f"the size printed elsewhere; it fits n = {listed}"
+                f"the size {where}; it fits n = {', '.join(map(str, fits[:4]))}"
             )
             yield Remark(NOTE, message, (row,))
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 STEPS: Final = ("screened", "enrolled", "randomised", "treated", "evaluable")
 """Steps that a patient takes one after the other, so that each holds no more than those before."""
 ALLOCATED: Final = ("randomised", "enrolled")
+MARGIN: Final = 1.1
+"""By how much enrolment may pass the plan, those already screened included."""
 NARROWER: Final = ("response-evaluable", "per-protocol")
 Counts = dict[str, dict[str, int]]
 """Step to arm to patients; the arm is empty for all arms together."""
@@ -100,6 +102,19 @@ def arm_size_conflict(record: Record) -> Iterator[Remark]:
             if known != count:
                 message = f"{arm or 'all'}: {count} randomised here, {known} in {other}"
                 yield Remark(NOTE, message, address=f"{trial.id}/{report_id}")
+
+
+def arm_over_planned(record: Record) -> Iterator[Remark]:
+    """An arm has a tenth more patients than it was planned for. A note.
+
+    A number printed for a cohort may be that of all patients, or of another cohort.
+    """
+    for arm, planned in record.sheet.planned.items():
+        for report_id, report in record.trial.reports.items():
+            n = max(_allocated(report).get(arm, 0), _largest(report).get(arm, 0))
+            if n > MARGIN * planned:
+                message = f"{arm}: {n} patients here, {planned} planned"
+                yield Remark(NOTE, message, address=f"{record.trial.id}/{report_id}")
 
 
 def deaths_over_patients(record: Record) -> Iterator[Remark]:

@@ -46,7 +46,21 @@ def sheet_of(trial: Trial, vocabulary: Vocabulary) -> Sheet:
         parents={
             (report_id, set_id): one.of for report_id, set_id, one in trial.each_set() if one.of
         },
+        planned=planned_sizes(trial),
     )  # fmt: skip
+
+
+def planned_sizes(trial: Trial) -> dict[str, int]:
+    """The patients that each arm was planned for, the largest number printed."""
+    found: dict[str, int] = {}
+    for report in trial.reports.values():
+        for one in report.flow:
+            if one.step == "planned" and one.arm and one.count and one.approximation is None:
+                found[one.arm] = max(one.count, found.get(one.arm, 0))
+    whole = trial.design.planned_n or ""
+    if len(trial.arms) == 1 and not found and whole.isdecimal():
+        found[next(iter(trial.arms))] = int(whole)
+    return found
 
 
 def _with_interval(row: Row, interval: Interval) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -22,13 +22,15 @@ class Sheet:
     """Rows that may be set against each other, and the words that say how.
 
     `shares` are counts and percents that are no estimates: harms, baseline, flow. `parents` leads
-    from (report, set) to the set it is said to be a part of.
+    from (report, set) to the set it is said to be a part of, `planned` from an arm to the patients
+    it was planned for.
     """
 
     rows: tuple[Row, ...]
     vocabulary: Vocabulary
     shares: tuple[Row, ...] = ()
-    parents: Mapping[tuple[str, str], str] | None = None
+    parents: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    planned: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def endpoints(self) -> Mapping[str, Endpoint]:

@@ -80,13 +80,12 @@ def _families(sheet: Sheet) -> Iterator[tuple[list[Row], list[Row]]]:
 
 def _parents(sheet: Sheet, part: Row, wholes: Sequence[Row]) -> Sequence[Row]:
     """The whole that the part's set is said to be part of, else all that come into question."""
-    parents = sheet.parents or {}
-    above = parents.get((part.report, part.set))
+    above = sheet.parents.get((part.report, part.set))
     while above is not None:
         named = [row for row in wholes if row.set == above]
         if named:
             return named
-        above = parents.get((part.report, above))
+        above = sheet.parents.get((part.report, above))
     return wholes
 
 

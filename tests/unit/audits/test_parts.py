@@ -138,7 +138,7 @@ def test_rules_are_named_and_explained():
     """Every rule has an id of its own, a first sentence and more, and yields under its own name."""
     names = [rule.__name__ for rule in RULES]
     assert len(names) == len(set(names))
-    assert (*NUMBER_RULES, *RECORD_RULES) == RULES
+    assert (*NUMBER_RULES, *RECORD_RULES) == RULES[:-1]
     for rule in RULES:
         first, _, _ = rule.__doc__.partition("\n")
         assert first.endswith((".", ". A note.")), rule.__name__

@@ -289,6 +289,20 @@ def test_arm_size_conflict(found):
     assert [("alpha/news-2021", "arm-size-conflict", "note", message)] == found(both)
 
 
+def test_planned_sizes(found):
+    """More patients than planned is a note, and a percent without n is held against the plan."""
+    planned = [{"arm": "one", "step": "planned", "count": 30, "locator": "p1"}]
+    message = "one: 40 patients here, 30 planned"
+    assert [("alpha/smith-2020", "arm-over-planned", "note", message)] == found(_one(flow=planned))
+    design = {"allocation": "single-arm", "timing": "prospective", "planned_n": "12"}
+    own = report({"one": analysis_set("one", None)}, [estimate(events=None, value="28.6")])
+    del own["estimates"][0]["events"]
+    message = "ORR: 28.6 % is no count out of 12, the size planned; it fits n = 7, 14, 21"
+    assert [
+        ("alpha/smith-2020/one/orr/proportion", "percent-against-cohort-size", "note", message)
+    ] == found(trial(design=design, reports={"smith-2020": own}))
+
+
 def test_interval_equals_range(found):
     """An interval that another report prints as the range is a warning, as is one in one number."""
     bounds = {"interval": {"level": 95, "low": "4.1", "high": "9.9"}}
