@@ -121,16 +121,22 @@ def page(base: KnowledgeBase) -> str:
     numbers = sum(
         len(report.figures) for trial in base.values() for report in trial.reports.values()
     )
+    head = (
+        f"In {len(base)} trials with {reports} reports and {numbers:,} estimates and contrasts the "
+        f"audit makes {len(standing):,} findings: {_amounts(standing)}. A finding is about the "
+        "source: what is printed stays in the record as it is printed. `kb audit` lists them, and "
+        "each is of a rule explained in the [reference](../reference/audits.md); how often the "
+        "rules err is on [its own page](how-sharp-the-audit-is.md).\n"
+    )
+    second_hand = (
+        "Most sources were read as abstracts, news items and tables of reviews, so a finding is "
+        "often about the one who passes a result on, not about the trial.\n"
+    )
     out = [
         "<!-- Written by tests/audit_found.py; edit the code or the records instead. -->\n",
         "# What the audit found\n",
-        f"In {len(base)} trials with {reports} reports and {numbers:,} estimates and contrasts the "
-        f"audit makes {len(standing):,} findings: {_amounts(standing)}. A finding is about the source: what is "
-        "printed stays in the record as it is printed. `kb audit` lists them, and each is of a rule "
-        "explained in the reference of audits; how often the rules err is on "
-        "[its own page](how-sharp-the-audit-is.md).\n",
-        "Most sources were read as abstracts, news items and tables of reviews, so a finding is "
-        "often about the one who passes a result on, not about the trial.\n",
+        head,
+        second_hand,
         "## Ten instructive cases\n",
         *_cases(standing),
         *_denominators(),

@@ -15,7 +15,8 @@ from audit_studies import others, record, seeded, study
 from builders import base_of
 
 from kb.audits import NUMBER_RULES, RULES, audit, audit_table
-from kb.audits.table import row_number, sheets
+from kb.audits.sheet import studies
+from kb.audits.table import row_number, table_rows
 from kb.store.layout import packaged
 from kb.store.reader import read_vocabulary
 
@@ -84,7 +85,7 @@ def caught_by(
     slip: Slip, rows: list[dict[str, str]], touched: list[int], vocabulary: Vocabulary
 ) -> set[str]:
     """The rules made for a slip that speak of a row it touched."""
-    (sheet,) = sheets(rows, vocabulary)
+    (sheet,) = studies(table_rows(rows, vocabulary), vocabulary)
     return {
         rule for rule in slip.rules for remark in RULES_BY_NAME[rule](sheet)
         if set(touched) & set(map(row_number, remark.rows))

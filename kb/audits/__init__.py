@@ -32,6 +32,7 @@ from kb.audits import (
 )
 from kb.audits.finding import SEVERITIES, WARNING, Finding, Remark
 from kb.audits.records import Record, sheet_of
+from kb.audits.sheet import studies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -173,11 +174,12 @@ def audit_table(
     they are about, from 1. The vocabulary, by default that of the base found from here, says how
     endpoints stand to each other. Raises ValueError naming row and column for what cannot be read.
     """
-    from kb.audits.table import read_table, row_number, sheets
+    from kb.audits.table import nearest_vocabulary, read_table, row_number, table_rows
 
+    words = vocabulary if vocabulary is not None else nearest_vocabulary()
     listed = read_table(rows) if isinstance(rows, (str, PathLike)) else rows
     found = []
-    for sheet in sheets(listed, vocabulary):
+    for sheet in studies(table_rows(listed, words), words):
         for rule in NUMBER_RULES:
             for remark in rule(sheet):
                 numbers = tuple(dict.fromkeys(row_number(row) for row in remark.rows))

@@ -98,7 +98,8 @@ def differences(one: Row, other: Row) -> list[str]:
     """In what two printed rows of one quantity differ beyond rounding, `this against that`."""
     found = []
     own, theirs = _values(one), _values(other)
-    if own and theirs and not own.meets(theirs):
+    comparable = bool(one.unit) == bool(other.unit)
+    if own and theirs and comparable and not own.meets(theirs):
         words = slip(one.value, other.value) if one.value and other.value else ""
         found.append(f"{_said(one)} against {_said(other)}{f' ({words}?)' if words else ''}")
     if interval_printed(one) and interval_printed(other) and one.unit == other.unit:
@@ -178,14 +179,14 @@ def _values(row: Row) -> Span | None:
     if not exact_value(row):
         return None
     low, high = span(row.value)
-    if row.measure == "median":
+    if row.measure == "median" and row.unit:
         return Span(months(low, row.unit), months(high, row.unit))
     return Span(low, high)
 
 
 def _said(row: Row) -> str:
     if row.measure == "median":
-        return f"{row.value} {row.unit}"
+        return f"{row.value} {row.unit}".strip()
     if row.versus:
         return row.value
     return f"{row.value} %" if exact_value(row) else f"{row.events} of {row.n}"

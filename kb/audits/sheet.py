@@ -120,6 +120,14 @@ def _reached(endpoints: Mapping[str, Endpoint], endpoint: str, relation: str) ->
     return frozenset(found)
 
 
+def studies(rows: Iterable[Row], vocabulary: Vocabulary) -> list[Sheet]:
+    """The rows of a table as one sheet per study, in the order in which studies appear."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.trial, []).append(row)
+    return [Sheet(tuple(own), vocabulary) for own in found.values()]
+
+
 def judged(row: Row) -> tuple[str, str, str]:
     """By whom and how a row was judged, `not-stated` read as silence."""
     words = (row.criteria, row.assessor, row.confirmed)

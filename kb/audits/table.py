@@ -1,4 +1,4 @@
-"""A reviewer's own table to sheets: one row of text to one row, study by study."""
+"""A reviewer's own table to rows: what is printed there, as the records would have it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kb.audits.printed import is_number, p_span
-from kb.audits.sheet import Sheet
+from pydantic_core import PydanticCustomError
+
+from kb.base import NUMBER, read_p
 from kb.comparison.row import Row
 from kb.comparison.units import MONTHS_PER, months
 from kb.errors import UnknownTermError, suggestion
@@ -73,18 +74,19 @@ def read_table(path: str | os.PathLike[str]) -> list[dict[str, str]]:
     return rows
 
 
-def sheets(
+def table_rows(
     rows: Iterable[Mapping[str, object]], vocabulary: Vocabulary | None = None
-) -> Iterator[Sheet]:
-    """One sheet per study, in their order; an empty row counts and says nothing."""
-    words = vocabulary if vocabulary is not None else _nearest_vocabulary()
-    studies: dict[str, list[Row]] = {}
+) -> Iterator[Row]:
+    """One row for each that says something; its address is its number, from 1.
+
+    Endpoints and histologies are looked up in the vocabulary, by default that of the base found
+    from here; words that it lacks stay as they are. Raises ValueError naming row and column.
+    """
+    words = vocabulary if vocabulary is not None else nearest_vocabulary()
     for number, cells in enumerate(rows, start=1):
         reader = _Reader(number, cells, words)
         if any(reader.cells.values()):
-            row = reader.row()
-            studies.setdefault(row.trial, []).append(row)
-    return (Sheet(tuple(own), words) for own in studies.values())
+            yield reader.row()
 
 
 def row_number(row: Row) -> int:
@@ -92,7 +94,7 @@ def row_number(row: Row) -> int:
     return int(row.address)
 
 
-def _nearest_vocabulary() -> Vocabulary:
+def nearest_vocabulary() -> Vocabulary:
     """The vocabulary of the base found from here, else of the one in the package."""
     from kb.store.layout import find_root
     from kb.store.reader import read_vocabulary
@@ -148,7 +150,7 @@ class _Reader:
             definition=self.text("definition"),
             measure=measure,
             at_value=self.at(),
-            at_unit=self.unit("at_unit") if self.text("at") else "",
+            at_unit=self.unit("at_unit"),
             events=events,
             events_source="" if events is None else "reported",
             n=self.count("n"),
@@ -210,16 +212,14 @@ class _Reader:
 
     def unit(self, column: str) -> str:
         text = self.text(column)
-        if not text:
-            raise self.wrong(column, f"is needed, one of {', '.join(MONTHS_PER)}")
-        found = UNITS.get(folded(text))
-        if found is None:
+        found = UNITS.get(folded(text), "")
+        if text and not found:
             raise self.wrong(column, f"{text!r} is none of {', '.join(MONTHS_PER)}")
         return found
 
     def at(self) -> str:
         text = self.text("at")
-        if text and not (is_number(text) and float(text) >= 0):
+        if text and not (NUMBER.fullmatch(text) and float(text) >= 0):
             raise self.wrong("at", f"expected a number, got {text!r}")
         return text
 
@@ -239,7 +239,7 @@ class _Reader:
         text = self.text(column).removesuffix("%").strip().replace("·", ".").replace("−", "-")
         if not text:
             return "", ""
-        if is_number(text):
+        if NUMBER.fullmatch(text):
             return text, ""
         state = STATES.get(folded(text))
         if state is None:
@@ -250,12 +250,13 @@ class _Reader:
         text = self.text("level").removesuffix("%").strip()
         if not text or folded(text) == "notstated":
             return None
-        if not is_number(text) or not 50 <= float(text) < 100:
+        if not NUMBER.fullmatch(text) or not 50 <= float(text) < 100:
             raise self.wrong("level", f"a level is a percent from 50 and below 100, got {text!r}")
         return float(text)
 
     def p(self) -> str:
         text = re.sub(r"^[Pp]\s*(?==|<|>|≤|≥)", "", self.text("p")).replace("·", ".").strip()
-        if text and p_span(text) is None:
-            raise self.wrong("p", f"expected a p-value such as .19 or <.001, got {text!r}")
-        return text
+        try:
+            return read_p(text) if text else ""
+        except PydanticCustomError as error:
+            raise self.wrong("p", error.message()) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from math import sqrt
+from math import nan, sqrt
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, WARNING, Remark
@@ -168,12 +168,13 @@ def _alike(rows: Iterable[Row]) -> list[list[Row]]:
 
 
 def _at(row: Row) -> float:
-    return months(float(row.at_value), row.at_unit) if row.at_value else 0.0
+    """The time of a rate in months; `nan`, which is neither before nor after, where not printed."""
+    return months(float(row.at_value), row.at_unit) if row.at_value and row.at_unit else nan
 
 
 def _span(row: Row) -> Span | None:
     """The true values of a median in months, or of a rate in percent."""
-    if not exact_value(row):
+    if not exact_value(row) or (row.measure == "median" and not row.unit):
         return None
     low, high = span(row.value)
     if row.measure == "median":

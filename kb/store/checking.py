@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kb.errors import Problem, RootNotFoundError
 from kb.store import layout
-from kb.store.reader import read_base
+from kb.store.reader import Reading, read_base, read_record
+from kb.store.source import Source, shown_path
 
 if TYPE_CHECKING:
     import os
@@ -24,6 +25,14 @@ class Checked:
     note: str = ""
 
 
+def _alone(path: Path, reading: Reading) -> list[Problem]:
+    """The problems of a record that lies outside every base, by the words of the one that is used."""
+    alone = Reading(reading.root, "", reading.vocabulary, {}, {}, [])
+    context = {"explain_term": reading.vocabulary.explain}
+    read_record(Source(path, shown_path(path)), alone, context)
+    return alone.problems
+
+
 def problems_of(paths: Sequence[Path], records: str | os.PathLike[str] | None) -> Checked:
     """The problems of named files or folders, each in the base it lies in; none: one whole base."""
     if not paths:
@@ -37,9 +46,15 @@ def problems_of(paths: Sequence[Path], records: str | os.PathLike[str] | None) -
             raise RootNotFoundError(f"there is no file or folder {path}")
         root = layout.enclosing(path) or layout.find_root(records)
         asked = path.resolve()
-        inside = [one for one in layout.record_files(root) if one.resolve().is_relative_to(asked)]
-        files.update(inside or [asked])
-        for problem in read_base(root).problems:
+        known = {one.resolve() for one in layout.files_of(root)}
+        inside = {one for one in known if one.is_relative_to(asked)}
+        files.update(inside or {asked})
+        reading = read_base(root)
+        for problem in reading.problems:
             if Path(problem.place.path).resolve().is_relative_to(asked):
                 problems[problem] = None
+        if not inside:
+            if not path.is_file():
+                raise RootNotFoundError(f"there is no record under {path}")
+            problems |= dict.fromkeys(_alone(path, reading))
     return Checked(tuple(sorted(problems)), len(files))

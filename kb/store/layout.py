@@ -51,3 +51,8 @@ def record_files(root: Path) -> list[Path]:
         for path in (root / "trials").rglob("*")
         if path.suffix in (".yaml", ".yml") or (path.is_file() and not path.name.startswith("."))
     )
+
+
+def files_of(root: Path) -> list[Path]:
+    """Every file that a base is read from: its mark, its vocabulary and its records."""
+    return [root / MARK, *sorted((root / "vocabulary").glob("*")), *record_files(root)]

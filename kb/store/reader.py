@@ -63,7 +63,7 @@ def read_base(root: Path) -> Reading:
             return None if kind in broken else vocabulary.explain(kind, word)
 
         for path in layout.record_files(root):
-            _read_record(Source(path, shown_path(path)), reading, {"explain_term": explain_term})
+            read_record(Source(path, shown_path(path)), reading, {"explain_term": explain_term})
         for trial_id, one in checks.across(reading.trials):
             reading.sources[trial_id].complain(*one)
         for source in reading.sources.values():
@@ -74,7 +74,8 @@ def read_base(root: Path) -> Reading:
     return reading
 
 
-def _read_record(source: Source, reading: Reading, context: dict[str, Any]) -> None:
+def read_record(source: Source, reading: Reading, context: dict[str, Any]) -> None:
+    """One file into a reading: its trial if it is sound, and its problems."""
     if source.path.suffix != ".yaml":
         source.complain((), "unexpected-file", "a record is a file named <trial id>.yaml")
         reading.problems += source.problems

@@ -151,6 +151,18 @@ def test_check_one_file(root, tmp_path):
     assert 1 == _kb("check", folder / "trials" / "x.yaml").returncode
 
 
+def test_check_a_file_outside_a_base(tmp_path):
+    """A record that lies in no base is read by the packaged words, never passed over in silence."""
+    path = tmp_path / "loose.yaml"
+    path.write_text(text(trial("loose")))
+    assert 0 == _kb("check", path).returncode
+    path.write_text(text(trial("loose", phase="9")))
+    done = _kb("check", path)
+    assert 1 == done.returncode
+    assert "unknown-phase" in done.stdout
+    assert 2 == _kb("check", tmp_path / "nobody.yaml").returncode
+
+
 def test_other_verbs_stop_at_bad_records(root, tmp_path):
     """A base with problems is not compared: every problem is listed, status 1."""
     folder = write_base(tmp_path / "bad", trial("alpha"))
