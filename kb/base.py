@@ -175,7 +175,8 @@ def read_date(value: object) -> str:
 def read_p(value: object) -> str:
     """A p-value as printed: `.19`, `0.04`, `<.001`, `NS`."""
     text = read_text(value)
-    if re.fullmatch(r"[<>≤≥=]?\s*(?:0|1|0?\.\d+|1\.0+)|NS|ns|not significant", text):
+    number = r"[<>≤≥=]?\s*(?:0|1|0?\.\d+|1\.0+|\d(?:\.\d+)?\s?[x×]\s?10\^?-\d+)"
+    if re.fullmatch(rf"{number}|NS|ns|not significant", text):
         return text
     raise fail("not-a-p-value", f"expected a p-value such as .19 or <.001, got {shown(value)}")
 

@@ -46,7 +46,7 @@ def part_over_whole(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
         whole = trial.reports[report_id].analysis_sets.get(one.of or "")
         if whole is None or one.n is None or whole.n is None or one.n <= whole.n:
             continue
-        if not _erratum(trial, report_id, set_id):
+        if not _excused_set(trial, report_id, set_id):
             path = ("reports", report_id, "analysis_sets", set_id, "n")
             message = f"{one.n} patients in {set_id!r} are more than the {whole.n} of {one.of!r}"
             yield Fault(path, "part-over-whole", message)
@@ -65,13 +65,16 @@ def set_over_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
         }
         if one.n is None or -1 in allocated.values() or one.n <= sum(allocated.values()):
             continue
-        if not _erratum(trial, report_id, set_id):
+        if not _excused_set(trial, report_id, set_id):
             path = ("reports", report_id, "analysis_sets", set_id, "n")
             total = sum(allocated.values())
             message = f"{one.n} patients in {set_id!r} are more than the {total} allocated"
             yield Fault(path, "set-over-arm", message)
 
 
-def _erratum(trial: Trial, report_id: str, set_id: str) -> bool:
+def _excused_set(trial: Trial, report_id: str, set_id: str) -> bool:
+    """Whether the curator has said that the n is printed like this, by a mark or an erratum."""
+    report = trial.reports[report_id]
     path = f"analysis_sets/{set_id}"
-    return any(erratum.at.startswith(path) for erratum in trial.reports[report_id].errata)
+    noted = any(erratum.at.startswith(path) for erratum in report.errata)
+    return report.analysis_sets[set_id].as_printed or noted

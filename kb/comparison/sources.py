@@ -26,7 +26,7 @@ def _addresses(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def contrast_not_comparative(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A contrast is no treatment effect: arms not meant to be compared, a prognostic factor."""
-    for kind in ("non-comparative", "prognostic", "unadjusted", "interaction"):
+    for kind in ("non-comparative", "observational", "prognostic", "unadjusted", "interaction"):
         own = [row for row in rows if row.contrast_kind == kind]
         if own:
             message = (

@@ -29,7 +29,7 @@ PopulationName = Literal[
 ]
 Confirmed = Literal["confirmed", "unconfirmed", "not-stated"]
 Estimator = Literal["kaplan-meier", "not-stated"]
-Approximation = Literal["about", "just-under", "over", "up-to", "at-least"]
+Approximation = Literal["about", "just-under", "under", "over", "up-to", "at-least"]
 Origin = Literal[
     "randomisation",
     "enrolment",
@@ -40,7 +40,9 @@ Origin = Literal[
     "surgery",
     "not-stated",
 ]
-ContrastKind = Literal["randomised", "non-comparative", "prognostic", "unadjusted", "interaction"]
+ContrastKind = Literal[
+    "randomised", "non-comparative", "observational", "prognostic", "unadjusted", "interaction"
+]
 Sides = Literal["one", "two", "not-stated"]
 IntervalSides = Literal["two", "lower", "upper"]
 Relation = Literal["treatment-related", "any", "not-stated"]

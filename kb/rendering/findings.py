@@ -62,16 +62,18 @@ def _text(findings: Sequence[Finding]) -> str:
         lines = [trial or "(no study named)"]
         for one in own:
             lines.append(f"  {one.severity:<7}  {one.rule}  {_where(one)}")
-            lines += textwrap.wrap(
-                one.message,
-                WIDTH,
-                initial_indent=" " * 11,
-                subsequent_indent=" " * 11,
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
+            lines += _wrapped(one.message)
         blocks.append("".join(f"{line}\n" for line in lines))
     return "\n".join(blocks)
+
+
+def _wrapped(message: str) -> list[str]:
+    """A message in indented lines, no number parted from its percent sign."""
+    lines = textwrap.wrap(
+        message.replace(" %", "\N{NO-BREAK SPACE}%"), WIDTH, initial_indent=" " * 11,
+        subsequent_indent=" " * 11, break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def _where(one: Finding) -> str:

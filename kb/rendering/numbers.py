@@ -93,6 +93,7 @@ def value_text(row: Row) -> str:
     about = {
         "about": "~",
         "just-under": "just under ",
+        "under": "<",
         "over": ">",
         "up-to": "≤",
         "at-least": "≥",

@@ -54,7 +54,8 @@ def between_arms(*blocks: Arms) -> float:
                 slope[some] += moments[1].sum(axis=1) / 2
         return height, slope
 
-    return most_likely(profile, _GRID)
+    tau2 = most_likely(profile, _GRID)
+    return tau2 if tau2 > 1e-10 else 0.0
 
 
 def mean_given(tau2: Array, events: Array, n: Array) -> Array:

@@ -26,7 +26,7 @@ class Checked:
 
 
 def _alone(path: Path, reading: Reading) -> list[Problem]:
-    """The problems of a record that lies outside every base, by the words of the one that is used."""
+    """The problems of a record outside every base, by the words of the one that is used."""
     alone = Reading(reading.root, "", reading.vocabulary, {}, {}, [])
     context = {"explain_term": reading.vocabulary.explain}
     read_record(Source(path, shown_path(path)), alone, context)

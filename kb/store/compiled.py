@@ -79,13 +79,8 @@ def _build() -> str:
 
 def _signature(root: Path) -> dict[str, list[int]]:
     """Size, modification time and inode of every file of a base."""
-    files = [
-        root / layout.MARK,
-        *sorted((root / "vocabulary").glob("*")),
-        *layout.record_files(root),
-    ]
     found = {}
-    for path in files:
+    for path in layout.files_of(root):
         status = path.lstat()
         name = path.relative_to(root).as_posix()
         found[name] = [status.st_size, status.st_mtime_ns, status.st_ino]

@@ -140,6 +140,13 @@ def test_arms_of_none_and_of_all_have_no_maximum():
     assert 0.0 == wald_q(*arrays([0, 7], [5, 7]))
 
 
+def test_a_likelihood_flat_at_its_bound_has_no_tau2():
+    """If the derivative by tau² is 0 at 0 but for rounding, tau² is 0 and the rest follows."""
+    x, n = arrays([0, 0, 1, 0], [4, 1, 2, 3])
+    mean, se, tau2 = fitted(x, n)
+    assert (log(1 / 9), 1 / sqrt(0.9), 0.0) == pytest.approx((mean, se, tau2))
+
+
 def test_a_likelihood_that_still_rises_at_a_tau_of_ten_has_no_maximum():
     """One arm between 0 and n does not hold twelve huge ones at the ends."""
     x, n = arrays([0] * 6 + [10**6] * 6 + [5 * 10**5], [10**6] * 13)
