@@ -173,7 +173,7 @@ def read_date(value: object) -> str:
 
 
 def read_p(value: object) -> str:
-    """A p-value as printed: `.19`, `0.04`, `<.001`, `NS`."""
+    """A p-value as printed: `.19`, `0.04`, `<.001`, `6.5 x 10^-4`, `NS`."""
     text = read_text(value)
     number = r"[<>≤≥=]?\s*(?:0|1|0?\.\d+|1\.0+|\d(?:\.\d+)?\s?[x×]\s?10\^?-\d+)"
     if re.fullmatch(rf"{number}|NS|ns|not significant", text):

@@ -20,7 +20,7 @@ from kb.store import yaml_text
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "explanation" / "extraction-agreement.md"
-FIELDS = ("value", "events", "n", "low", "high", "level", "p", "presence")
+FIELDS = ("value", "events", "n", "low", "high", "level", "p", "measure", "set", "time", "presence")
 SETTLED = HERE / "settled.yaml"
 
 
@@ -65,24 +65,23 @@ def second_readings() -> dict[str, dict[str, Report]]:
 
 
 def numbers(report: Report) -> dict[str, list[dict[str, str]]]:
-    """The numbers of a report: what each is about, to its printed parts."""
+    """The numbers of a report by arm and endpoint, each as its printed parts."""
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for figure in report.figures:
         contrast = isinstance(figure, Contrast)
-        set_id = figure.experimental if contrast else figure.set
-        own = report.analysis_sets.get(set_id)
+        own = report.analysis_sets.get(figure.experimental if contrast else figure.set)
         about = "+".join(sorted(own.all_arms)) if own else "?"
-        if own and own.subgroup:
-            about += "[" + ";".join(
-                f"{key}={value}" for key, values in own.subgroup.items() for value in sorted(values)
-                if key == "histology"
-            ) + "]"
-        name = f"{about}/{figure.endpoint}/{figure.measure}"
-        name += f"@{short(figure.at)}" if figure.at else ""
+        subgroup = own.subgroup.items() if own and own.subgroup else []
         interval = figure.interval
-        found[name.replace("[]", "[other]")].append({
+        events = getattr(figure, "events", None)
+        found[f"{about}/{figure.endpoint}"].append({
+            "measure": figure.measure,
+            "set": "; ".join(
+                f"{key}={' '.join(sorted(values))}" if key == "histology" else key for key, values in subgroup
+            ),
+            "time": short(figure.at or figure.by),
             "value": str(figure.value if figure.value is not None else ""),
-            "events": str(getattr(figure, "events", None) if getattr(figure, "events", None) is not None else ""),
+            "events": "" if events is None else str(events),
             "n": str(own.n) if own and own.n is not None and not contrast else "",
             "low": str(interval.low or "") if interval else "",
             "high": str(interval.high or "") if interval else "",
@@ -130,13 +129,18 @@ def _harm_pairs(left: list, right: list):
 
 
 def _pairs(left: list[dict[str, str]], right: list[dict[str, str]]):
-    """Pair the numbers of one name, the most alike first; what is left stands alone."""
+    """Pair the numbers of one arm and endpoint, the most alike first; what is left stands alone."""
     left, right = list(left), list(right)
+
+    def likeness(one, other):
+        same = [key for key in ("value", "events", "p", "low") if one[key] and one[key] == other[key]]
+        rest = [key for key in ("measure", "set", "time", "n", "high") if one[key] == other[key]]
+        return 4 * len(same) + len(rest)
+
     while left and right:
-        one, other = max(
-            ((one, other) for one in left for other in right),
-            key=lambda pair: sum(pair[0][key] == pair[1].get(key) for key in pair[0]),
-        )
+        one, other = max(((one, other) for one in left for other in right), key=lambda pair: likeness(*pair))
+        if likeness(one, other) < 4:
+            break
         left.remove(one)
         right.remove(other)
         yield one, other
@@ -160,7 +164,9 @@ def compare() -> Score:
             here, there = numbers(first), numbers(second)
             for name in sorted(set(here) | set(there)):
                 for one, other in _pairs(here.get(name, []), there.get(name, [])):
-                    _score(score, (trial_id, report_id, name), one, other)
+                    shown = one or other or {}
+                    detail = " ".join(part for part in (shown["measure"], shown["set"], shown["time"]) if part)
+                    _score(score, (trial_id, report_id, f"{name}: {detail}"), one, other)
             for name, one, other in _harm_pairs(harms(first), harms(second)):
                 _score(score, (trial_id, report_id, f"harm: {name}"), one, other)
             for field in ("data_cut", "follow_up"):

@@ -33,9 +33,9 @@ def test_text():
 
 def test_text_is_wrapped():
     """A long message is broken between words, but not before a percent sign."""
-    long = Finding("a", "misprint", "note", "word " * 16 + "word 25 % of patients", "a")
+    long = Finding("a", "misprint", "note", "word " * 16 + "wordwo 25 % of patients", "a")
     lines = finding_lines([long]).splitlines()
-    assert [" " * 11 + "word " * 16 + "word", " " * 11 + "25 % of patients"] == lines[2:]
+    assert [" " * 11 + "word " * 16 + "wordwo", " " * 11 + "25 % of patients"] == lines[2:]
 
 
 def test_text_of_a_table():
