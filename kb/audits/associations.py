@@ -6,7 +6,7 @@ from math import erfc, isnan, log, sqrt
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, WARNING, Remark
-from kb.audits.printed import Span, counts, p_span, shown_p
+from kb.audits.printed import Span, p_span, possible_tables, shown_p
 from kb.audits.sheet import name
 from kb.stats.special import hypergeometric
 from kb.stats.two_by_two import boschloo, chi_square, fisher, yates
@@ -38,11 +38,7 @@ def two_by_two_p(sheet: Sheet) -> Iterator[Remark]:
         if p is None or row.measure not in MEASURES or row.adjusted_for:
             continue
         for one, other in sheet.sides(row, "proportion"):
-            tables = [
-                (x1, one.n, x2, other.n)
-                for x1 in counts(one) for x2 in counts(other)
-                if one.n and other.n and x1 <= one.n and x2 <= other.n
-            ]  # fmt: skip
+            tables = possible_tables(one, other)
             if tables:
                 yield from _judged(row, (row, one, other), p, tables)
 

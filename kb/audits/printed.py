@@ -89,6 +89,15 @@ def reported_events(row: Row) -> int | None:
     return row.events if row.events_source == "reported" else None
 
 
+def possible_tables(one: Row, other: Row) -> list[tuple[int, int, int, int]]:
+    """Every 2×2 table, x₁ of n₁ against x₂ of n₂, that two proportions may stand for."""
+    return [
+        (x1, one.n, x2, other.n)
+        for x1 in counts(one) for x2 in counts(other)
+        if one.n and other.n and x1 <= one.n and x2 <= other.n
+    ]  # fmt: skip
+
+
 def percent_span(row: Row) -> Span | None:
     """The true percents a proportion or landmark may have, by its count or its printed percent."""
     events = reported_events(row)

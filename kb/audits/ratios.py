@@ -9,10 +9,10 @@ from kb.audits.finding import ERROR, NOTE, WARNING, Remark
 from kb.audits.printed import (
     Span,
     as_printed,
-    counts,
     exact_value,
     interval_printed,
     percent_span,
+    possible_tables,
     reported_events,
     span,
 )
@@ -73,24 +73,22 @@ def ratio_asymmetric(sheet: Sheet) -> Iterator[Remark]:
 def ratio_against_counts(sheet: Sheet) -> Iterator[Remark]:
     """An odds ratio, risk ratio or risk difference is not that of the two printed proportions.
 
-    Judged where both counts are known and nothing says that it is adjusted. If another measure
-    gives the printed number the message says so (an odds ratio sold as a risk ratio), or that the
-    arms are the other way round. A warning: an adjustment may be unstated.
+    Judged where both counts are known, no cell is empty and nothing says that it is adjusted. If
+    another measure gives the printed number the message says so (an odds ratio sold as a risk
+    ratio), or that the arms are the other way round. A warning: an adjustment may be unstated.
     """
     for row in sheet.contrasts:
         if row.measure not in CRUDE or not exact_value(row) or row.adjusted_for:
             continue
         for one, other in sheet.sides(row, "proportion"):
-            tables = [
-                (x1, one.n, x2, other.n)
-                for x1 in counts(one) for x2 in counts(other)
-                if one.n and other.n and x1 <= one.n and x2 <= other.n
-            ]  # fmt: skip
+            tables = possible_tables(one, other)
             if not tables or any(_gives(row, row.measure, table) for table in tables):
                 continue
             x1, n1, x2, n2 = tables[0]
-            crude = _crude(row.measure, (x1, n1, x2, n2))
-            value = as_printed(crude, row.value) if crude < inf else "infinite"
+            if 0 in (x1, n1 - x1, x2, n2 - x2):
+                continue
+            crude = _crude(row.measure, tables[0])
+            value = as_printed(crude, row.value)
             words = row.measure.replace("-", " ")
             message = (
                 f"{name(row)}: the {words} of {x1} of {n1} against {x2} of {n2} is {value}, "

@@ -91,8 +91,9 @@ def _date(trial: Trial, members: Iterable[str]) -> str:
 
 
 def _day(cited: Citation) -> str:
-    if cited.date or cited.year:
-        return cited.date or cited.year or ""
+    printed = cited.date or cited.year or cited.accessed
+    if printed:
+        return printed
     year = re.search(r"\b(?:19|20)\d{2}\b", cited.meeting or "")
     return year[0] if year else ""
 

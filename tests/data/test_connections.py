@@ -86,7 +86,7 @@ def test_bibliography_is_well_formed(base):
         assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - ", tag) for tag in tags)
 
 
-@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+@pytest.mark.parametrize("form", [form.name for form in FORMATS if form.name != "r"])
 def test_export_is_repeatable(base, form):
     """The same base gives the same bytes."""
     assert text_of(base, form) == text_of(base, form)

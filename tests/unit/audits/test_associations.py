@@ -94,6 +94,31 @@ CASES = [
         [],
         id="other patients",
     ),
+    pytest.param(
+        [
+            "arm=a endpoint=orr events=0 n=30",
+            "arm=b endpoint=orr events=0 n=30",
+            "arm=a versus=b endpoint=orr p=.5",
+        ],
+        [
+            (
+                (3, 1, 2),
+                "two-by-two-p",
+                "warning",
+                "ORR: p .5 is printed for 0 of 30 against 0 of 30, and no usual test gives it (Fisher 1.000, likelihood ratio 1.000, one-sided Fisher 1.000, Boschloo 1.000)",
+            ),
+        ],
+        id="nobody has the event",
+    ),
+    pytest.param(
+        [
+            "arm=a endpoint=orr events=9 n=30",
+            "arm=b endpoint=orr events=3 n=30",
+            "arm=a versus=b endpoint=orr p=.026 sides=one",
+        ],
+        [],
+        id="one-sided and said so",
+    ),
 ]
 
 

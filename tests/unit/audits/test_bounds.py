@@ -88,6 +88,18 @@ CASES = [
         [],
         id="an open bound",
     ),
+    pytest.param(
+        ["endpoint=pfs unit=months value=3.3 low=8.8 high=11.0 level=95"],
+        [
+            (
+                (1,),
+                "value-outside-interval",
+                "error",
+                "PFS: 3.3 lies outside its interval, 8.8 to 11.0; 8.8 may stand for 0.88 (the decimal point moved)",
+            ),
+        ],
+        id="a decimal point moved",
+    ),
 ]
 
 

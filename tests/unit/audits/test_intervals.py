@@ -195,6 +195,18 @@ CASES = [
         [],
         id="two methods in two reports",
     ),
+    pytest.param(
+        ["endpoint=orr events=8 n=32 value=25 low=18.0 high=31.0"],
+        [
+            (
+                (1,),
+                "interval-against-count",
+                "warning",
+                "ORR: 25 % (interval 18.0 to 31.0) is given by no known method for 8 of 32; the closest, wilson, gives 13.3 to 42.1; it is as wide as for about 158 patients",
+            ),
+        ],
+        id="level not stated and no method",
+    ),
 ]
 
 

@@ -159,6 +159,15 @@ CASES = [
         [],
         id="with the medians",
     ),
+    pytest.param(
+        [
+            "arm=a endpoint=orr events=0 n=30",
+            "arm=b endpoint=orr events=0 n=30",
+            "arm=a versus=b endpoint=orr measure=odds-ratio value=1.00",
+        ],
+        [],
+        id="nobody has the event",
+    ),
 ]
 
 

@@ -289,6 +289,43 @@ def test_arm_size_conflict(found):
     assert [("alpha/news-2021", "arm-size-conflict", "note", message)] == found(both)
 
 
+def test_subgroup_of_a_stated_set(found):
+    """A subgroup is held against the set that it is said to be a part of, also by way of another."""
+    sets = {
+        "every": analysis_set("one", 40),
+        "evaluable": analysis_set("one", 30, of="every"),
+        "women": analysis_set("one", 20, of="evaluable", subgroup={"other": ["women"]}),
+        "old": analysis_set("one", 9, of="women", subgroup={"other": ["women over 65"]}),
+    }
+    events = {"every": 9, "evaluable": 3, "women": 4, "old": 4}
+    numbers = [estimate(of=name, events=count) for name, count in events.items()]
+    over = "has 4 events, the whole has 3"
+    assert [
+        ("alpha/smith-2020/women/orr/proportion", "subgroup-over-whole", "error", f"ORR: the subgroup other=women {over}"),
+        ("alpha/smith-2020/old/orr/proportion", "subgroup-over-whole", "error", f"ORR: the subgroup other=women over 65 {over}"),
+    ] == found(_one(sets=sets, estimates=numbers))[:2]  # fmt: skip
+
+
+def test_landmark_beyond_follow_up(found):
+    """A rate beyond the longest follow-up is an error."""
+    rate = estimate("pfs", measure="landmark", at={"years": 2}, value="40")
+    ended = {"months": "9.0", "statistic": "median", "range": {"low": "1", "high": "20"}}
+    message = "PFS: a rate at 2 years, but the longest follow-up is 20 months"
+    address = "alpha/smith-2020/one/pfs/landmark@2y"
+    assert [(address, "follow-up-shorter", "error", message)] == found(
+        _one(estimates=[rate], follow_up=ended)
+    )
+
+
+def test_alternatives_have_doses(found):
+    """The doses of alternatives inside an arm are judged, and are doses of the base."""
+    choice = {
+        "one_of": [[_given("ifosfamide", amount="2", unit="mg", per="m2")], [{"drug": "anlotinib"}]]
+    }
+    rules = [rule for _, rule, _, _ in found(trial(arms={"one": arm(choice)}), *OTHERS)]
+    assert ["dose-out-of-range"] == rules
+
+
 def test_planned_sizes(found):
     """More patients than planned is a note, and a percent without n is held against the plan."""
     planned = [{"arm": "one", "step": "planned", "count": 30, "locator": "p1"}]

@@ -127,6 +127,16 @@ CASES = [
         ],
         id="counts are known, so the test is judged",
     ),
+    pytest.param(
+        ["arm=a versus=b endpoint=os measure=hr value=1.0 low=1.0 high=1.0 level=95 p=.5"],
+        [],
+        id="both bounds alike",
+    ),
+    pytest.param(
+        ["arm=a versus=b endpoint=orr measure=or value=0.10 low=0.001 high=9.90 level=95 p=.3"],
+        [],
+        id="a bound rounded to nothing",
+    ),
 ]
 
 

@@ -154,6 +154,60 @@ CASES = [
         [],
         id="another arm",
     ),
+    pytest.param(
+        [
+            "arm=a endpoint=orr events=8",
+            "arm=a endpoint=orr events=4 n=20 subgroup=LMS",
+            "arm=a endpoint=orr events=4 n=12 subgroup=liposarcoma",
+        ],
+        [
+            (
+                (2, 3),
+                "subgroup-beside-whole",
+                "note",
+                "ORR of histology=leiomyosarcoma, histology=liposarcoma stands beside the whole that contains it",
+            ),
+        ],
+        id="one n is not printed",
+    ),
+    pytest.param(
+        [
+            "arm=a endpoint=orr n=32",
+            "arm=a endpoint=orr events=4 n=20 subgroup=LMS",
+            "arm=a endpoint=orr events=4 n=12 subgroup=liposarcoma",
+        ],
+        [
+            (
+                (2, 3),
+                "subgroup-beside-whole",
+                "note",
+                "ORR of histology=leiomyosarcoma, histology=liposarcoma stands beside the whole that contains it",
+            ),
+        ],
+        id="one count is not printed",
+    ),
+    pytest.param(
+        [
+            "arm=a endpoint=orr events=8 n=32",
+            "arm=a endpoint=orr events=4 n=20 subgroup=LMS",
+            "arm=a endpoint=orr events=4 n=19 subgroup=leiomyosarcoma",
+        ],
+        [
+            (
+                (2, 3),
+                "row-conflict",
+                "warning",
+                "ORR stands twice in one report: 4 of 20 against 4 of 19",
+            ),
+            (
+                (2, 3),
+                "subgroup-beside-whole",
+                "note",
+                "ORR of histology=leiomyosarcoma stands beside the whole that contains it",
+            ),
+        ],
+        id="one histology twice",
+    ),
 ]
 
 
