@@ -270,5 +270,5 @@ class Lookup:
 
 
 def term(kind: str) -> Lookup:
-    """What marks a field as a word of one kind: `Annotated[Word, term("drug")]`."""
+    """What an Annotated type carries to say of which kind of term its word is."""
     return Lookup(kind)

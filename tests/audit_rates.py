@@ -16,7 +16,7 @@ from builders import base_of
 
 from kb.audits import NUMBER_RULES, RULES, audit, audit_table
 from kb.audits.sheet import studies
-from kb.audits.table import row_number, table_rows
+from kb.comparison.own_table import row_number, table_rows
 from kb.store.layout import packaged
 from kb.store.reader import read_vocabulary
 

@@ -169,12 +169,12 @@ def audit_table(
 ) -> list[Finding]:
     """What the rules about numbers say of a reviewer's own table, study by study.
 
-    `rows` are mappings from column to printed text (`kb.audits.table.COLUMNS`, any subset), such
-    as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the rows
-    they are about, from 1. The vocabulary, by default that of the base found from here, says how
-    endpoints stand to each other. Raises ValueError naming row and column for what cannot be read.
+    `rows` are mappings from column to printed text (`kb.comparison.own_table.COLUMNS`, any subset),
+    such as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the
+    rows they are about, from 1. The vocabulary, by default that of the base found from here, says
+    how endpoints stand to each other. Raises ValueError naming row and column for what cannot be read.
     """
-    from kb.audits.table import nearest_vocabulary, read_table, row_number, table_rows
+    from kb.comparison.own_table import nearest_vocabulary, read_table, row_number, table_rows
 
     words = vocabulary if vocabulary is not None else nearest_vocabulary()
     listed = read_table(rows) if isinstance(rows, (str, PathLike)) else rows

@@ -69,7 +69,7 @@ def components_against_n(sheet: Sheet) -> Iterator[Remark]:
     """
     for group in sheet.by_set(sheet.proportions):
         for endpoint, term in sheet.endpoints.items():
-            wanted = getattr(term, "completes", ())
+            wanted = term.completes
             if not wanted:
                 continue
             found = [next((row for row in group if row.endpoint == one), None)

@@ -83,7 +83,7 @@ def _of_records(records: Path | None, criteria: dict[str, Any]) -> list[Finding]
 
 def _of_table(table: Path, records: Path | None) -> list[Finding]:
     from kb.audits import audit_table
-    from kb.audits.table import read_table
+    from kb.comparison.own_table import read_table
     from kb.store.layout import find_root
     from kb.store.reader import read_vocabulary
 

@@ -84,7 +84,7 @@ def asked_rows(
 ) -> Any:
     """The comparison that a verb works on: of records, or of a table of the user's own."""
     if table is not None:
-        from kb.comparison.own_table import comparison_of
+        from kb.comparison.of_table import comparison_of
 
         return comparison_of(table, endpoint, measure)
     from kb.comparison.result import compare

@@ -46,9 +46,8 @@ def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
     """Why two rows share patients, as a sentence; empty if nothing says they do."""
     if set_address(one) == set_address(other):
         return f"both are about {set_address(one)}"
-    declared = declared_overlaps({one_id: base[one_id] for one_id in (one.trial, other.trial)}).get(
-        frozenset({set_address(one), set_address(other)})
-    )
+    trials = {trial_id: base[trial_id] for trial_id in (one.trial, other.trial) if trial_id in base}
+    declared = declared_overlaps(trials).get(frozenset({set_address(one), set_address(other)}))
     if declared is not None:
         return declared
     if one.trial != other.trial or not set(one.arm.split(";")) & set(other.arm.split(";")):

@@ -111,11 +111,8 @@ def _pooled(view: PooledComparison) -> str:
             f"# Pooled here: {view.method}",
             "print(metamedian::metamedian(data.frame(n.g1 = dat$n, med.g1 = dat$median)))",
         ]
-    lines += [
-        "",
-        f"# Computed here: {view.value:.10g} ({view.low:.10g} to {view.high:.10g}), on "
-        f"{view.scale}; {view.method}",
-    ]
+    numbers = f"{view.value:.10g} ({view.low:.10g} to {view.high:.10g})"
+    lines += ["", f"# Computed here: {numbers}, on {view.scale}; {view.method}"]
     return "\n".join(lines) + "\n"
 
 
@@ -145,8 +142,8 @@ def _network(view: NetworkComparison) -> str:
         names = ", ".join(f'"{name}"' for name in part.treatments)
         lines += [
             f"part{number} <- subset(dat, treat1 %in% c({names}))",
-            f"net{number} <- netmeta::netmeta(TE, seTE, treat1, treat2, studlab, data = part{number},",
-            f'                         sm = "HR", random = {random}, common = {common},',
+            f"net{number} <- netmeta::netmeta(TE, seTE, treat1, treat2, studlab, sm = 'HR',",
+            f"                         data = part{number}, random = {random}, common = {common},",
             f"                         level = {view.level / 100:g})",
             f"print(net{number})",
         ]

@@ -77,10 +77,10 @@ def forest(
     """Draw a comparison of one endpoint, or a pooled estimate, and write it to `path`.
 
     `columns`: row fields, or `label`, `count`; none: what suits the measure. `by` groups the
-    lines by a row field (a view that was pooled by groups brings them with their subtotals). Bounds that are not reached
-    or not estimable are drawn as arrows; 0 and n need no correction. Raises ValueError for several
-    endpoints or unknown columns, UnknownFormatError for a suffix nobody writes, and
-    MissingExtraError without matplotlib. Returns the path.
+    lines by a row field (a view that was pooled by groups brings them with their subtotals).
+    Bounds that are not reached or not estimable are drawn as arrows; 0 and n need no correction.
+    Raises ValueError for several endpoints or unknown columns, UnknownFormatError for a suffix
+    nobody writes, and MissingExtraError without matplotlib. Returns the path.
     """
     from kb.synthesis.pool import PooledComparison
 

@@ -28,7 +28,7 @@ def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
     points: list[tuple[float, float, bool]] = []
     if view.scale == "log-ratio":
         points = [(one.value, one.se, False) for one in contrasted(view.rows)[0]]
-        centre = view.value
+        centre: float = view.value
         ticks = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0]
         places = [log(tick) for tick in ticks]
         names = [f"{tick:g}" for tick in ticks]
@@ -58,9 +58,9 @@ def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
         linewidth=0.9,
     )
     axes.plot([centre, centre], [0, largest], color=MUTED, linewidth=0.9)
-    for x, se, edge in points:
+    for place, se, edge in points:
         axes.plot(
-            [x],
+            [place],
             [se],
             marker="o",
             color=SHAPE,

@@ -275,7 +275,9 @@ def across_table(view: AcrossTrials) -> Table:
             label(one.one),
             label(one.other),
             f"{numbers.rounded(100 * one.effect.value, 1)}",
-            f"{numbers.rounded(100 * one.effect.low, 1)} to {numbers.rounded(100 * one.effect.high, 1)}",
+            " to ".join(
+                numbers.rounded(100 * bound, 1) for bound in (one.effect.low, one.effect.high)
+            ),
         )
         for one in view.differences
     ]

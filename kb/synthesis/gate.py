@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from kb.comparison.caveat import named, plain
 from kb.comparison.sameness import quantity, shared_patients
 from kb.errors import NotComparableError
+from kb.links import treatment_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from kb.comparison.row import Row
     from kb.store.knowledge_base import KnowledgeBase
@@ -32,11 +33,31 @@ def quantities_differ(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     return f"different quantities: {'; '.join(words)}"
 
 
+def treatments_differ(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Contrasts set different regimens side by side; a network is the place to join them."""
+    pairs = {
+        (_treatment(row, row.arm, base), _treatment(row, row.versus, base)): row
+        for row in rows
+        if row.contrast_kind
+    }
+    if len(pairs) < 2:
+        return ""
+    shown = [f"{a} v {b} ({row.trial})" for (a, b), row in list(pairs.items())[:4]]
+    more = f" and {len(pairs) - 4} more" if len(pairs) > 4 else ""
+    return f"different comparisons: {'; '.join(shown)}{more}"
+
+
+def _treatment(row: Row, arm: str, base: KnowledgeBase) -> str:
+    trial = base.get(row.trial)
+    return treatment_id(trial, arm.partition(";")[0], base.vocabulary) if trial else arm
+
+
 def patients_shared(rows: Sequence[Row], base: KnowledgeBase) -> str:
     """Rows share patients: a subgroup and its whole, two reports of one arm, declared overlaps."""
     found = []
     for one, other in combinations(rows, 2):
-        if one.trial == other.trial or base[one.trial].overlaps or base[other.trial].overlaps:
+        declared = any(base[row.trial].overlaps for row in (one, other) if row.trial in base)
+        if one.trial == other.trial or declared:
             sentence = shared_patients(one, other, base)
             if sentence:
                 found.append(sentence)
@@ -72,7 +93,7 @@ def lines_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
 
 def timing_mixed(rows: Sequence[Row], base: KnowledgeBase) -> str:
     """Prospective trials with retrospective series."""
-    timing = {row.trial: base[row.trial].design.timing for row in rows}
+    timing = {row.trial: base[row.trial].design.timing for row in rows if row.trial in base}
     late = [trial for trial, one in timing.items() if one == "retrospective"]
     if not late or len(late) == len(timing):
         return ""
@@ -83,6 +104,8 @@ def erratum_on_row(rows: Sequence[Row], base: KnowledgeBase) -> str:
     """A record says that a number or its interval should read otherwise than it is printed."""
     found = []
     for row in rows:
+        if row.trial not in base:
+            continue
         tail = row.address.split("/", 2)[2]
         parts = set(tail.replace(":", "/").split("/"))
         for erratum in base[row.trial].reports[row.report].errata:
@@ -104,6 +127,7 @@ def p_sides(rows: Sequence[Row], _base: KnowledgeBase) -> str:
 
 REASONS: Final[dict[str, Callable[[Sequence[Row], KnowledgeBase], str]]] = {
     "quantities-differ": quantities_differ,
+    "treatments-differ": treatments_differ,
     "patients-shared": patients_shared,
     "read-second-hand": read_second_hand,
     "sets-mixed": sets_mixed,
@@ -114,15 +138,26 @@ REASONS: Final[dict[str, Callable[[Sequence[Row], KnowledgeBase], str]]] = {
 }
 
 
-def passed(rows: Sequence[Row], base: KnowledgeBase, accept: Iterable[str]) -> dict[str, str]:
+def passed(
+    rows: Sequence[Row],
+    base: KnowledgeBase,
+    accept: Iterable[str],
+    *,
+    without: Collection[str] = (),
+) -> dict[str, str]:
     """What was accepted, reason by reason; NotComparableError with every reason that was not.
 
-    An accepted reason that is none raises ValueError with the list of those there are.
+    `without` names reasons that do not apply. An accepted reason that is none raises ValueError
+    with the list of those there are.
     """
     accepted = {one.strip() for one in accept if one.strip()}
     for one in accepted - REASONS.keys():
         raise ValueError(f"{one!r} is not a reason; there are {', '.join(REASONS)}")
-    found = {reason: sentence for reason, rule in REASONS.items() if (sentence := rule(rows, base))}
+    found = {
+        reason: sentence
+        for reason, rule in REASONS.items()
+        if reason not in without and (sentence := rule(rows, base))
+    }
     refused = {reason: sentence for reason, sentence in found.items() if reason not in accepted}
     if refused:
         raise NotComparableError(refused)

@@ -61,7 +61,8 @@ def network(
     if not chosen:
         reasons = "; ".join(f"{one.row.trial}: {one.why}" for one in aside)
         raise ValueError(f"no randomised ratio can be used ({reasons or 'none was found'})")
-    accepted = passed([one.row for one in chosen], comparison.base, accept)
+    rows = [one.row for one in chosen]
+    accepted = passed(rows, comparison.base, accept, without=("treatments-differ",))
     pairs = [_pair(comparison.base, one) for one in chosen]
     kept = [(one, pair) for one, pair in zip(chosen, pairs, strict=True) if pair[1] != pair[2]]
     aside += [
@@ -91,7 +92,9 @@ def _pair(base: KnowledgeBase, one: Contrasted) -> tuple[str, str, str]:
     """Trial, treatment and the treatment it is set against."""
     from kb.links import treatment_id
 
-    trial = base[one.row.trial]
+    trial = base.get(one.row.trial)
+    if trial is None:  # a table of the user's own names treatments as its arms
+        return one.row.trial, one.row.arm, one.row.versus
     return (
         trial.id,
         treatment_id(trial, one.row.arm.split(";")[0], base.vocabulary),
@@ -151,6 +154,8 @@ def _cautions(comparison: Comparison, kept: list[Pair]) -> Iterable[str]:
         "read-second-hand",
         "origins-differ",
     )
+    if not all(row.trial in comparison.base for row in rows):
+        return
     for caveat in caveats_of(rows, comparison.base, comparison.criteria):
         if caveat.rule in wanted:
             yield f"{caveat.rule}: {caveat.message}"

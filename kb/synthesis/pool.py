@@ -65,8 +65,9 @@ def pool(
     scale from their intervals or p-values (options of `pool_effects`); medians when the comparison
     was asked for `measure="median"` (options of `pool_medians`, `method="weighted-median"` unless
     said). Subgroups whose whole is there are set aside. `accept` names reasons of the gate to go on
-    in spite of; NotComparableError carries those that were not accepted. `by` groups by a row field (`regimen_classes`, `line`, `histologies`,
-    `drugs` …) with a test between groups; `leave_one_out` and `cumulative` (by year) add estimates.
+    in spite of; NotComparableError carries those that were not accepted. `by` groups by a row field
+    (`regimen_classes`, `line`, `histologies`, `drugs` …) with a test between groups;
+    `leave_one_out` and `cumulative` (by year) add estimates.
     ValueError where nothing is left to pool.
     """
     if len(comparison.endpoints) != 1:

@@ -107,6 +107,9 @@ class Endpoint(Term):
     measures: tuple[Measure, ...] = Field(min_length=1)
     better: Literal["higher", "lower", "none"]
     sum_of: Words = Field((), description="Endpoints whose events add up to its events.")
+    completes: Words = Field(
+        (), description="Endpoints that, with it, count every patient exactly once."
+    )
     not_below: Words = Field((), description="Endpoints that it cannot be below.")
     not_above: Words = Field((), description="Endpoints that it cannot be above.")
     requires: tuple[Literal["at", "by"], ...] = Field((), description="Keys it cannot do without.")

@@ -205,6 +205,7 @@ def settled() -> dict[tuple[str, str, str, str], dict[str, str]]:
         return {}
     data, problems = yaml_text.read(SETTLED.read_text(encoding="utf-8"), SETTLED.name)
     assert not problems, problems
+    assert all(one["kept"] in ("first", "second", "neither") and one["why"] for one in data["settled"])
     return {(one["trial"], one["report"], one["number"], one["field"]): one for one in data["settled"]}
 
 
@@ -217,44 +218,49 @@ def open_differences(score: Score) -> list[Difference]:
 def page(score: Score) -> str:
     """The page as it should stand."""
     base = kb.load(HERE.parents[1] / "records", strict=False)
-    known = settled()
-    by_field = Counter(one.field for one in score.differences)
-    settled_field = Counter(one.field for one in score.differences if one.key in known)
+    known = list(settled().values())
+    pending = open_differences(score)
+    settled_field = Counter(one["field"] for one in known)
+    open_field = Counter(one.field for one in pending)
     every = [(trial.id, report_id) for trial in base.values() for report_id in trial.reports]
-    total, differing = sum(score.compared.values()), len(score.differences)
+    total, differing = sum(score.compared.values()), len(known) + len(pending)
+    kept = Counter(one["kept"] for one in known)
     lines = [
         "# How far two readers agree", "",
         "<!-- Written by tests/extraction/agreement.py; do not edit. -->", "",
         "Every report of the corpus is to be read twice: once for its record, and once by a reader who has not seen the record.",
         "This page is generated from both readings.",
         "*Presence* counts numbers that one reader took down and the other did not; the other fields compare numbers that both took down.",
-        "A difference is settled by a third look at the source; the reason stands below.", "",
+        "A difference is settled by a third look at the source; the reason stands below.",
+        "Where the second reader was right, the record was changed.", "",
         f"Reports with two readings: {len(score.reports)} of {len(every)}.",
         f"Values compared: {total}; agreed at first sight: {total - differing} ({100 * (total - differing) / max(total, 1):.1f} %); "
-        f"settled: {sum(settled_field.values())}; open: {differing - sum(settled_field.values())}.", "",
+        f"settled: {len(known)} (first reader kept {kept['first']}, second reader kept {kept['second']}, neither {kept['neither']}); "
+        f"open: {len(pending)}.", "",
         "| field | compared | agreed | settled | open |", "| --- | ---: | ---: | ---: | ---: |",
     ]
     for field in FIELDS:
-        compared, differed, closed = score.compared[field], by_field[field], settled_field[field]
-        lines.append(f"| {field} | {compared} | {compared - differed} | {closed} | {differed - closed} |")
-    for title, chosen in (
-        ("Settled differences", [one for one in score.differences if one.key in known]),
-        ("Open differences", [one for one in score.differences if one.key not in known]),
-    ):
-        lines += ["", f"## {title}", ""]
-        if not chosen:
-            lines.append("None.")
-            continue
-        lines += ["| report | number | field | first | second | outcome |", "| --- | --- | --- | --- | --- | --- |"]
-        for one in chosen:
-            outcome = known.get(one.key, {})
-            why = f"{outcome['kept']}: {outcome['why']}" if outcome else ""
-            cells = (f"{one.trial}/{one.report}", one.number, one.field, one.first, one.second, why)
-            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        compared, closed, left = score.compared[field], settled_field[field], open_field[field]
+        lines.append(f"| {field} | {compared} | {compared - closed - left} | {closed} | {left} |")
+    head = ["| report | number | field | first | second | outcome |", "| --- | --- | --- | --- | --- | --- |"]
+    lines += ["", "## Settled differences", ""]
+    rows = [
+        (f"{one['trial']}/{one['report']}", one["number"], one["field"], one["first"], one["second"],
+         f"{one['kept']}: {one['why']}")
+        for one in known
+    ]
+    lines += [*head, *map(_row, rows)] if rows else ["None."]
+    lines += ["", "## Open differences", ""]
+    rows = [(f"{one.trial}/{one.report}", one.number, one.field, one.first, one.second, "") for one in pending]
+    lines += [*head, *map(_row, rows)] if rows else ["None."]
     lines += ["", "## Read once so far", ""]
     once = sorted(f"{trial_id}/{report_id}" for trial_id, report_id in set(every) - score.reports)
     lines.append(", ".join(once) + "." if once else "None.")
     return "\n".join(lines) + "\n"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def main() -> None:

@@ -33,9 +33,14 @@ def test_double_is_true():
             assert said == read_twice, f"{trial.id}/{report_id}: extraction should be {read_twice and 'double' or 'single'}"
 
 
-def test_settled_differences_exist():
-    """Nothing is settled that is no difference."""
-    assert set() == set(agreement.settled()) - {one.key for one in SCORE.differences}
+def test_settled_differences_are_true():
+    """What was settled for the first reader still differs; for the second, the record now agrees."""
+    differing = {one.key: (one.first, one.second) for one in SCORE.differences}
+    for key, one in agreement.settled().items():
+        if one["kept"] == "first":
+            assert differing.get(key) == (one["first"], one["second"]), key
+        elif one["kept"] == "second":
+            assert key not in differing, key
 
 
 def test_a_planted_slip_is_seen():

@@ -8,12 +8,6 @@ from kb.vocabulary import Vocabulary
 from kb.vocabulary.terms import Endpoint, Histology
 
 
-class Whole(Endpoint):
-    """An endpoint that says with which others it holds every patient once."""
-
-    completes: tuple[str, ...] = ()
-
-
 RATE = ["proportion", "odds-ratio", "risk-ratio", "risk-difference"]
 TIME = ["median", "landmark", "hazard-ratio"]
 ENDPOINTS = {
@@ -41,7 +35,7 @@ HISTOLOGIES = {
 }
 WORDS = Vocabulary({
     "endpoint": {
-        key: Whole.model_validate({"definition": "As named.", "better": "higher", **body})
+        key: Endpoint.model_validate({"definition": "As named.", "better": "higher", **body})
         for key, body in ENDPOINTS.items()
     },
     "histology": {key: Histology.model_validate(body) for key, body in HISTOLOGIES.items()},

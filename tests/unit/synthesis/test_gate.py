@@ -112,6 +112,15 @@ def test_p_of_unstated_sides():
     assert {"p-sides"} == set(_reasons(_ratio("alpha"), from_p, accept=["p-sides"], **options))
 
 
+def test_different_comparisons_are_not_one():
+    """Two comparisons of different regimens are refused by `pool`, and joined by `network`."""
+    other = randomised("beta", arm("doxorubicin", "anlotinib"), arm("doxorubicin"),
+                       reports=_ratio("beta")["reports"])
+    options = {"endpoint": "pfs", "measure": "hazard-ratio"}
+    assert {"treatments-differ"} == set(_reasons(_ratio("alpha"), other, **options))
+    assert {} == dict(kb.network(kb.compare(base_of(_ratio("alpha"), other), "pfs", measure="hazard-ratio")).accepted)
+
+
 def test_other_contrasts_are_never_pooled():
     """A prognostic contrast is set aside, whatever is accepted."""
     found = kb.compare(base_of(_ratio("alpha"), _ratio("beta", kind="prognostic")), "pfs", measure="hazard-ratio")
