@@ -42,9 +42,12 @@ def verbs() -> list[str]:
 
 def cli() -> str:
     """The reference of the command line."""
-    parts = ["# Command line\n", "Data goes to stdout, everything else to stderr. "
-             "Exit status: 0 fine; 1 problems, findings or nothing matched; 2 wrong usage.\n",
-             f"```text\n{command_help()}\n```\n"]
+    parts = [
+        "# Command line\n",
+        "Data goes to stdout, everything else to stderr. "
+        "Exit status: 0 fine; 1 problems, findings or nothing matched; 2 wrong usage.\n",
+        f"```text\n{command_help()}\n```\n",
+    ]
     for verb in verbs():
         parts += [f"## kb {verb}\n", f"```text\n{command_help(verb)}\n```\n"]
     return "\n".join(parts)
@@ -57,8 +60,14 @@ def _type_words(annotation: Any) -> str:
     if origin is None:
         if isinstance(annotation, type) and issubclass(annotation, Model):
             return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
-        return {"str": "text", "int": "whole number", "bool": "true or false", "NoneType": "",
-                "Printed": "number", "Any": "anything"}.get(name, name)
+        return {
+            "str": "text",
+            "int": "whole number",
+            "bool": "true or false",
+            "NoneType": "",
+            "Printed": "number",
+            "Any": "anything",
+        }.get(name, name)
     inner = [_type_words(one) for one in get_args(annotation) if one is not type(None)]
     if "Annotated" in str(origin):
         return inner[0]
@@ -90,16 +99,24 @@ def record() -> str:
     """The reference of the record format, field by field in canonical order."""
     seen: dict[type[Model], None] = {}
     _models(Trial, seen)
-    parts = ["# Record format\n",
-             "One trial, one YAML file in `records/trials/`, named as its id. "
-             "Keys stand in the order of these tables. Numbers stay as printed.\n"]
+    parts = [
+        "# Record format\n",
+        "One trial, one YAML file in `records/trials/`, named as its id. "
+        "Keys stand in the order of these tables. Numbers stay as printed.\n",
+    ]
     for model in seen:
-        parts += [f"## {model.__name__}\n", f"{inspect.getdoc(model)}\n",
-                  "| field | type | required | meaning |", "| --- | --- | --- | --- |"]
+        parts += [
+            f"## {model.__name__}\n",
+            f"{inspect.getdoc(model)}\n",
+            "| field | type | required | meaning |",
+            "| --- | --- | --- | --- |",
+        ]
         for name, field in model.model_fields.items():
             required = "yes" if field.is_required() else ""
             words = _type_words(field.annotation)
-            parts.append(f"| `{field.alias or name}` | {words} | {required} | {field.description or ''} |")
+            parts.append(
+                f"| `{field.alias or name}` | {words} | {required} | {field.description or ''} |"
+            )
         parts.append("")
     return "\n".join(parts)
 
@@ -114,52 +131,68 @@ def _rule_sections(rules: Iterable[Any]) -> list[str]:
 def checks_page() -> str:
     """The reference of checks: problems of records, which block loading."""
     rules = [*checks.RULES, *checks.ACROSS, *checks.VOCABULARY_RULES]
-    return "\n".join([
-        "# Checks\n",
-        "A problem is about a record, and blocks loading. `kb check` lists all of them in one pass. "
-        "Shape and words come first: `missing-field`, `unknown-field`, `unknown-word`, "
-        "`unknown-drug` and the like. The rules below wait until the shape of a record is sound.\n",
-        *_rule_sections(rules),
-    ])
+    return "\n".join(
+        [
+            "# Checks\n",
+            "A problem is about a record, and blocks loading. `kb check` lists all of them in one pass. "
+            "Shape and words come first: `missing-field`, `unknown-field`, `unknown-word`, "
+            "`unknown-drug` and the like. The rules below wait until the shape of a record is sound.\n",
+            *_rule_sections(rules),
+        ]
+    )
 
 
 def caveats_page() -> str:
     """The reference of caveats: remarks that travel with a comparison."""
-    return "\n".join([
-        "# Caveats\n",
-        "A caveat is about rows shown together: what makes them hard to compare. "
-        "It travels with the table in every format.\n",
-        *_rule_sections(CAVEATS),
-    ])
+    return "\n".join(
+        [
+            "# Caveats\n",
+            "A caveat is about rows shown together: what makes them hard to compare. "
+            "It travels with the table in every format.\n",
+            *_rule_sections(CAVEATS),
+        ]
+    )
 
 
 def audits_page() -> str:
     """The reference of audits: findings about sources, which never block."""
     from kb import audits
 
-    return "\n".join([
-        "# Audits\n",
-        "A finding is about a source, and never blocks. `kb audit` lists them; `acknowledged:` in "
-        "a record silences one with a reason.\n",
-        *_rule_sections(audits.RULES),
-    ])
+    return "\n".join(
+        [
+            "# Audits\n",
+            "A finding is about a source, and never blocks. `kb audit` lists them; `acknowledged:` in "
+            "a record silences one with a reason.\n",
+            *_rule_sections(audits.RULES),
+        ]
+    )
 
 
 def methods() -> str:
     """The reference of interval methods."""
-    parts = ["# Interval methods of one proportion\n",
-             "| method | source | advice |", "| --- | --- | --- |"]
+    parts = [
+        "# Interval methods of one proportion\n",
+        "| method | source | advice |",
+        "| --- | --- | --- |",
+    ]
     parts += [f"| `{name}` | {one.citation} | {one.advice} |" for name, one in METHODS.items()]
     return "\n".join(parts) + "\n"
 
 
 def vocabulary() -> str:
     """The reference of the vocabulary files."""
-    parts = ["# Vocabulary\n", "Words are data: one YAML file per kind in `records/vocabulary/`. "
-             "`kb terms KIND` lists them with how often they are used.\n"]
+    parts = [
+        "# Vocabulary\n",
+        "Words are data: one YAML file per kind in `records/vocabulary/`. "
+        "`kb terms KIND` lists them with how often they are used.\n",
+    ]
     for kind, (name, model) in KINDS.items():
-        parts += [f"## {kind}\n", f"`{name}.yaml`. {inspect.getdoc(model)}\n",
-                  "| field | type | required | meaning |", "| --- | --- | --- | --- |"]
+        parts += [
+            f"## {kind}\n",
+            f"`{name}.yaml`. {inspect.getdoc(model)}\n",
+            "| field | type | required | meaning |",
+            "| --- | --- | --- | --- |",
+        ]
         for field_name, field in model.model_fields.items():
             required = "yes" if field.is_required() else ""
             words = _type_words(field.annotation)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from audit_slips import RECORD_SLIPS, SLIPS, Slip, spoil
 from audit_studies import others, record, seeded, study
 from builders import base_of
-
 from kb.audits import NUMBER_RULES, RULES, audit, audit_table
 from kb.audits.sheet import studies
 from kb.comparison.own_table import row_number, table_rows

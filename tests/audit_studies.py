@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 
 from builders import analysis_set, arm, contrast, estimate, report, trial
-
 from kb.stats.proportion import proportion_interval
 from kb.stats.rounding import half_up
 from kb.stats.two_by_two import chi_square, fisher

@@ -172,7 +172,7 @@ def audit_table(
     `rows` are mappings from column to printed text (`kb.comparison.own_table.COLUMNS`, any subset),
     such as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the
     rows they are about, from 1. The vocabulary, by default that of the base found from here, says
-    how endpoints stand to each other. Raises ValueError naming row and column for what cannot be read.
+    how endpoints stand to each other. ValueError names row and column of what cannot be read.
     """
     from kb.comparison.own_table import nearest_vocabulary, read_table, row_number, table_rows
 

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import kb
 import pytest
+
+import kb
 from kb.store.layout import packaged
 from kb.store.reader import read_vocabulary
 
@@ -65,7 +66,9 @@ def test_nothing_imports_scipy_stats():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 assert not (node.module or "").startswith("scipy.stats"), path
-                assert not (node.module == "scipy" and "stats" in {a.name for a in node.names}), path
+                assert not (node.module == "scipy" and "stats" in {a.name for a in node.names}), (
+                    path
+                )
             if isinstance(node, ast.Import):
                 assert not any(alias.name.startswith("scipy.stats") for alias in node.names), path
 
@@ -76,8 +79,11 @@ def _endpoint_literals(tree: ast.AST, endpoints: set[str]) -> list[int]:
 
     def constants(node: ast.AST) -> list[ast.Constant]:
         return [
-            one for one in ast.walk(node)
-            if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value in endpoints
+            one
+            for one in ast.walk(node)
+            if isinstance(one, ast.Constant)
+            and isinstance(one.value, str)
+            and one.value in endpoints
         ]
 
     for node in ast.walk(tree):
@@ -96,7 +102,9 @@ def _endpoint_literals(tree: ast.AST, endpoints: set[str]) -> list[int]:
 def test_endpoint_literals_are_seen():
     """The check below can fail: it sees equality, membership, match and subscript."""
     planted = "x == 'orr'\nx in ('a', 'pfs')\nd['os']\nmatch x:\n    case 'dcr': pass\n"
-    assert [1, 2, 3, 5] == sorted(_endpoint_literals(ast.parse(planted), {"orr", "pfs", "os", "dcr"}))
+    assert [1, 2, 3, 5] == sorted(
+        _endpoint_literals(ast.parse(planted), {"orr", "pfs", "os", "dcr"})
+    )
 
 
 def test_no_code_decides_by_endpoint():

@@ -17,8 +17,9 @@ import sys
 import time
 from collections.abc import Callable
 
-import kb
 import numpy as np
+
+import kb
 
 PAIRS = 7
 RANDOM = np.random.default_rng(20261125)
@@ -36,7 +37,9 @@ def ratio(name: str, ours: Callable[[], object], other: Callable[[], object]) ->
     ours(), other()
     pairs = [(seconds(ours), seconds(other)) for _ in range(PAIRS)]
     ratios = [b / max(a, 1e-9) for a, b in pairs]
-    print(f"{name:58} {statistics.median(ratios):8.2f} x   ours {statistics.median(a for a, _ in pairs):.4f} s")
+    print(
+        f"{name:58} {statistics.median(ratios):8.2f} x   ours {statistics.median(a for a, _ in pairs):.4f} s"
+    )
 
 
 def proportions() -> None:
@@ -46,13 +49,20 @@ def proportions() -> None:
     n = RANDOM.integers(5, 400, 1_000_000)
     x = (n * RANDOM.random(1_000_000)).astype(int)
     for method, name in (("clopper-pearson", "beta"), ("wilson", "wilson")):
-        ratio(f"{method}, 10^6 pairs v statsmodels",
-              lambda m=method: kb.proportion_interval(x, n, method=m),
-              lambda m=name: proportion_confint(x, n, method=m))
+        ratio(
+            f"{method}, 10^6 pairs v statsmodels",
+            lambda m=method: kb.proportion_interval(x, n, method=m),
+            lambda m=name: proportion_confint(x, n, method=m),
+        )
     few = slice(0, 2_000)
-    ratio("clopper-pearson, 2,000 pairs v statsmodels one by one",
-          lambda: kb.proportion_interval(x[few], n[few]),
-          lambda: [proportion_confint(int(a), int(b), method="beta") for a, b in zip(x[few], n[few], strict=True)])
+    ratio(
+        "clopper-pearson, 2,000 pairs v statsmodels one by one",
+        lambda: kb.proportion_interval(x[few], n[few]),
+        lambda: [
+            proportion_confint(int(a), int(b), method="beta")
+            for a, b in zip(x[few], n[few], strict=True)
+        ],
+    )
 
 
 def effects() -> None:
@@ -63,9 +73,11 @@ def effects() -> None:
         variances = RANDOM.uniform(0.01, 0.2, k)
         values = RANDOM.normal(0.2, np.sqrt(variances + 0.05))
         errors = np.sqrt(variances)
-        ratio(f"DerSimonian–Laird, k = {k} v statsmodels",
-              lambda v=values, e=errors: kb.pool_effects(v, e, tau2="dl"),
-              lambda v=values, w=variances: combine_effects(v, w, method_re="dl"))
+        ratio(
+            f"DerSimonian–Laird, k = {k} v statsmodels",
+            lambda v=values, e=errors: kb.pool_effects(v, e, tau2="dl"),
+            lambda v=values, w=variances: combine_effects(v, w, method_re="dl"),
+        )
 
 
 def networks() -> None:
@@ -76,17 +88,26 @@ def networks() -> None:
         a, b = np.concatenate([a, np.arange(size - 1)]), np.concatenate([b, np.arange(1, size)])
         se = RANDOM.uniform(0.1, 0.4, len(a))
         value = RANDOM.normal(0, se)
-        rows = [(f"s{i}", f"t{p}", f"t{q}", float(v), float(s))
-                for i, (p, q, v, s) in enumerate(zip(a, b, value, se, strict=True))]
+        rows = [
+            (f"s{i}", f"t{p}", f"t{q}", float(v), float(s))
+            for i, (p, q, v, s) in enumerate(zip(a, b, value, se, strict=True))
+        ]
 
         def inverted(a=a, b=b, value=value, se=se, size=size):
             design = np.zeros((len(a), size))
             design[np.arange(len(a)), a], design[np.arange(len(a)), b] = 1, -1
             weights = 1 / se**2
-            return np.linalg.pinv(design.T @ (weights[:, None] * design)) @ design.T @ (weights * value)
+            return (
+                np.linalg.pinv(design.T @ (weights[:, None] * design))
+                @ design.T
+                @ (weights * value)
+            )
 
-        ratio(f"network of {size}, all that is reported v one pseudo-inverse",
-              lambda r=rows: kb.network_effects(r, model="common"), inverted)
+        ratio(
+            f"network of {size}, all that is reported v one pseudo-inverse",
+            lambda r=rows: kb.network_effects(r, model="common"),
+            inverted,
+        )
 
 
 R_CODE = """
@@ -101,13 +122,23 @@ cat(sprintf('{"n": [%%s], "x": [%%s], "reml": %%f, "glmm": %%f}', paste(n, colla
 def against_r() -> None:
     """REML and the logistic mixed model against metafor, on the same counts."""
     for k in (10, 50, 200):
-        done = subprocess.run(["Rscript", "-e", R_CODE % k], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            ["Rscript", "-e", R_CODE % k], capture_output=True, text=True, check=True
+        )
         found = json.loads(done.stdout)
         events, sizes = np.array(found["x"]), np.array(found["n"])
-        for name, options in (("reml", {"method": "logit", "tau2": "reml"}), ("glmm", {"method": "glmm"})):
+        for name, options in (
+            ("reml", {"method": "logit", "tau2": "reml"}),
+            ("glmm", {"method": "glmm"}),
+        ):
             kb.pool_proportions(events, sizes, **options)
-            ours = statistics.median(seconds(lambda o=options: kb.pool_proportions(events, sizes, **o)) for _ in range(PAIRS))
-            print(f"{name}, k = {k} v metafor in R{'':32} {found[name] / max(ours, 1e-9):8.2f} x   ours {ours:.4f} s")
+            ours = statistics.median(
+                seconds(lambda o=options: kb.pool_proportions(events, sizes, **o))
+                for _ in range(PAIRS)
+            )
+            print(
+                f"{name}, k = {k} v metafor in R{'':32} {found[name] / max(ours, 1e-9):8.2f} x   ours {ours:.4f} s"
+            )
 
 
 def main() -> None:

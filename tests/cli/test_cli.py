@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from builders import analysis_set, estimate, report, text, trial, write_base
 
 TOP = Path(__file__).resolve().parents[2]
@@ -18,8 +19,11 @@ TOP = Path(__file__).resolve().parents[2]
 def root(tmp_path_factory):
     """A base of two small trials."""
     later = report({"one": analysis_set(n=50)}, [estimate(events=15)], citation={"year": 2023})
-    return write_base(tmp_path_factory.mktemp("cli") / "base", trial("alpha"),
-                      trial("beta", acronym="BETA", reports={"smith-2020": report(), "late-2023": later}))
+    return write_base(
+        tmp_path_factory.mktemp("cli") / "base",
+        trial("alpha"),
+        trial("beta", acronym="BETA", reports={"smith-2020": report(), "late-2023": later}),
+    )
 
 
 def _kb(*words, cwd="/", records=None, **more):
@@ -27,8 +31,14 @@ def _kb(*words, cwd="/", records=None, **more):
     settings.pop("KB_RECORDS", None)
     if records is not None:
         settings["KB_RECORDS"] = str(records)
-    return subprocess.run([sys.executable, "-m", "kb", *map(str, words)], capture_output=True,
-                          text=True, cwd=cwd, env=settings, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "kb", *map(str, words)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=settings,
+        check=False,
+    )
 
 
 def test_help_lists_the_verbs():
@@ -43,8 +53,18 @@ def test_main_job_from_any_directory():
     """The main job works in `/`, on the packaged records."""
     done = _kb("compare", "orr,dcr,pfs", "anlo-ai", "saint")
     assert 0 == done.returncode
-    for piece in ("30.8%", "82.7%", "6.2 mo", "24.7%", "82.5%", "reported", "computed", "Set aside",
-                  "saint/gordon-2023", "Caveats"):
+    for piece in (
+        "30.8%",
+        "82.7%",
+        "6.2 mo",
+        "24.7%",
+        "82.5%",
+        "reported",
+        "computed",
+        "Set aside",
+        "saint/gordon-2023",
+        "Caveats",
+    ):
         assert piece in done.stdout
     assert "" == done.stderr
 
@@ -67,7 +87,12 @@ def test_json_has_every_field(root):
     row = found["rows"][0]
     assert list(FIELDS) == list(row)
     assert ("25", "computed", 10, 40, 95) == (
-        row["value"], row["value_source"], row["events"], row["n"], row["level"])
+        row["value"],
+        row["value_source"],
+        row["events"],
+        row["n"],
+        row["level"],
+    )
     assert isinstance(row["low"], str)
     assert set(found["caveats"][0]) == {"rule", "rows", "message"}
 
@@ -77,7 +102,8 @@ def test_csv_is_the_same(root):
     done = _kb("compare", "orr", "--format", "csv", records=root)
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert ["alpha/smith-2020/one/orr/proportion", "beta/late-2023/one/orr/proportion"] == [
-        row["address"] for row in rows]
+        row["address"] for row in rows
+    ]
 
 
 def test_one_method_for_all():
@@ -85,8 +111,12 @@ def test_one_method_for_all():
     done = _kb("compare", "orr", "anlo-ai", "--interval", "wilson", "--format", "json")
     row = json.loads(done.stdout)["rows"][0]
     assert ("computed", "wilson", "18.7", "45.1", 95) == (
-        row["interval_source"], row["interval_method"], row["printed_low"], row["printed_high"],
-        row["printed_level"])
+        row["interval_source"],
+        row["interval_method"],
+        row["printed_low"],
+        row["printed_high"],
+        row["printed_level"],
+    )
     assert row["low"].startswith("19.9")
 
 
@@ -107,19 +137,22 @@ def test_show_number():
     assert "anlo-ai.yaml:" in done.stdout
 
 
-@pytest.mark.parametrize(("words", "status", "message"), [
-    (["compare", "orrr"], 2, "'orrr' is not a known endpoint; did you mean 'orr'?"),
-    (["compare", "orr", "--drug", "doxorubicine"], 2, "did you mean 'doxorubicin'?"),
-    (["compare", "orr", "alfa"], 2, "'alfa' is not a known trial; did you mean 'alpha'?"),
-    (["compare", "orr", "--method", "wilsen"], 2, "'wilsen' is not an interval method"),
-    (["compare", "orr", "--level", "9.5"], 2, "a level is a percent from 50 to 99.99, got 9.5"),
-    (["compare", "orr", "--histology", "osteosarcoma"], 1, "no row matches"),
-    (["list", "--year", "1999"], 1, "no arm matches"),
-    (["show", "alpha/smith-2020/one/orr/median"], 2, "is not a known address"),
-    (["show", "alpha/nobody"], 2, "'alpha/nobody' is not a known report"),
-    (["terms", "drugz"], 2, "is not a known kind of term"),
-    (["compare"], 2, "Missing argument"),
-])
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (["compare", "orrr"], 2, "'orrr' is not a known endpoint; did you mean 'orr'?"),
+        (["compare", "orr", "--drug", "doxorubicine"], 2, "did you mean 'doxorubicin'?"),
+        (["compare", "orr", "alfa"], 2, "'alfa' is not a known trial; did you mean 'alpha'?"),
+        (["compare", "orr", "--method", "wilsen"], 2, "'wilsen' is not an interval method"),
+        (["compare", "orr", "--level", "9.5"], 2, "a level is a percent from 50 to 99.99, got 9.5"),
+        (["compare", "orr", "--histology", "osteosarcoma"], 1, "no row matches"),
+        (["list", "--year", "1999"], 1, "no arm matches"),
+        (["show", "alpha/smith-2020/one/orr/median"], 2, "is not a known address"),
+        (["show", "alpha/nobody"], 2, "'alpha/nobody' is not a known report"),
+        (["terms", "drugz"], 2, "is not a known kind of term"),
+        (["compare"], 2, "Missing argument"),
+    ],
+)
 def test_wrong_usage(root, words, status, message):
     """A wrong word exits with 2 and near words, a fruitless one with 1; never a stack trace."""
     done = _kb(*words, records=root)
@@ -140,7 +173,8 @@ def test_check_formats(root, tmp_path):
     found = json.loads(_kb("check", "--format", "json", records=folder, cwd=folder).stdout)
     assert [{"path", "line", "column", "rule", "message"}] == [set(one) for one in found]
     assert "::error file=trials/x.yaml,line=2,col=1" in (
-        _kb("check", "--format", "github", records=folder, cwd=folder).stdout)
+        _kb("check", "--format", "github", records=folder, cwd=folder).stdout
+    )
 
 
 def test_check_one_file(root, tmp_path):
@@ -176,7 +210,9 @@ def test_init_and_new(tmp_path):
     """A new base and a new record check clean and are never overwritten."""
     folder = tmp_path / "mine"
     assert 0 == _kb("init", folder, "--title", "Mine").returncode
-    made = _kb("new", "my-trial", "--arm", "Adriamycin+ifosfamide", "--doi", "10.1000/x", records=folder)
+    made = _kb(
+        "new", "my-trial", "--arm", "Adriamycin+ifosfamide", "--doi", "10.1000/x", records=folder
+    )
     assert 0 == made.returncode, made.stderr
     assert 0 == _kb("check", records=folder).returncode
     again = _kb("new", "my-trial", records=folder)
@@ -196,8 +232,14 @@ def test_missing_base(tmp_path):
 def test_closed_pipe(root):
     """A reader that goes away early is no error."""
     call = f"{sys.executable} -m kb terms drug | head -1"
-    done = subprocess.run(["bash", "-c", call], capture_output=True, text=True, check=False,
-                          env={**os.environ, "PYTHONPATH": str(TOP)}, cwd="/")
+    done = subprocess.run(
+        ["bash", "-c", call],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(TOP)},
+        cwd="/",
+    )
     assert "Traceback" not in done.stderr
 
 
@@ -205,5 +247,12 @@ def test_text_of_a_record(root):
     """`kb show` prints every block of a record."""
     (root / "trials" / "gamma.yaml").write_text(text(trial("gamma", registrations=["NCT00000009"])))
     done = _kb("show", "gamma", records=root)
-    for piece in ("NCT00000009", "Design", "Population", "Arm one", "Report smith-2020", "one/orr/proportion"):
+    for piece in (
+        "NCT00000009",
+        "Design",
+        "Population",
+        "Arm one",
+        "Report smith-2020",
+        "one/orr/proportion",
+    ):
         assert piece in done.stdout

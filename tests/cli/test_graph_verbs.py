@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from builders import arm, randomised, trial, write_base
 
 TOP = Path(__file__).resolve().parents[2]

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import kb
 import pytest
+
+import kb
 from kb import checks, links
 from kb.base import Model
 from kb.model import Trial
@@ -42,8 +43,11 @@ def test_canonical_layout(path):
     assert data["id"] == path.stem
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
-    bad = [number for number, line in enumerate(text.splitlines(), 1)
-           if line != line.rstrip() or "\t" in line]
+    bad = [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if line != line.rstrip() or "\t" in line
+    ]
     assert [] == bad, f"{path}: trailing space or tab in lines {bad}"
 
 
@@ -59,7 +63,6 @@ def _order_faults(data, model, where):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_key_order(path):
     """Trial, design, arms, reports and estimates have their keys in the order of the reference."""
-    from kb.model.estimate import Contrast, Estimate
     from kb.model.report import Report
     from kb.model.trial import Arm, Design
 
@@ -110,8 +113,12 @@ def _used(kind):
     for trial in BASE.values():
         for arm in trial.arms:
             facets = links.facets(trial, arm, BASE.vocabulary)
-            key = {"drug": "drug", "drug-class": "drug_class", "histology": "histology",
-                   "regimen-class": "regimen_class"}[kind]
+            key = {
+                "drug": "drug",
+                "drug-class": "drug_class",
+                "histology": "histology",
+                "regimen-class": "regimen_class",
+            }[kind]
             found |= facets[key]
     return found
 
@@ -165,8 +172,11 @@ def test_every_class_has_a_member(kind):
 
 def test_active_drugs_have_codes():
     """Every drug has an external code, or its description says that none was found."""
-    bare = [one for one, drug in BASE.vocabulary.drugs.items()
-            if drug.kind == "drug" and drug.codes is None and not drug.description]
+    bare = [
+        one
+        for one, drug in BASE.vocabulary.drugs.items()
+        if drug.kind == "drug" and drug.codes is None and not drug.description
+    ]
     assert [] == bare
 
 

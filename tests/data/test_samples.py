@@ -7,8 +7,9 @@ records, read again from their sources.
 import shutil
 from pathlib import Path
 
-import kb
 import pytest
+
+import kb
 from kb.store.layout import packaged
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -26,15 +27,27 @@ def base(tmp_path_factory):
 
 def test_shapes(base):
     """Alternatives, parts, cohorts, states, definitions and ids come through."""
-    rows = {row.address: row for row in kb.compare(base, list(base.vocabulary.endpoints), measure="all", reports="all").rows}
-    assert "stable-disease-for=18 weeks" == rows["sorafenib-dacarbazine/pmc-6656505/all/dcr/proportion"].definition
-    assert {"choi", "recist"} == {row.id for row in rows.values() if row.trial == "sorafenib-dacarbazine" and row.id}
+    rows = {
+        row.address: row
+        for row in kb.compare(
+            base, list(base.vocabulary.endpoints), measure="all", reports="all"
+        ).rows
+    }
+    assert (
+        "stable-disease-for=18 weeks"
+        == rows["sorafenib-dacarbazine/pmc-6656505/all/dcr/proportion"].definition
+    )
+    assert {"choi", "recist"} == {
+        row.id for row in rows.values() if row.trial == "sorafenib-dacarbazine" and row.id
+    }
     assert "not-given" == rows["saint/gordon-2023/phase-2/os/median"].high_state
     assert "19.1+" == rows["made-up-16-weeks/nobody-2026/treated/dor/median"].range_high
     assert "olaparib+temozolomide" == rows["a092104/onclive-2025/combination/pfs/median"].drugs
     assert "pazopanib/trabectedin" == rows["a092104/onclive-2025/choice/pfs/median"].drugs
     assert 90 == rows["a091401/dangelo-2017/combination/orr/proportion"].level
-    assert "unadjusted" == rows["geddis/ascopost-2017/itt-gd:itt-dox/pfs/hazard-ratio#unadjusted"].id
+    assert (
+        "unadjusted" == rows["geddis/ascopost-2017/itt-gd:itt-dox/pfs/hazard-ratio#unadjusted"].id
+    )
 
 
 def test_saint_is_released_anew(base):

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import kb
 import pytest
+
+import kb
 
 TOP = Path(__file__).resolve().parents[2]
 DOCS = TOP / "docs"
@@ -27,7 +28,9 @@ def test_reference_is_current(name):
 
 
 def _prose():
-    return "\n".join(path.read_text(encoding="utf-8") for path in PAGES if "reference" not in path.parts)
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in PAGES if "reference" not in path.parts
+    )
 
 
 def test_every_verb_is_explained():
@@ -47,7 +50,9 @@ def test_every_public_function_is_explained():
 def _blocks(language):
     for path in PAGES:
         text = path.read_text(encoding="utf-8")
-        for number, block in enumerate(re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M), 1):
+        for number, block in enumerate(
+            re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE), 1
+        ):
             yield pytest.param(block, id=f"{path.relative_to(TOP)}-{number}")
 
 
@@ -63,11 +68,17 @@ def test_console_examples_run(block, tmp_path):
     """Every `$ kb …` line of a console block runs, and prints the lines that are shown after it."""
     settings = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONPATH": str(TOP)}
     settings.pop("KB_RECORDS", None)
-    for call, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n?)*)", block, re.M):
+    for call, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n?)*)", block, re.MULTILINE):
         words = shlex.split(call, comments=True)
         assert words[0] == "kb", call
-        done = subprocess.run([sys.executable, "-m", "kb", *words[1:]], capture_output=True,
-                              text=True, cwd=tmp_path, env=settings, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "kb", *words[1:]],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=settings,
+            check=False,
+        )
         assert "Traceback" not in done.stderr, (call, done.stderr)
         output = done.stdout + done.stderr
         for line in shown.splitlines():
@@ -79,7 +90,9 @@ def test_links_resolve():
     """Relative links lead to files that exist."""
     broken = []
     for path in PAGES:
-        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8")):
+        for target in re.findall(
+            r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8")
+        ):
             if not (path.parent / target).exists():
                 broken.append(f"{path.relative_to(TOP)}: {target}")
     assert [] == broken
@@ -87,4 +100,8 @@ def test_links_resolve():
 
 def test_nothing_speaks_of_machines():
     """No page holds a path of a machine."""
-    assert [] == [str(path) for path in PAGES if re.search(r"/(work|tmp|root|home)/", path.read_text(encoding="utf-8"))]
+    assert [] == [
+        str(path)
+        for path in PAGES
+        if re.search(r"/(work|tmp|root|home)/", path.read_text(encoding="utf-8"))
+    ]

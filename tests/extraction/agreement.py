@@ -74,20 +74,23 @@ def numbers(report: Report) -> dict[str, list[dict[str, str]]]:
         subgroup = own.subgroup.items() if own and own.subgroup else []
         interval = figure.interval
         events = getattr(figure, "events", None)
-        found[f"{about}/{figure.endpoint}"].append({
-            "measure": figure.measure,
-            "set": "; ".join(
-                f"{key}={' '.join(sorted(values))}" if key == "histology" else key for key, values in subgroup
-            ),
-            "time": short(figure.at or figure.by),
-            "value": str(figure.value if figure.value is not None else ""),
-            "events": "" if events is None else str(events),
-            "n": str(own.n) if own and own.n is not None and not contrast else "",
-            "low": str(interval.low or "") if interval else "",
-            "high": str(interval.high or "") if interval else "",
-            "level": str(interval.level).replace("not-stated", "") if interval else "",
-            "p": figure.p.printed if figure.p else "",
-        })
+        found[f"{about}/{figure.endpoint}"].append(
+            {
+                "measure": figure.measure,
+                "set": "; ".join(
+                    f"{key}={' '.join(sorted(values))}" if key == "histology" else key
+                    for key, values in subgroup
+                ),
+                "time": short(figure.at or figure.by),
+                "value": str(figure.value if figure.value is not None else ""),
+                "events": "" if events is None else str(events),
+                "n": str(own.n) if own and own.n is not None and not contrast else "",
+                "low": str(interval.low or "") if interval else "",
+                "high": str(interval.high or "") if interval else "",
+                "level": str(interval.level).replace("not-stated", "") if interval else "",
+                "p": figure.p.printed if figure.p else "",
+            }
+        )
     return found
 
 
@@ -98,8 +101,10 @@ def harms(report: Report) -> list[tuple[frozenset[str], dict[str, str]]]:
     """
     found = []
     for harm in report.harms:
-        parts = {"value": str(harm.value or ""),
-                 "events": str(harm.events if harm.events is not None else "")}
+        parts = {
+            "value": str(harm.value or ""),
+            "events": str(harm.events if harm.events is not None else ""),
+        }
         if any(parts.values()):
             words = f"{harm.event}-{harm.grade or harm.severity or ''}".split("-")
             found.append((frozenset(words), parts))
@@ -116,7 +121,9 @@ def _harm_pairs(left: list, right: list):
         return same + shared
 
     while left and right:
-        one, other = max(((one, other) for one in left for other in right), key=lambda pair: likeness(*pair))
+        one, other = max(
+            ((one, other) for one in left for other in right), key=lambda pair: likeness(*pair)
+        )
         if likeness(one, other) < 0.6:
             break
         left.remove(one)
@@ -133,12 +140,16 @@ def _pairs(left: list[dict[str, str]], right: list[dict[str, str]]):
     left, right = list(left), list(right)
 
     def likeness(one, other):
-        same = [key for key in ("value", "events", "p", "low") if one[key] and one[key] == other[key]]
+        same = [
+            key for key in ("value", "events", "p", "low") if one[key] and one[key] == other[key]
+        ]
         rest = [key for key in ("measure", "set", "time", "n", "high") if one[key] == other[key]]
         return 4 * len(same) + len(rest)
 
     while left and right:
-        one, other = max(((one, other) for one in left for other in right), key=lambda pair: likeness(*pair))
+        one, other = max(
+            ((one, other) for one in left for other in right), key=lambda pair: likeness(*pair)
+        )
         if likeness(one, other) < 4:
             break
         left.remove(one)
@@ -165,12 +176,18 @@ def compare() -> Score:
             for name in sorted(set(here) | set(there)):
                 for one, other in _pairs(here.get(name, []), there.get(name, [])):
                     shown = one or other or {}
-                    detail = " ".join(part for part in (shown["measure"], shown["set"], shown["time"]) if part)
+                    detail = " ".join(
+                        part for part in (shown["measure"], shown["set"], shown["time"]) if part
+                    )
                     _score(score, (trial_id, report_id, f"{name}: {detail}"), one, other)
             for name, one, other in _harm_pairs(harms(first), harms(second)):
                 _score(score, (trial_id, report_id, f"harm: {name}"), one, other)
             for field in ("data_cut", "follow_up"):
-                _score(score, (trial_id, report_id, field), *(_plain(x, field) for x in (first, second)))
+                _score(
+                    score,
+                    (trial_id, report_id, field),
+                    *(_plain(x, field) for x in (first, second)),
+                )
     return score
 
 
@@ -188,7 +205,10 @@ def _score(score: Score, where, one, other) -> None:
         return
     score.compared["presence"] += 1
     if one is None or other is None:
-        shown = [", ".join(value for value in side.values() if value) if side else "" for side in (one, other)]
+        shown = [
+            ", ".join(value for value in side.values() if value) if side else ""
+            for side in (one, other)
+        ]
         score.differences.append(Difference(*where, "presence", *shown))
         return
     for field in one:
@@ -205,8 +225,12 @@ def settled() -> dict[tuple[str, str, str, str], dict[str, str]]:
         return {}
     data, problems = yaml_text.read(SETTLED.read_text(encoding="utf-8"), SETTLED.name)
     assert not problems, problems
-    assert all(one["kept"] in ("first", "second", "neither") and one["why"] for one in data["settled"])
-    return {(one["trial"], one["report"], one["number"], one["field"]): one for one in data["settled"]}
+    assert all(
+        one["kept"] in ("first", "second", "neither") and one["why"] for one in data["settled"]
+    )
+    return {
+        (one["trial"], one["report"], one["number"], one["field"]): one for one in data["settled"]
+    }
 
 
 def open_differences(score: Score) -> list[Difference]:
@@ -226,32 +250,49 @@ def page(score: Score) -> str:
     total, differing = sum(score.compared.values()), len(known) + len(pending)
     kept = Counter(one["kept"] for one in known)
     lines = [
-        "# How far two readers agree", "",
-        "<!-- Written by tests/extraction/agreement.py; do not edit. -->", "",
+        "# How far two readers agree",
+        "",
+        "<!-- Written by tests/extraction/agreement.py; do not edit. -->",
+        "",
         "Every report of the corpus is to be read twice: once for its record, and once by a reader who has not seen the record.",
         "This page is generated from both readings.",
         "*Presence* counts numbers that one reader took down and the other did not; the other fields compare numbers that both took down.",
         "A difference is settled by a third look at the source; the reason stands below.",
-        "Where the second reader was right, the record was changed.", "",
+        "Where the second reader was right, the record was changed.",
+        "",
         f"Reports with two readings: {len(score.reports)} of {len(every)}.",
         f"Values compared: {total}; agreed at first sight: {total - differing} ({100 * (total - differing) / max(total, 1):.1f} %); "
         f"settled: {len(known)} (first reader kept {kept['first']}, second reader kept {kept['second']}, neither {kept['neither']}); "
-        f"open: {len(pending)}.", "",
-        "| field | compared | agreed | settled | open |", "| --- | ---: | ---: | ---: | ---: |",
+        f"open: {len(pending)}.",
+        "",
+        "| field | compared | agreed | settled | open |",
+        "| --- | ---: | ---: | ---: | ---: |",
     ]
     for field in FIELDS:
         compared, closed, left = score.compared[field], settled_field[field], open_field[field]
         lines.append(f"| {field} | {compared} | {compared - closed - left} | {closed} | {left} |")
-    head = ["| report | number | field | first | second | outcome |", "| --- | --- | --- | --- | --- | --- |"]
+    head = [
+        "| report | number | field | first | second | outcome |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     lines += ["", "## Settled differences", ""]
     rows = [
-        (f"{one['trial']}/{one['report']}", one["number"], one["field"], one["first"], one["second"],
-         f"{one['kept']}: {one['why']}")
+        (
+            f"{one['trial']}/{one['report']}",
+            one["number"],
+            one["field"],
+            one["first"],
+            one["second"],
+            f"{one['kept']}: {one['why']}",
+        )
         for one in known
     ]
     lines += [*head, *map(_row, rows)] if rows else ["None."]
     lines += ["", "## Open differences", ""]
-    rows = [(f"{one.trial}/{one.report}", one.number, one.field, one.first, one.second, "") for one in pending]
+    rows = [
+        (f"{one.trial}/{one.report}", one.number, one.field, one.first, one.second, "")
+        for one in pending
+    ]
     lines += [*head, *map(_row, rows)] if rows else ["None."]
     lines += ["", "## Read once so far", ""]
     once = sorted(f"{trial_id}/{report_id}" for trial_id, report_id in set(every) - score.reports)
@@ -268,7 +309,15 @@ def main() -> None:
     score = compare()
     if "--open" in sys.argv:
         for one in open_differences(score):
-            print(one.trial, one.report, one.number, one.field, repr(one.first), repr(one.second), sep=" | ")
+            print(
+                one.trial,
+                one.report,
+                one.number,
+                one.field,
+                repr(one.first),
+                repr(one.second),
+                sep=" | ",
+            )
         return
     PAGE.write_text(page(score), encoding="utf-8")
 

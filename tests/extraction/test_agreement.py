@@ -7,7 +7,7 @@ import kb
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import agreement  # noqa: E402  (found through the line above)
+import agreement
 
 SCORE = agreement.compare()
 
@@ -30,7 +30,9 @@ def test_double_is_true():
         for report_id, report in trial.reports.items():
             said = report.extraction is not None and report.extraction.status == "double"
             read_twice = (trial.id, report_id) in SCORE.reports - unsettled
-            assert said == read_twice, f"{trial.id}/{report_id}: extraction should be {read_twice and 'double' or 'single'}"
+            assert said == read_twice, (
+                f"{trial.id}/{report_id}: extraction should be {(read_twice and 'double') or 'single'}"
+            )
 
 
 def test_settled_differences_are_true():
@@ -48,4 +50,6 @@ def test_a_planted_slip_is_seen():
     score = agreement.Score(agreement.Counter(), [], set(), [])
     agreement._score(score, ("t", "r", "x"), {"value": "30.8"}, {"value": "38.0"})
     agreement._score(score, ("t", "r", "y"), {"value": "1"}, None)
-    assert [("x", "value"), ("y", "presence")] == [(one.number, one.field) for one in score.differences]
+    assert [("x", "value"), ("y", "presence")] == [
+        (one.number, one.field) for one in score.differences
+    ]

@@ -1,15 +1,20 @@
 """Laws that hold for any base: addresses, filters, rows, and a reader that never raises."""
 
-import kb
-from builders import analysis_set, arm, base_of, estimate, report, trial, write_base
 from hypothesis import given
 from hypothesis import strategies as st
+
+import kb
+from builders import analysis_set, arm, base_of, estimate, report, trial, write_base
 from kb.model.address import Address
 from kb.store.knowledge_base import check
 
 SLUGS = st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True)
-DRUGS = st.lists(st.sampled_from(["doxorubicin", "epirubicin", "ifosfamide", "anlotinib", "pembrolizumab"]),
-                 min_size=1, max_size=3, unique=True)
+DRUGS = st.lists(
+    st.sampled_from(["doxorubicin", "epirubicin", "ifosfamide", "anlotinib", "pembrolizumab"]),
+    min_size=1,
+    max_size=3,
+    unique=True,
+)
 
 
 @st.composite
@@ -17,15 +22,33 @@ def trials(draw, trial_id):
     """A trial with one arm and one response rate, everything drawn."""
     n = draw(st.integers(5, 80))
     events = draw(st.integers(0, n))
-    own = report({"one": analysis_set(n=n)}, [estimate(events=events)], citation={"year": draw(st.integers(2000, 2026))})
-    return trial(trial_id, arms={"one": arm(*draw(DRUGS))}, phase=draw(st.sampled_from(["1", "2", "1/2", "3"])),
-                 reports={"smith-2020": own},
-                 population={"histologies": [draw(st.sampled_from(["sarcoma", "leiomyosarcoma", "osteosarcoma"]))],
-                             "line": draw(st.sampled_from(["first", "second", "mixed"])), "from": "smith-2020"})
+    own = report(
+        {"one": analysis_set(n=n)},
+        [estimate(events=events)],
+        citation={"year": draw(st.integers(2000, 2026))},
+    )
+    return trial(
+        trial_id,
+        arms={"one": arm(*draw(DRUGS))},
+        phase=draw(st.sampled_from(["1", "2", "1/2", "3"])),
+        reports={"smith-2020": own},
+        population={
+            "histologies": [draw(st.sampled_from(["sarcoma", "leiomyosarcoma", "osteosarcoma"]))],
+            "line": draw(st.sampled_from(["first", "second", "mixed"])),
+            "from": "smith-2020",
+        },
+    )
 
 
-@given(SLUGS, SLUGS, SLUGS, SLUGS, st.sampled_from(["proportion", "median", "landmark", "hazard-ratio"]),
-       st.sampled_from(["", "6mo", "12.5wk", "1y", "90d"]), st.sampled_from(["", "choi", "central"]))
+@given(
+    SLUGS,
+    SLUGS,
+    SLUGS,
+    SLUGS,
+    st.sampled_from(["proportion", "median", "landmark", "hazard-ratio"]),
+    st.sampled_from(["", "6mo", "12.5wk", "1y", "90d"]),
+    st.sampled_from(["", "choi", "central"]),
+)
 def test_addresses_round_trip(trial_id, report_id, set_id, endpoint, measure, at, own):
     """Reading what was written gives the same address."""
     address = Address(trial_id, report_id, set_id, endpoint, measure, at, own)
@@ -45,8 +68,14 @@ def test_adding_a_trial_changes_no_other_row(one, two, three):
 def test_filters_commute(one, two, three):
     """Two filters together are the intersection of each alone."""
     base = base_of(one, two, three)
-    names = [{(each.trial.id, each.arm_id) for each in kb.select(base, **criteria)}
-             for criteria in ({"drug": "doxorubicin"}, {"line": "first"}, {"drug": "doxorubicin", "line": "first"})]
+    names = [
+        {(each.trial.id, each.arm_id) for each in kb.select(base, **criteria)}
+        for criteria in (
+            {"drug": "doxorubicin"},
+            {"line": "first"},
+            {"drug": "doxorubicin", "line": "first"},
+        )
+    ]
     assert names[0] & names[1] == names[2]
 
 

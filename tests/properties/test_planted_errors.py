@@ -1,12 +1,12 @@
 """What consistent studies and planted slips have in common, whatever the numbers are."""
 
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 import audit_rates
 from audit_slips import RECORD_SLIPS, SLIPS, spoil
 from audit_studies import others, record, seeded, study
 from builders import base_of
-from hypothesis import assume, given
-from hypothesis import strategies as st
-
 from kb.audits import RULES, audit, audit_table
 
 WORDS = audit_rates.words()

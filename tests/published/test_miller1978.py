@@ -9,5 +9,7 @@ import kb
 
 def test_back_transformation():
     """The common-effect mean comes back as the paper's proportion."""
-    found = kb.pool_proportions([3, 6, 10, 1], [11, 17, 21, 6], model="common", method="freeman-tukey")
+    found = kb.pool_proportions(
+        [3, 6, 10, 1], [11, 17, 21, 6], model="common", method="freeman-tukey"
+    )
     assert 0.3595 == round(found.value, 4)

@@ -6,13 +6,24 @@ healthy, vaccinated and not. Expected numbers stand in the text of pages 596 and
 
 from math import exp, log, sqrt
 
-import kb
 import pytest
 
+import kb
+
 TRIALS = [
-    (4, 119, 11, 128), (6, 300, 29, 274), (3, 228, 11, 209), (62, 13536, 248, 12619), (33, 5036, 47, 5761),
-    (180, 1361, 372, 1079), (8, 2537, 10, 619), (505, 87886, 499, 87892), (29, 7470, 45, 7232), (17, 1699, 65, 1600),
-    (186, 50448, 141, 27197), (5, 2493, 3, 2338), (27, 16886, 29, 17825),
+    (4, 119, 11, 128),
+    (6, 300, 29, 274),
+    (3, 228, 11, 209),
+    (62, 13536, 248, 12619),
+    (33, 5036, 47, 5761),
+    (180, 1361, 372, 1079),
+    (8, 2537, 10, 619),
+    (505, 87886, 499, 87892),
+    (29, 7470, 45, 7232),
+    (17, 1699, 65, 1600),
+    (186, 50448, 141, 27197),
+    (5, 2493, 3, 2338),
+    (27, 16886, 29, 17825),
 ]
 VALUES = [log(a * d / (b * c)) for a, b, c, d in TRIALS]
 ERRORS = [sqrt(1 / a + 1 / b + 1 / c + 1 / d) for a, b, c, d in TRIALS]
@@ -45,4 +56,6 @@ def test_odds_ratios_themselves():
     for (a, b, c, d), value, error in zip(TRIALS, VALUES, ERRORS, strict=True):
         found = kb.odds_ratio(a, a + b, c, c + d)
         assert exp(value) == pytest.approx(found.value, rel=1e-12)
-        assert error == pytest.approx((log(found.high) - log(found.low)) / (2 * 1.959963984540054), rel=1e-9)
+        assert error == pytest.approx(
+            (log(found.high) - log(found.low)) / (2 * 1.959963984540054), rel=1e-9
+        )

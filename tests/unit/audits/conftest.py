@@ -1,12 +1,11 @@
 """What the tests of the audit share: a small vocabulary, and findings as plain tuples."""
 
 import pytest
-from builders import VOCABULARY, base_of
 
+from builders import VOCABULARY, base_of
 from kb.audits import audit, audit_table
 from kb.vocabulary import Vocabulary
 from kb.vocabulary.terms import Endpoint, Histology
-
 
 RATE = ["proportion", "odds-ratio", "risk-ratio", "risk-difference"]
 TIME = ["median", "landmark", "hazard-ratio"]

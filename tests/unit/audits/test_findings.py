@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from builders import estimate, report, trial, write_base
 from typer import Typer
 from typer.testing import CliRunner
 
+from builders import estimate, report, trial, write_base
 from kb.audits.finding import Finding
 from kb.cli.audit import audit
 from kb.errors import UnknownFormatError

@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 import pytest
+
 from builders import VOCABULARY, analysis_set, arm, contrast, estimate, report, trial
 
 NEWS = {"container": "News", "year": 2021}
@@ -471,7 +472,6 @@ def test_as_printed_is_reported(found):
 def test_only_what_was_asked(found):
     """Criteria choose trials; the doses of the whole base stay the measure."""
     from builders import base_of
-
     from kb.audits import audit
 
     bad = trial(arms={"one": arm(_given("ifosfamide", amount="2", unit="mg"))})

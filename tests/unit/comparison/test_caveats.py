@@ -1,7 +1,8 @@
 """One test per caveat: when it speaks, and that it is silent otherwise."""
 
-import kb
 import pytest
+
+import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 from kb.comparison.caveats import RULES
 
@@ -9,8 +10,11 @@ POPULATION = {"histologies": ["soft-tissue-sarcoma"], "line": "first", "from": "
 
 
 def _with(trial_id, set_more=None, estimate_more=None, report_more=None, **more):
-    own = report({"one": analysis_set(**(set_more or {}))}, [estimate(**(estimate_more or {}))],
-                 **(report_more or {}))
+    own = report(
+        {"one": analysis_set(**(set_more or {}))},
+        [estimate(**(estimate_more or {}))],
+        **(report_more or {}),
+    )
     return trial(trial_id, reports={"smith-2020": own}, **more)
 
 
@@ -29,31 +33,66 @@ def test_equal_rows_have_no_difference():
 
 
 DIFFERENCES = {
-    "lines-differ": (_with("beta", population={**POPULATION, "line": "second"}),
-                     "first line (alpha); second line (beta)"),
-    "histologies-differ": (_with("beta", population={**POPULATION, "histologies": ["liposarcoma"]}),
-                           "Soft-tissue sarcoma (alpha); Liposarcoma (beta)"),
-    "designs-differ": (_with("beta", design={"allocation": "single-arm", "timing": "retrospective"}),
-                       "single-arm (alpha); single-arm, retrospective (beta)"),
-    "analysis-sets-differ": (_with("beta", {"population": "response-evaluable"}),
-                             "intention to treat (alpha); response evaluable (beta)"),
-    "criteria-differ": (_with("beta", report_more={"assessment": {"criteria": "recist-1.1"}}),
-                        "not stated (alpha); RECIST 1.1 (beta)"),
-    "assessors-differ": (_with("beta", report_more={"assessment": {"assessor": "investigator"}}),
-                         "not stated (alpha); Investigator (beta)"),
-    "confirmation-differs": (_with("beta", report_more={"assessment": {"confirmed": "confirmed"}}),
-                             "not stated (alpha); confirmed (beta)"),
-    "maturity-differs": (_with("beta", report_more={"follow_up": {"months": "12.0", "statistic": "median"}}),
-                         "not stated (alpha); median 12.0 months (beta)"),
-    "levels-differ": (_with("beta", estimate_more={"value": "25.0", "interval": {
-        "level": 90, "low": "14.2", "high": "38.7"}}), "ORR: 95 % (alpha); 90 % (beta)"),
-    "interval-methods-differ": (_with("beta", estimate_more={"value": "25.0", "interval": {
-        "level": 95, "low": "12.7", "high": "41.2"}}),
-        "printed by the source (beta); computed here by clopper-pearson (alpha)"),
-    "read-second-hand": (_with("beta", report_more={"read": "news"}),
-                         "1 of 2 reports were read second-hand (beta)"),
-    "value-approximate": (_with("beta", estimate_more={"value": "25", "approximation": "about"}),
-                          "printed as approximate (beta)"),
+    "lines-differ": (
+        _with("beta", population={**POPULATION, "line": "second"}),
+        "first line (alpha); second line (beta)",
+    ),
+    "histologies-differ": (
+        _with("beta", population={**POPULATION, "histologies": ["liposarcoma"]}),
+        "Soft-tissue sarcoma (alpha); Liposarcoma (beta)",
+    ),
+    "designs-differ": (
+        _with("beta", design={"allocation": "single-arm", "timing": "retrospective"}),
+        "single-arm (alpha); single-arm, retrospective (beta)",
+    ),
+    "analysis-sets-differ": (
+        _with("beta", {"population": "response-evaluable"}),
+        "intention to treat (alpha); response evaluable (beta)",
+    ),
+    "criteria-differ": (
+        _with("beta", report_more={"assessment": {"criteria": "recist-1.1"}}),
+        "not stated (alpha); RECIST 1.1 (beta)",
+    ),
+    "assessors-differ": (
+        _with("beta", report_more={"assessment": {"assessor": "investigator"}}),
+        "not stated (alpha); Investigator (beta)",
+    ),
+    "confirmation-differs": (
+        _with("beta", report_more={"assessment": {"confirmed": "confirmed"}}),
+        "not stated (alpha); confirmed (beta)",
+    ),
+    "maturity-differs": (
+        _with("beta", report_more={"follow_up": {"months": "12.0", "statistic": "median"}}),
+        "not stated (alpha); median 12.0 months (beta)",
+    ),
+    "levels-differ": (
+        _with(
+            "beta",
+            estimate_more={
+                "value": "25.0",
+                "interval": {"level": 90, "low": "14.2", "high": "38.7"},
+            },
+        ),
+        "ORR: 95 % (alpha); 90 % (beta)",
+    ),
+    "interval-methods-differ": (
+        _with(
+            "beta",
+            estimate_more={
+                "value": "25.0",
+                "interval": {"level": 95, "low": "12.7", "high": "41.2"},
+            },
+        ),
+        "printed by the source (beta); computed here by clopper-pearson (alpha)",
+    ),
+    "read-second-hand": (
+        _with("beta", report_more={"read": "news"}),
+        "1 of 2 reports were read second-hand (beta)",
+    ),
+    "value-approximate": (
+        _with("beta", estimate_more={"value": "25", "approximation": "about"}),
+        "printed as approximate (beta)",
+    ),
 }
 
 
@@ -63,49 +102,75 @@ def test_difference(rule):
     other, message = DIFFERENCES[rule]
     found = _caveats(PLAIN, other)
     assert message == found.pop(rule)
-    assert set(found) <= {*ALWAYS, *({"interval-methods-differ"} if rule == "levels-differ" else ())}
+    assert set(found) <= {
+        *ALWAYS,
+        *({"interval-methods-differ"} if rule == "levels-differ" else ()),
+    }
 
 
 def test_definitions_differ():
     """Disease control with a minimum duration is not the same as without."""
     weeks = {"definition": {"stable-disease-for": {"weeks": 16}}, "events": 20}
-    data = [_with(name, estimate_more={"endpoint": "dcr", "measure": "proportion", "events": 20, **more})
-            for name, more in (("alpha", {}), ("beta", weeks))]
+    data = [
+        _with(
+            name, estimate_more={"endpoint": "dcr", "measure": "proportion", "events": 20, **more}
+        )
+        for name, more in (("alpha", {}), ("beta", weeks))
+    ]
     found = _caveats(*data, endpoint="dcr")
-    assert "Disease control rate: not stated (alpha); stable for 16 weeks (beta)" == found["definitions-differ"]
+    assert (
+        "Disease control rate: not stated (alpha); stable for 16 weeks (beta)"
+        == found["definitions-differ"]
+    )
     unstated = _caveats(data[0], {**data[0], "id": "gamma"}, endpoint="dcr")
-    assert "Disease control rate: no row states how long disease had to be stable" == (
-        unstated["definitions-differ"])
+    assert (
+        "Disease control rate: no row states how long disease had to be stable"
+        == (unstated["definitions-differ"])
+    )
 
 
 def test_origins_differ():
     """A clock from maintenance is not a clock from randomisation."""
     found = _caveats(
         _with("alpha", estimate_more={"endpoint": "pfs", "origin": "maintenance-start"}),
-        _with("beta", estimate_more={"endpoint": "pfs"}), endpoint="pfs")
+        _with("beta", estimate_more={"endpoint": "pfs"}),
+        endpoint="pfs",
+    )
     assert "maintenance start (alpha); not stated (beta)" == found["origins-differ"]
 
 
 def test_unit_converted():
     """Weeks are shown in months with a caveat."""
-    found = _caveats(_with("alpha", estimate_more={"endpoint": "pfs", "unit": "weeks"}), endpoint="pfs")
+    found = _caveats(
+        _with("alpha", estimate_more={"endpoint": "pfs", "unit": "weeks"}), endpoint="pfs"
+    )
     assert "weeks shown in months as ≈, days / 30.4375 (alpha)" == found["unit-converted"]
 
 
 def test_subgroup_beside_whole():
     """A subgroup shown next to its whole is said to be so, and is no difference of reports."""
-    own = report({"one": analysis_set(), "lms": analysis_set(n=9, of="one", subgroup={
-        "histology": ["leiomyosarcoma"]})}, [estimate(), estimate(of="lms", events=2)])
+    own = report(
+        {
+            "one": analysis_set(),
+            "lms": analysis_set(n=9, of="one", subgroup={"histology": ["leiomyosarcoma"]}),
+        },
+        [estimate(), estimate(of="lms", events=2)],
+    )
     found = _caveats(trial(reports={"smith-2020": own}))
-    assert "subgroups stand next to the set that contains them (alpha)" == found["subgroup-beside-whole"]
+    assert (
+        "subgroups stand next to the set that contains them (alpha)"
+        == found["subgroup-beside-whole"]
+    )
     assert "shared-patients" not in found
 
 
 def test_shared_patients():
     """Declared overlaps and several reports of one arm are named."""
     own = report({"one": analysis_set()}, [estimate()])
-    data = trial(reports={"smith-2020": own, "late-2022": {**own, "citation": {"year": 2022}}},
-                 overlaps=[{"sets": ["smith-2020/one", "late-2022/one"], "patients": "all"}])
+    data = trial(
+        reports={"smith-2020": own, "late-2022": {**own, "citation": {"year": 2022}}},
+        overlaps=[{"sets": ["smith-2020/one", "late-2022/one"], "patients": "all"}],
+    )
     found = _caveats(data, reports="all")
     assert "shared-patients" in found
     assert "shared-patients" not in _caveats(data)
@@ -113,11 +178,17 @@ def test_shared_patients():
 
 def test_contrast_not_comparative():
     """A contrast that is no treatment effect is never shown without saying so."""
-    both = report({"one": analysis_set("one"), "two": analysis_set("two")}, [],
-                  contrasts=[contrast(kind="non-comparative")])
+    both = report(
+        {"one": analysis_set("one"), "two": analysis_set("two")},
+        [],
+        contrasts=[contrast(kind="non-comparative")],
+    )
     data = randomised("alpha", arm("doxorubicin"), arm("ifosfamide"), reports={"smith-2020": both})
     found = _caveats(data, endpoint="pfs", measure="hazard-ratio")
-    assert "non-comparative contrasts are no treatment effects (alpha)" == found["contrast-not-comparative"]
+    assert (
+        "non-comparative contrasts are no treatment effects (alpha)"
+        == found["contrast-not-comparative"]
+    )
 
 
 def test_counts():
@@ -141,9 +212,16 @@ def test_landmark_estimator():
 
 def test_erratum_noted():
     """An erratum about a number travels with it."""
-    data = _with("alpha", report_more={"errata": [
-        {"at": "estimates/one/orr/proportion", "printed": "10", "should_read": "11"}]})
-    assert "alpha/smith-2020/one/orr/proportion: printed 10, should read 11" == _caveats(data)["erratum-noted"]
+    data = _with(
+        "alpha",
+        report_more={
+            "errata": [{"at": "estimates/one/orr/proportion", "printed": "10", "should_read": "11"}]
+        },
+    )
+    assert (
+        "alpha/smith-2020/one/orr/proportion: printed 10, should read 11"
+        == _caveats(data)["erratum-noted"]
+    )
 
 
 def test_drug_is_alternative():

@@ -6,7 +6,13 @@ from builders import analysis_set, base_of, estimate, report, trial
 
 def _report(read="abstract", year=2020, value="25.0", **more):
     """A report that prints one percent."""
-    printed = {"endpoint": "orr", "set": "one", "measure": "proportion", "value": value, "locator": "p1"}
+    printed = {
+        "endpoint": "orr",
+        "set": "one",
+        "measure": "proportion",
+        "value": value,
+        "locator": "p1",
+    }
     return report({"one": analysis_set()}, [printed], citation={"year": year}, read=read, **more)
 
 
@@ -18,12 +24,16 @@ def _base(**reports):
 
 def _shown(data):
     found = kb.compare(base_of(data), "orr")
-    return [row.report for row in found.rows], {row.report: row.set_aside for row in found.set_aside}
+    return [row.report for row in found.rows], {
+        row.report: row.set_aside for row in found.set_aside
+    }
 
 
 def test_newest_data_cut_is_shown():
     """The release with the later data cut is shown, whatever was published when."""
-    data = _base(smith_2020=_report(data_cut="2019-01"), old_2024=_report(year=2024, data_cut="2018-06"))
+    data = _base(
+        smith_2020=_report(data_cut="2019-01"), old_2024=_report(year=2024, data_cut="2018-06")
+    )
     shown, aside = _shown(data)
     assert ["smith-2020"] == shown
     assert {"old-2024": "an earlier release than smith-2020 (2018-06, before 2019-01)"} == aside
@@ -31,8 +41,10 @@ def test_newest_data_cut_is_shown():
 
 def test_best_read_of_one_release():
     """A paper and the news about it are one release: the paper is shown, though the news is newer."""
-    data = _base(smith_2020=_report(read="abstract"),
-                 news_2024=_report(read="news", year=2024, relays={"report": "smith-2020"}))
+    data = _base(
+        smith_2020=_report(read="abstract"),
+        news_2024=_report(read="news", year=2024, relays={"report": "smith-2020"}),
+    )
     shown, aside = _shown(data)
     assert ["smith-2020"] == shown
     assert {"news-2024": "the same release as smith-2020, which was read as abstract"} == aside
@@ -41,14 +53,21 @@ def test_best_read_of_one_release():
 def test_news_that_relay_one_publication_by_doi():
     """Two news items that relay one DOI are one release; the fuller number wins, then the id."""
     relayed = {"doi": "10.1000/1"}
-    data = _base(smith_2020=_report(year=2001), b_2021=_report(read="news", relays=relayed), a_2021=_report(read="news", relays=relayed),
-                 c_2021=_report(read="news", relays=relayed, value="25.00"))
+    data = _base(
+        smith_2020=_report(year=2001),
+        b_2021=_report(read="news", relays=relayed),
+        a_2021=_report(read="news", relays=relayed),
+        c_2021=_report(read="news", relays=relayed, value="25.00"),
+    )
     assert ["c-2021"] == _shown(data)[0]
 
 
 def test_review_table_is_the_last_resort():
     """A review table is shown only where nothing else prints the quantity."""
-    data = _base(smith_2020=_report(read="news", year=2010), review_2024=_report(read="review-table", year=2024))
+    data = _base(
+        smith_2020=_report(read="news", year=2010),
+        review_2024=_report(read="review-table", year=2024),
+    )
     shown, aside = _shown(data)
     assert ["smith-2020"] == shown
     assert {"review-2024": "a review table; smith-2020 prints it"} == aside
@@ -75,23 +94,37 @@ def test_undated_is_last():
 
 def test_all_sets_of_the_chosen_report_are_shown():
     """Several denominators of one report are all shown, for one patient group."""
-    both = report({"one": analysis_set(), "evaluable": analysis_set(n=30, population="response-evaluable")},
-                  [estimate(), estimate(of="evaluable")])
+    both = report(
+        {"one": analysis_set(), "evaluable": analysis_set(n=30, population="response-evaluable")},
+        [estimate(), estimate(of="evaluable")],
+    )
     found = kb.compare(base_of(trial(reports={"smith-2020": both})), "orr")
     assert ["one", "evaluable"] == [row.set for row in found.rows]
 
 
 def test_quantities_are_chosen_one_by_one():
     """A definition that only the older report prints stays on show beside the newer number."""
-    old = report({"one": analysis_set()}, [
-        estimate("dcr", measure="proportion", events=20, definition={"stable-disease-for": {"weeks": 16}}),
-        estimate("dcr", measure="proportion", events=30, definition="not-stated", id="any"),
-    ])
-    new = report({"one": analysis_set()}, [estimate("dcr", measure="proportion", events=29)],
-                 citation={"year": 2024})
+    old = report(
+        {"one": analysis_set()},
+        [
+            estimate(
+                "dcr",
+                measure="proportion",
+                events=20,
+                definition={"stable-disease-for": {"weeks": 16}},
+            ),
+            estimate("dcr", measure="proportion", events=30, definition="not-stated", id="any"),
+        ],
+    )
+    new = report(
+        {"one": analysis_set()},
+        [estimate("dcr", measure="proportion", events=29)],
+        citation={"year": 2024},
+    )
     found = kb.compare(base_of(trial(reports={"smith-2020": old, "new-2024": new})), "dcr")
     assert {("smith-2020", "stable-disease-for=16 weeks"), ("new-2024", "")} == {
-        (row.report, row.definition) for row in found.rows}
+        (row.report, row.definition) for row in found.rows
+    }
 
 
 def test_all_reports_on_request():

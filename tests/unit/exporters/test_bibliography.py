@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from builders import base_of, report, trial
 
+from builders import base_of, report, trial
 from kb.comparison.result import compare
 from kb.exporters import bibtex, csl, ris
 from kb.exporters.references import Name, entries

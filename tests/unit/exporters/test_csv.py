@@ -4,8 +4,8 @@ import csv
 import io
 
 import pytest
-from builders import base_of, report, trial
 
+from builders import base_of, report, trial
 from kb.comparison.result import compare
 from kb.comparison.row import FIELDS
 from kb.exporters.csv import cell, write

@@ -1,7 +1,6 @@
 """Every printed number of a base as a row, with the reason if a comparison sets it aside."""
 
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
-
 from kb.exporters.estimates import estimates
 
 

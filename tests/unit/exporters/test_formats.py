@@ -1,9 +1,9 @@
 """Which format a file gets, and what a format refuses."""
 
 import pytest
-from builders import base_of, trial
 
 import kb
+from builders import base_of, trial
 from kb.errors import UnknownFormatError
 from kb.exporters import FORMATS, export, format_of, text_of
 from kb.graphs.gaps import gaps
@@ -29,7 +29,7 @@ def test_every_format_writes_a_base(tmp_path):
     """Every format takes a whole base and a file gets exactly its text, in UTF-8."""
     base = base_of(trial("alpha", acronym="Ärzte"))
     for form in FORMATS:
-        if form.name == "r":   # a script is of something pooled
+        if form.name == "r":  # a script is of something pooled
             continue
         path = tmp_path / f"out{form.suffix}"
         export(base, path)

@@ -3,8 +3,8 @@
 import io
 
 import networkx as nx
-from builders import arm, base_of, randomised, trial
 
+from builders import arm, base_of, randomised, trial
 from kb.exporters.csv import write as write_csv
 from kb.exporters.graphml import write
 from kb.graphs.evidence import graph

@@ -3,8 +3,8 @@
 import json
 
 import networkx as nx
-from builders import arm, base_of, randomised, trial
 
+from builders import arm, base_of, randomised, trial
 from kb.comparison.result import compare
 from kb.comparison.row import FIELDS
 from kb.exporters.json import write

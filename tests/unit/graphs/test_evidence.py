@@ -1,7 +1,6 @@
 """The evidence graph: which nodes and edges a small base makes."""
 
 from builders import analysis_set, arm, base_of, estimate, report, trial
-
 from kb.graphs.evidence import KINDS, RELATIONS, class_name, graph, regimen_name
 
 

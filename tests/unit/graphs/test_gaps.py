@@ -1,8 +1,8 @@
 """The matrix of regimen classes and endpoints, with the cells where nothing is known."""
 
 import pytest
-from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 
+from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 from kb.errors import UnknownTermError
 from kb.graphs.gaps import gaps
 

@@ -1,8 +1,8 @@
 """Neighbours of a trial: each reason by itself, ranking, filters, and arms that share an endpoint."""
 
 import pytest
-from builders import analysis_set, arm, base_of, estimate, randomised, report, trial
 
+from builders import analysis_set, arm, base_of, estimate, randomised, report, trial
 from kb.errors import UnknownTermError
 from kb.graphs.neighbours import related, reporting
 

@@ -1,8 +1,8 @@
 """How two regimens are connected: directly, indirectly, not at all, and how regimens are typed."""
 
 import pytest
-from builders import analysis_set, arm, base_of, estimate, randomised, report, trial
 
+from builders import analysis_set, arm, base_of, estimate, randomised, report, trial
 from kb.errors import UnknownTermError
 from kb.graphs.paths import path, treatment_asked
 

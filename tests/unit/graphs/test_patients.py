@@ -1,8 +1,8 @@
 """Patients are counted once: per arm, per part, per group of trials that share them."""
 
 import pytest
-from builders import analysis_set, arm, base_of, estimate, report, trial
 
+from builders import analysis_set, arm, base_of, estimate, report, trial
 from kb.graphs.patients import largest_n, patients_of, patients_of_all
 
 ARMS = {

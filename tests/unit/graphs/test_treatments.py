@@ -1,8 +1,8 @@
 """The treatment network: which pairs of arms count as randomised comparisons."""
 
 import pytest
-from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 
+from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 from kb.graphs.treatments import heads, treatment_network
 
 DOX, COMBINATION = arm("doxorubicin"), arm("doxorubicin", "ifosfamide")

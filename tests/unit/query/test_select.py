@@ -1,19 +1,39 @@
 """Filters: synonyms, hierarchy, several words, and words that are not there."""
 
-import kb
 import pytest
+
+import kb
 from builders import analysis_set, arm, base_of, randomised, report, trial
 
 BASE = base_of(
     trial("alpha"),
-    trial("beta", phase="1/2", population={"histologies": ["leiomyosarcoma"], "line": "second",
-                                            "from": "smith-2020"}),
+    trial(
+        "beta",
+        phase="1/2",
+        population={"histologies": ["leiomyosarcoma"], "line": "second", "from": "smith-2020"},
+    ),
     randomised("gamma", arm("doxorubicin", "ifosfamide"), arm("doxorubicin"), phase="3"),
-    trial("delta", arms={"one": arm({"one_of": [[{"drug": "doxorubicin"}], [{"drug": "epirubicin"}]]},
-                                    "ifosfamide", "pegfilgrastim")}),
-    trial("sub", reports={"smith-2020": report(
-        {"one": analysis_set(), "lms": analysis_set(n=9, of="one", subgroup={"histology": ["leiomyosarcoma"]})},
-    )}),
+    trial(
+        "delta",
+        arms={
+            "one": arm(
+                {"one_of": [[{"drug": "doxorubicin"}], [{"drug": "epirubicin"}]]},
+                "ifosfamide",
+                "pegfilgrastim",
+            )
+        },
+    ),
+    trial(
+        "sub",
+        reports={
+            "smith-2020": report(
+                {
+                    "one": analysis_set(),
+                    "lms": analysis_set(n=9, of="one", subgroup={"histology": ["leiomyosarcoma"]}),
+                },
+            )
+        },
+    ),
 )
 
 
@@ -65,14 +85,20 @@ def test_years():
     assert [] == _found(year="2021-")
 
 
-@pytest.mark.parametrize(("criteria", "message"), [
-    ({"drug": "doxorubicine"}, "'doxorubicine' is not a known drug; did you mean 'doxorubicin'"),
-    ({"line": "frist"}, "'frist' is not a known line; did you mean 'first'"),
-    ({"regimen_class": "doublet"}, "'doublet' is not a known regimen-class"),
-    ({"allocation": "random"}, "'random' is not a known allocation; did you mean 'randomised'"),
-    ({"year": "last"}, "'last' is not a known year"),
-    ({"trial": "alfa"}, "'alfa' is not a known trial; did you mean 'alpha'"),
-])
+@pytest.mark.parametrize(
+    ("criteria", "message"),
+    [
+        (
+            {"drug": "doxorubicine"},
+            "'doxorubicine' is not a known drug; did you mean 'doxorubicin'",
+        ),
+        ({"line": "frist"}, "'frist' is not a known line; did you mean 'first'"),
+        ({"regimen_class": "doublet"}, "'doublet' is not a known regimen-class"),
+        ({"allocation": "random"}, "'random' is not a known allocation; did you mean 'randomised'"),
+        ({"year": "last"}, "'last' is not a known year"),
+        ({"trial": "alfa"}, "'alfa' is not a known trial; did you mean 'alpha'"),
+    ],
+)
 def test_unknown_words(criteria, message):
     """A word that is not there is refused with near ones."""
     with pytest.raises(kb.UnknownTermError, match=message):

@@ -1,8 +1,8 @@
 """Analysis sets that meet filters, with the endpoints that are printed of them."""
 
 import pytest
-from builders import analysis_set, arm, base_of, contrast, estimate, report, trial
 
+from builders import analysis_set, arm, base_of, contrast, estimate, report, trial
 from kb.query.select import select
 from kb.query.sets import evidence_of
 

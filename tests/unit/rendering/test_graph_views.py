@@ -1,8 +1,8 @@
 """Neighbours, paths and gaps as tables: what a reader sees."""
 
 import pytest
-from builders import analysis_set, arm, base_of, estimate, randomised, report, trial
 
+from builders import analysis_set, arm, base_of, estimate, randomised, report, trial
 from kb.graphs.gaps import gaps
 from kb.graphs.neighbours import related, reporting
 from kb.graphs.paths import path

@@ -1,6 +1,7 @@
 """Numbers as they are shown: printed ones as printed, computed ones rounded once, half up."""
 
 import pytest
+
 from kb.comparison.row import Row
 from kb.rendering import numbers
 
@@ -10,26 +11,43 @@ def _row(**fields):
 
 
 PRINTED = {
-    "value": "30.8", "value_source": "reported", "unit": "percent", "low": "18.7", "high": "45.1",
-    "level": 95.0, "interval_source": "reported", "interval_sides": "two",
+    "value": "30.8",
+    "value_source": "reported",
+    "unit": "percent",
+    "low": "18.7",
+    "high": "45.1",
+    "level": 95.0,
+    "interval_source": "reported",
+    "interval_sides": "two",
 }
 
 
-@pytest.mark.parametrize(("number", "decimals", "text"), [
-    ("12.5", 0, "13"), ("0.125", 2, "0.13"), ("2.675", 2, "2.68"), (2.675, 2, "2.68"),
-    ("-0.04", 1, "0.0"), ("34.5419171", 1, "34.5"), (1 / 3, 1, "0.3"),
-])
+@pytest.mark.parametrize(
+    ("number", "decimals", "text"),
+    [
+        ("12.5", 0, "13"),
+        ("0.125", 2, "0.13"),
+        ("2.675", 2, "2.68"),
+        (2.675, 2, "2.68"),
+        ("-0.04", 1, "0.0"),
+        ("34.5419171", 1, "34.5"),
+        (1 / 3, 1, "0.3"),
+    ],
+)
 def test_rounding_is_half_up(number, decimals, text):
     """Halves go up, whatever binary floats make of them, and nothing is minus zero."""
     assert text == numbers.rounded(number, decimals)
 
 
-@pytest.mark.parametrize(("style", "text"), [
-    ("house", "30.8% (95% CI, 18.7%–45.1%)"),
-    ("jama", "30.8% [95% CI, 18.7-45.1]"),
-    ("jco", "30.8%; 95% CI, 18.7% to 45.1%"),
-    ("bmc", "30.8% (95% CI: 18.7–45.1)"),
-])
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("house", "30.8% (95% CI, 18.7%–45.1%)"),
+        ("jama", "30.8% [95% CI, 18.7-45.1]"),
+        ("jco", "30.8%; 95% CI, 18.7% to 45.1%"),
+        ("bmc", "30.8% (95% CI: 18.7–45.1)"),
+    ],
+)
 def test_styles(style, text):
     """One estimate in the style of each journal."""
     assert text == numbers.estimate_text(_row(**PRINTED), numbers.STYLES[style])
@@ -49,8 +67,16 @@ def test_computed_numbers_are_rounded_once():
 
 def test_states():
     """Not reached, not estimable and not given stay apart."""
-    row = _row(value_state="not-reached", value_source="reported", unit="months", low="14.4",
-               high_state="not-estimable", level=95.0, interval_source="reported", interval_sides="two")
+    row = _row(
+        value_state="not-reached",
+        value_source="reported",
+        unit="months",
+        low="14.4",
+        high_state="not-estimable",
+        level=95.0,
+        interval_source="reported",
+        interval_sides="two",
+    )
     assert "NR (95% CI, 14.4–NE)" == numbers.estimate_text(row)
 
 
@@ -80,10 +106,15 @@ def test_counts():
     assert "" == numbers.count_text(_row(n=52))
 
 
-@pytest.mark.parametrize(("printed", "house", "jama"), [
-    (".19", "P = .19", "P = .19"), ("0.004", "P = 0.004", "P = .004"), ("<.001", "P < .001", "P < .001"),
-    ("NS", "P NS", "P NS"),
-])
+@pytest.mark.parametrize(
+    ("printed", "house", "jama"),
+    [
+        (".19", "P = .19", "P = .19"),
+        ("0.004", "P = 0.004", "P = .004"),
+        ("<.001", "P < .001", "P < .001"),
+        ("NS", "P NS", "P NS"),
+    ],
+)
 def test_p_values(printed, house, jama):
     """p-values keep their printed form; AMA drops the zero before the point."""
     assert house == numbers.p_text(printed)
@@ -99,5 +130,9 @@ def test_computed_p_is_never_zero():
 def test_labels_tell_numbers_apart():
     """Landmarks, definitions, ids and contrasts say what they are."""
     assert "at 6 mo" == numbers.label_text(_row(measure="landmark", at_value="6", at_unit="months"))
-    assert "SD ≥ 16 weeks" == numbers.label_text(_row(measure="proportion", definition="stable-disease-for=16 weeks"))
-    assert "HR v placebo, central" == numbers.label_text(_row(measure="hazard-ratio", versus_set="placebo", id="central"))
+    assert "SD ≥ 16 weeks" == numbers.label_text(
+        _row(measure="proportion", definition="stable-disease-for=16 weeks")
+    )
+    assert "HR v placebo, central" == numbers.label_text(
+        _row(measure="hazard-ratio", versus_set="placebo", id="central")
+    )

@@ -1,12 +1,18 @@
 """Writers: nothing in a cell can break the table or run."""
 
 import pytest
+
 from kb.rendering import html, latex, markdown, text
 from kb.rendering.table import Note, Table
 
 NASTY = "a|b <script>alert(1)</script> & 5% _x_ $y$ #1 \\ `q` [l](javascript:z)"
-TABLE = Table.plain("Title", ("Name", "n"), [(NASTY, "12"), ("two\nlines", "3")],
-                    (Note("Notes", (NASTY,)),), right=("n",))
+TABLE = Table.plain(
+    "Title",
+    ("Name", "n"),
+    [(NASTY, "12"), ("two\nlines", "3")],
+    (Note("Notes", (NASTY,)),),
+    right=("n",),
+)
 
 
 def test_html_is_inert():
@@ -25,9 +31,15 @@ def test_markdown_keeps_its_columns():
     assert "<script" not in markdown.write(TABLE).replace("\\<script", "")
 
 
-@pytest.mark.parametrize(("raw", "safe"), [
-    ("5% & $x$", r"5\% \& \$x\$"), ("a_b", r"a\_b"), ("18.7–45.1", "18.7--45.1"), ("\\", r"\textbackslash{}"),
-])
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("5% & $x$", r"5\% \& \$x\$"),
+        ("a_b", r"a\_b"),
+        ("18.7–45.1", "18.7--45.1"),
+        ("\\", r"\textbackslash{}"),
+    ],
+)
 def test_latex_escapes(raw, safe):
     """What LaTeX would act on is escaped."""
     assert safe == latex.escaped(raw)

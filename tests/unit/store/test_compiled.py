@@ -3,8 +3,9 @@
 import os
 import time
 
-import kb
 import pytest
+
+import kb
 from builders import text, trial, write_base
 from kb.store import compiled
 

@@ -2,8 +2,9 @@
 
 import os
 
-import kb
 import pytest
+
+import kb
 from builders import text, trial, write_base
 from kb.errors import InvalidRecordsError, RootNotFoundError, UnsupportedFormatError
 from kb.store import layout

@@ -1,6 +1,7 @@
 """Broken records and the exact messages they get: this table is the specification of messages."""
 
 import pytest
+
 from builders import write_base
 from kb.store.knowledge_base import check
 
@@ -35,154 +36,210 @@ ESTIMATE = "{endpoint: orr, set: one, measure: proportion, events: 10, value: 25
 CASES = {
     "good record": ("", "", []),
     "unknown drug": (
-        "drug: doxorubicin", "drug: doxorubicine",
-        ["10:63: unknown-drug: `drug`: 'doxorubicine' is not a drug of the vocabulary; "
-         "did you mean 'doxorubicin'?"],
+        "drug: doxorubicin",
+        "drug: doxorubicine",
+        [
+            "10:63: unknown-drug: `drug`: 'doxorubicine' is not a drug of the vocabulary; "
+            "did you mean 'doxorubicin'?"
+        ],
     ),
     "synonym instead of id": (
-        "drug: doxorubicin", "drug: adriamycin",
-        ["10:63: unknown-drug: `drug`: 'adriamycin' is not a drug of the vocabulary; "
-         "did you mean 'doxorubicin'?"],
+        "drug: doxorubicin",
+        "drug: adriamycin",
+        [
+            "10:63: unknown-drug: `drug`: 'adriamycin' is not a drug of the vocabulary; "
+            "did you mean 'doxorubicin'?"
+        ],
     ),
     "unknown field": (
-        "    name: Doxorubicin\n", "    name: Doxorubicin\n    rol: control\n",
+        "    name: Doxorubicin\n",
+        "    name: Doxorubicin\n    rol: control\n",
         ["10:5: unknown-field: an arm has no field 'rol'; did you mean 'role'?"],
     ),
     "unknown endpoint": (
-        "endpoint: pfs", "endpoint: pfss",
-        ["23:20: unknown-endpoint: `endpoint`: 'pfss' is not an endpoint of the vocabulary; "
-         "did you mean 'pfs'?"],
+        "endpoint: pfs",
+        "endpoint: pfss",
+        [
+            "23:20: unknown-endpoint: `endpoint`: 'pfss' is not an endpoint of the vocabulary; "
+            "did you mean 'pfs'?"
+        ],
     ),
     "unknown arm": (
-        "{arm: two,", "{arm: tow,",
+        "{arm: two,",
+        "{arm: tow,",
         ["20:18: unknown-arm: this trial has no arm 'tow'; did you mean 'two'?"],
     ),
     "unknown set": (
-        "endpoint: pfs, set: one", "endpoint: pfs, set: onne",
+        "endpoint: pfs, set: one",
+        "endpoint: pfs, set: onne",
         ["23:30: unknown-set: this record has no set 'onne'; did you mean 'one'?"],
     ),
     "unknown report": (
-        "line: first, from: smith-2020", "line: first, from: smith-2021",
-        ["6:64: unknown-report: this record has no report 'smith-2021'; did you mean 'smith-2020'?"],
+        "line: first, from: smith-2020",
+        "line: first, from: smith-2021",
+        [
+            "6:64: unknown-report: this record has no report 'smith-2021'; did you mean 'smith-2020'?"
+        ],
     ),
     "unknown word": (
-        "line: first,", "line: firts,",
-        ["6:51: unknown-word: `line` is one of first, anthracycline-naive, second, "
-         "previously-treated, maintenance, neoadjuvant, adjuvant, mixed, not-stated, "
-         "got 'firts'; did you mean 'first'?"],
+        "line: first,",
+        "line: firts,",
+        [
+            "6:51: unknown-word: `line` is one of first, anthracycline-naive, second, "
+            "previously-treated, maintenance, neoadjuvant, adjuvant, mixed, not-stated, "
+            "got 'firts'; did you mean 'first'?"
+        ],
     ),
     "missing field": (
-        "measure: median, unit: months, value: 6.0, locator: p1", "measure: median, unit: months, value: 6.0",
+        "measure: median, unit: months, value: 6.0, locator: p1",
+        "measure: median, unit: months, value: 6.0",
         ["23:9: missing-field: an estimate needs `locator`"],
     ),
     "median without unit": (
-        "measure: median, unit: months,", "measure: median,",
+        "measure: median, unit: months,",
+        "measure: median,",
         ["23:9: missing-field: a median needs its unit"],
     ),
     "broken YAML": (
-        "title: A trial\n", "title: [A trial\n",
+        "title: A trial\n",
+        "title: [A trial\n",
         ["3:14: broken-yaml: not readable as YAML: did not find expected ',' or ']'"],
     ),
     "duplicate key": (
-        "title: A trial\n", "title: A trial\ntitle: B\n",
+        "title: A trial\n",
+        "title: A trial\ntitle: B\n",
         ["3:1: duplicate-key: 'title' stands here again, first at line 2"],
     ),
     "tab": (
-        "  one:\n    name", "\tone:\n    name",
-        ["8:1: broken-yaml: not readable as YAML: found character that cannot start any token "
-         "(a tab, or a character YAML reserves)"],
+        "  one:\n    name",
+        "\tone:\n    name",
+        [
+            "8:1: broken-yaml: not readable as YAML: found character that cannot start any token "
+            "(a tab, or a character YAML reserves)"
+        ],
     ),
     "anchor and alias": (
-        "from: smith-2020}\narms", "from: &r smith-2020}\narms",
+        "from: smith-2020}\narms",
+        "from: &r smith-2020}\narms",
         ["6:64: anchor: anchors, aliases and tags are refused; write the value out in full"],
     ),
     "tag": (
-        "title: A trial", "title: !!str A trial",
+        "title: A trial",
+        "title: !!str A trial",
         ["2:8: tag: tags are refused, remove tag:yaml.org,2002:str"],
     ),
     "empty value": (
-        "title: A trial", "title:",
+        "title: A trial",
+        "title:",
         ["2:7: empty-value: `title` has no value"],
     ),
     "null written out": (
-        "title: A trial", "title: null",
+        "title: A trial",
+        "title: null",
         ["2:8: empty-value: `title` has no value"],
     ),
     "second document": (
-        "locator: p1}\n      - {endpoint: pfs", "locator: p1}\n---\n      - {endpoint: pfs",
+        "locator: p1}\n      - {endpoint: pfs",
+        "locator: p1}\n---\n      - {endpoint: pfs",
         ["23:1: second-document: a file holds one document only"],
     ),
     "events over n": (
-        "events: 10, value: 25.0, interval: {level: 95, low: 12.7, high: 41.2},", "events: 50,",
+        "events: 10, value: 25.0, interval: {level: 95, low: 12.7, high: 41.2},",
+        "events: 50,",
         ["22:64: events-over-n: 50 events are more than the 40 patients of 'one'"],
     ),
     "value outside its interval": (
-        "value: 25.0", "value: 52.0",
+        "value: 25.0",
+        "value: 52.0",
         ["22:75: value-outside-interval: value (52.0) lies outside its interval (12.7 to 41.2)"],
     ),
     "value outside, but printed so": (
-        "value: 25.0, interval", "value: 52.0, as_printed: true, interval", [],
+        "value: 25.0, interval",
+        "value: 52.0, as_printed: true, interval",
+        [],
     ),
     "inverted bounds": (
-        "low: 12.7, high: 41.2", "low: 41.2, high: 12.7",
+        "low: 12.7, high: 41.2",
+        "low: 41.2, high: 12.7",
         ["22:108: interval-order: low (41.2) is above high (12.7)"],
     ),
     "percent of 130": (
-        "value: 25.0, interval: {level: 95, low: 12.7, high: 41.2}", "value: 130",
+        "value: 25.0, interval: {level: 95, low: 12.7, high: 41.2}",
+        "value: 130",
         ["22:75: percent-out-of-range: value (130) is a percent and lies between 0 and 100"],
     ),
     "n of 0": (
-        "n: 40", "n: 0",
-        ["19:47: n-of-zero: set 'one' has n = 0 and yet estimates",
-         "22:64: events-over-n: 10 events are more than the 0 patients of 'one'"],
+        "n: 40",
+        "n: 0",
+        [
+            "19:47: n-of-zero: set 'one' has n = 0 and yet estimates",
+            "22:64: events-over-n: 10 events are more than the 0 patients of 'one'",
+        ],
     ),
     "negative n": (
-        "n: 40", "n: -4",
+        "n: 40",
+        "n: -4",
         ["19:47: not-a-count: `n`: expected a whole number from 0, got '-4'"],
     ),
     "negative median": (
-        "value: 6.0", "value: -6.0",
+        "value: 6.0",
+        "value: -6.0",
         ["23:73: negative: value is -6.0; a time is not below 0"],
     ),
     "bound as text": (
-        "high: 41.2", "high: n.a.",
-        ["22:120: not-a-bound: `high`: expected a number or one of not-reached, not-estimable, "
-         "not-given, got 'n.a.'"],
+        "high: 41.2",
+        "high: n.a.",
+        [
+            "22:120: not-a-bound: `high`: expected a number or one of not-reached, not-estimable, "
+            "not-given, got 'n.a.'"
+        ],
     ),
     "level of 9.5": (
-        "level: 95", "level: 9.5",
+        "level: 95",
+        "level: 9.5",
         ["22:99: level-out-of-range: `level`: a level lies between 50 and 99.99, got 9.5"],
     ),
     "a date that does not exist": (
-        "read: abstract\n", "read: abstract\n    data_cut: 2020-02-30\n",
+        "read: abstract\n",
+        "read: abstract\n    data_cut: 2020-02-30\n",
         ["18:15: no-such-date: `data_cut`: 2020-02-30 is not a date that exists"],
     ),
     "exponent": (
-        "value: 6.0", "value: 6e0",
-        ["23:73: not-a-bound: `value`: expected a number or one of not-reached, not-estimable, "
-         "not-given, got '6e0'"],
+        "value: 6.0",
+        "value: 6e0",
+        [
+            "23:73: not-a-bound: `value`: expected a number or one of not-reached, not-estimable, "
+            "not-given, got '6e0'"
+        ],
     ),
     "two estimates with one address": (
         "      - {endpoint: pfs, set: one, measure: median, unit: months, value: 6.0, locator: p1}\n",
         "      - " + ESTIMATE + "\n",
-        ["23:9: duplicate-address: alpha/smith-2020/one/orr/proportion is the address of two "
-         "numbers; give each an `id` (the other stands in line 22)"],
+        [
+            "23:9: duplicate-address: alpha/smith-2020/one/orr/proportion is the address of two "
+            "numbers; give each an `id` (the other stands in line 22)"
+        ],
     ),
     "randomised contrast in a non-comparative design": (
         "value: 6.0, locator: p1}\n",
         "value: 6.0, locator: p1}\n    contrasts:\n      - {endpoint: pfs, measure: hazard-ratio, "
         "kind: randomised, experimental: one, reference: two, value: 0.8, locator: p1}\n",
-        ["25:54: contrast-not-comparative: kind is randomised, but the design says "
-         "comparative: false"],
+        [
+            "25:54: contrast-not-comparative: kind is randomised, but the design says "
+            "comparative: false"
+        ],
     ),
     "measure that the endpoint does not have": (
         "endpoint: pfs, set: one, measure: median, unit: months, value: 6.0",
         "endpoint: pfs, set: one, measure: proportion, value: 6.0",
-        ["23:44: measure-not-allowed: pfs has no proportion; it is given as median, landmark, "
-         "hazard-ratio"],
+        [
+            "23:44: measure-not-allowed: pfs has no proportion; it is given as median, landmark, "
+            "hazard-ratio"
+        ],
     ),
     "a landmark with events": (
-        "measure: median, unit: months, value: 6.0", "measure: landmark, at: {months: 6}, events: 9",
+        "measure: median, unit: months, value: 6.0",
+        "measure: landmark, at: {months: 6}, events: 9",
         ["23:9: field-conflict: a landmark is a Kaplan–Meier rate and takes no events"],
     ),
     "two units of time": (
@@ -191,15 +248,18 @@ CASES = {
         ["23:58: not-a-duration: `at`: expected exactly one of days, weeks, months, years"],
     ),
     "malformed identifier": (
-        "year: 2020}\n", "year: 2020, pmid: PMID1}\n",
+        "year: 2020}\n",
+        "year: 2020, pmid: PMID1}\n",
         ["16:54: malformed-identifier: `pmid`: expected something like 35835135, got 'PMID1'"],
     ),
     "direction override in a name": (
-        "name: Ifosfamide", "name: Ifos\u202efamide",
+        "name: Ifosfamide",
+        "name: Ifos\u202efamide",
         ["12:11: forbidden-character: `name`: text holds the character U+202E"],
     ),
     "file named otherwise": (
-        "id: alpha\n", "id: alpine\n",
+        "id: alpha\n",
+        "id: alpine\n",
         ["1:5: file-name: trial 'alpine' belongs in a file alpine.yaml"],
     ),
 }

@@ -3,6 +3,7 @@
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kb.store.yaml_text import DEEPEST, read
 
 
@@ -13,8 +14,16 @@ def _rules(text):
 def test_scalars_stay_text():
     """What YAML 1.1 misreads stays as it was written."""
     text = "a: no\nb: 1e-5\nc: 00123\nd: 12:30\ne: 2020-01-01\nf: 25.0\ng: 'x'\nh: .19\n"
-    expected = {"a": "no", "b": "1e-5", "c": "00123", "d": "12:30", "e": "2020-01-01",
-                "f": "25.0", "g": "x", "h": ".19"}
+    expected = {
+        "a": "no",
+        "b": "1e-5",
+        "c": "00123",
+        "d": "12:30",
+        "e": "2020-01-01",
+        "f": "25.0",
+        "g": "x",
+        "h": ".19",
+    }
     assert (expected, []) == read(text, "f")
 
 
@@ -48,7 +57,7 @@ def test_depth_is_limited():
     """Forty levels are read, forty-one are refused before they can overflow anything."""
     assert [] == _rules("[" * DEEPEST + "]" * DEEPEST)
     assert ["too-deep"] == _rules("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))
-    assert _rules("[" * 50_000) in (["too-deep"], ["broken-yaml"])   # libyaml has a limit too
+    assert _rules("[" * 50_000) in (["too-deep"], ["broken-yaml"])  # libyaml has a limit too
 
 
 def test_size_is_limited():
@@ -65,8 +74,10 @@ def test_never_raises(text):
 
 VALUES = st.recursive(
     st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

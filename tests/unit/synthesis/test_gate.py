@@ -1,7 +1,8 @@
 """The gate: one test per reason, that it refuses, that it can be accepted, and that it is silent."""
 
-import kb
 import pytest
+
+import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 from kb.synthesis.gate import REASONS
 
@@ -9,8 +10,11 @@ POPULATION = {"histologies": ["soft-tissue-sarcoma"], "line": "first", "from": "
 
 
 def _with(trial_id, set_more=None, estimate_more=None, report_more=None, **more):
-    own = report({"one": analysis_set(**(set_more or {}))}, [estimate(**(estimate_more or {}))],
-                 **(report_more or {}))
+    own = report(
+        {"one": analysis_set(**(set_more or {}))},
+        [estimate(**(estimate_more or {}))],
+        **(report_more or {}),
+    )
     return trial(trial_id, reports={"smith-2020": own}, **more)
 
 
@@ -20,8 +24,12 @@ OTHERS = {
     "sets-mixed": _with("beta", {"population": "response-evaluable"}),
     "lines-mixed": _with("beta", population={**POPULATION, "line": "second"}),
     "timing-mixed": _with("beta", design={"allocation": "single-arm", "timing": "retrospective"}),
-    "erratum-on-row": _with("beta", report_more={"errata": [
-        {"at": "estimates/one/orr/proportion", "printed": "10", "should_read": "11"}]}),
+    "erratum-on-row": _with(
+        "beta",
+        report_more={
+            "errata": [{"at": "estimates/one/orr/proportion", "printed": "10", "should_read": "11"}]
+        },
+    ),
     "quantities-differ": _with("beta", estimate_more={"by": {"weeks": 16}}),
 }
 
@@ -50,14 +58,18 @@ def test_reason(reason):
 def test_refusal_says_how_to_accept():
     """The message lists the reasons, each with its sentence, and how to accept them."""
     found = kb.compare(base_of(PLAIN, OTHERS["lines-mixed"]), "orr")
-    with pytest.raises(kb.NotComparableError, match=r"lines-mixed: first line \(alpha\) with second \(beta\)") as raised:
+    with pytest.raises(
+        kb.NotComparableError, match=r"lines-mixed: first line \(alpha\) with second \(beta\)"
+    ) as raised:
         kb.pool(found)
     assert str(raised.value).endswith("accept with: lines-mixed")
 
 
 def test_unknown_reason():
     """A reason that is none is refused with the list of those there are."""
-    with pytest.raises(ValueError, match="'everything' is not a reason; there are quantities-differ"):
+    with pytest.raises(
+        ValueError, match="'everything' is not a reason; there are quantities-differ"
+    ):
         kb.pool(kb.compare(base_of(PLAIN), "orr"), accept=["everything"])
 
 
@@ -70,16 +82,25 @@ def test_two_reports_of_one_arm_share_patients():
 
 def test_declared_overlap_between_trials():
     """Patients that a record says are in another trial too are shared."""
-    other = _with("beta", overlaps=[{"sets": ["smith-2020/one", "alpha/smith-2020/one"], "patients": "some"}])
+    other = _with(
+        "beta", overlaps=[{"sets": ["smith-2020/one", "alpha/smith-2020/one"], "patients": "some"}]
+    )
     assert {"patients-shared"} == set(_reasons(PLAIN, other))
 
 
 def test_subgroups_give_way_to_their_whole():
     """A subgroup whose whole is there is set aside, and said so."""
-    own = report({"one": analysis_set(), "lms": analysis_set(n=9, of="one", subgroup={
-        "histology": ["leiomyosarcoma"]})}, [estimate(), estimate(of="lms", events=2)])
+    own = report(
+        {
+            "one": analysis_set(),
+            "lms": analysis_set(n=9, of="one", subgroup={"histology": ["leiomyosarcoma"]}),
+        },
+        [estimate(), estimate(of="lms", events=2)],
+    )
     pooled = kb.pool(kb.compare(base_of(trial(reports={"smith-2020": own}), _with("beta")), "orr"))
-    assert ["alpha/smith-2020/lms/orr/proportion"] == [one.row.address for one in pooled.rows_set_aside]
+    assert ["alpha/smith-2020/lms/orr/proportion"] == [
+        one.row.address for one in pooled.rows_set_aside
+    ]
     assert 2 == pooled.k
 
 
@@ -99,8 +120,12 @@ def test_nothing_left():
 
 
 def _ratio(trial_id, **more):
-    both = report({"one": analysis_set("one"), "two": analysis_set("two")}, [], contrasts=[contrast(**more)])
-    return randomised(trial_id, arm("doxorubicin", "ifosfamide"), arm("doxorubicin"), reports={"smith-2020": both})
+    both = report(
+        {"one": analysis_set("one"), "two": analysis_set("two")}, [], contrasts=[contrast(**more)]
+    )
+    return randomised(
+        trial_id, arm("doxorubicin", "ifosfamide"), arm("doxorubicin"), reports={"smith-2020": both}
+    )
 
 
 def test_p_of_unstated_sides():
@@ -114,18 +139,30 @@ def test_p_of_unstated_sides():
 
 def test_different_comparisons_are_not_one():
     """Two comparisons of different regimens are refused by `pool`, and joined by `network`."""
-    other = randomised("beta", arm("doxorubicin", "anlotinib"), arm("doxorubicin"),
-                       reports=_ratio("beta")["reports"])
+    other = randomised(
+        "beta",
+        arm("doxorubicin", "anlotinib"),
+        arm("doxorubicin"),
+        reports=_ratio("beta")["reports"],
+    )
     options = {"endpoint": "pfs", "measure": "hazard-ratio"}
     assert {"treatments-differ"} == set(_reasons(_ratio("alpha"), other, **options))
-    assert {} == dict(kb.network(kb.compare(base_of(_ratio("alpha"), other), "pfs", measure="hazard-ratio")).accepted)
+    assert {} == dict(
+        kb.network(
+            kb.compare(base_of(_ratio("alpha"), other), "pfs", measure="hazard-ratio")
+        ).accepted
+    )
 
 
 def test_other_contrasts_are_never_pooled():
     """A prognostic contrast is set aside, whatever is accepted."""
-    found = kb.compare(base_of(_ratio("alpha"), _ratio("beta", kind="prognostic")), "pfs", measure="hazard-ratio")
+    found = kb.compare(
+        base_of(_ratio("alpha"), _ratio("beta", kind="prognostic")), "pfs", measure="hazard-ratio"
+    )
     pooled = kb.pool(found, accept=list(REASONS))
-    assert ["a prognostic number is no randomised contrast"] == [one.why for one in pooled.rows_set_aside]
+    assert ["a prognostic number is no randomised contrast"] == [
+        one.why for one in pooled.rows_set_aside
+    ]
 
 
 def test_every_reason_is_documented():

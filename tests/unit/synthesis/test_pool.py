@@ -3,8 +3,9 @@
 import json
 from math import exp, log
 
-import kb
 import pytest
+
+import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 from kb.exporters import text_of
 
@@ -31,7 +32,9 @@ def test_proportions_are_pooled_from_counts():
 
 def test_options_are_passed_on():
     """Options of the statistics work as there."""
-    expected = kb.pool_proportions([10, 5, 0], [40, 25, 12], method="freeman-tukey", tau2="dl", adjust="hksj")
+    expected = kb.pool_proportions(
+        [10, 5, 0], [40, 25, 12], method="freeman-tukey", tau2="dl", adjust="hksj"
+    )
     assert expected.high == kb.pool(FOUND, method="freeman-tukey", tau2="dl", adjust="hksj").high
 
 
@@ -39,14 +42,18 @@ def test_groups_leave_one_out_and_cumulative():
     """Further estimates come with their labels."""
     by = kb.pool(FOUND, by="line")
     assert ["first"] == [part.label for part in by.parts]
-    assert ["alpha", "beta", "gamma"] == [part.label for part in kb.pool(FOUND, leave_one_out=True).parts]
+    assert ["alpha", "beta", "gamma"] == [
+        part.label for part in kb.pool(FOUND, leave_one_out=True).parts
+    ]
     assert [1, 2, 3] == [part.k for part in kb.pool(FOUND, cumulative=True).parts]
 
 
 def _ratio(trial_id, one, two, value, low, high):
     sets = {"one": analysis_set("one"), "two": analysis_set("two")}
     own = contrast(value=value, interval={"level": 95, "low": low, "high": high})
-    return randomised(trial_id, arm(*one), arm(*two), reports={"smith-2020": report(sets, [], contrasts=[own])})
+    return randomised(
+        trial_id, arm(*one), arm(*two), reports={"smith-2020": report(sets, [], contrasts=[own])}
+    )
 
 
 RATIOS = base_of(
@@ -59,7 +66,9 @@ CONTRASTS = kb.compare(RATIOS, "pfs", measure="hazard-ratio")
 
 def test_ratios_are_pooled_on_the_log_scale():
     """Two hazard ratios are pooled from their intervals."""
-    found = kb.pool(kb.compare(RATIOS, "pfs", measure="hazard-ratio", trial=["a", "b"]), model="common")
+    found = kb.pool(
+        kb.compare(RATIOS, "pfs", measure="hazard-ratio", trial=["a", "b"]), model="common"
+    )
     errors = [(log(1.07) - log(0.60)) / 3.919928, (log(1.16) - log(0.70)) / 3.919928]
     expected = kb.pool_effects([log(0.8), log(0.9)], errors, model="common")
     assert exp(expected.value) == pytest.approx(exp(found.value), abs=1e-6)
@@ -89,18 +98,24 @@ def test_differences_across_trials_are_labelled():
 
 def test_medians():
     """Medians are pooled in months, those not reached carried along."""
+
     def one(trial_id, **more):
         own = report({"one": analysis_set()}, [estimate("pfs", **more)])
         return trial(trial_id, reports={"smith-2020": own})
 
-    base = base_of(one("a", value="6.0"), one("b", value="26", unit="weeks"), one("c", value="not-reached"))
+    base = base_of(
+        one("a", value="6.0"), one("b", value="26", unit="weeks"), one("c", value="not-reached")
+    )
     found = kb.pool(kb.compare(base, "pfs", measure="median"))
     assert "months" == found.scale
     assert 6.0 == pytest.approx(found.value, abs=0.05)
 
 
-@pytest.mark.parametrize("view", [kb.pool(FOUND, leave_one_out=True), kb.network(CONTRASTS), kb.across(FOUND)],
-                         ids=["pool", "network", "across"])
+@pytest.mark.parametrize(
+    "view",
+    [kb.pool(FOUND, leave_one_out=True), kb.network(CONTRASTS), kb.across(FOUND)],
+    ids=["pool", "network", "across"],
+)
 def test_every_format(view):
     """Pooled views are written in every text format."""
     for form in ("text", "markdown", "html", "latex"):

@@ -1,6 +1,7 @@
 """Look-up by id, name, synonym and code; ancestors; near words; regimen classes."""
 
 import pytest
+
 from builders import VOCABULARY, base_of, trial
 from kb.errors import UnknownTermError
 from kb.vocabulary import regimens
@@ -74,19 +75,23 @@ def test_families_are_sorted_and_joined():
 
 def test_pairing_finds_a_way():
     """A drug that fits two components leaves the narrow one to the drug that needs it."""
-    words = Vocabulary({
-        "drug": {one: WORDS.drugs[one] for one in ("doxorubicin", "ifosfamide")},
-        "drug-class": WORDS["drug-class"],
-        "regimen-class": {
-            "x": RegimenClass(name="x", components=["chemotherapy", "anthracycline"]),
-        },
-    })
+    words = Vocabulary(
+        {
+            "drug": {one: WORDS.drugs[one] for one in ("doxorubicin", "ifosfamide")},
+            "drug-class": WORDS["drug-class"],
+            "regimen-class": {
+                "x": RegimenClass(name="x", components=["chemotherapy", "anthracycline"]),
+            },
+        }
+    )
     assert {"x"} == regimens.named_classes(frozenset({"doxorubicin", "ifosfamide"}), words)
 
 
 def _phase(*components):
-    return [tuple(frozenset(alternative.split("&")) for alternative in one.split("/"))
-            for one in components]
+    return [
+        tuple(frozenset(alternative.split("&")) for alternative in one.split("/"))
+        for one in components
+    ]
 
 
 def test_a_class_never_needs_two_phases():
