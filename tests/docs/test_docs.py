@@ -88,13 +88,13 @@ def test_console_examples_run(block, tmp_path):
 
 def test_links_resolve():
     """Relative links lead to files that exist."""
-    broken = []
-    for path in PAGES:
-        for target in re.findall(
-            r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8")
-        ):
-            if not (path.parent / target).exists():
-                broken.append(f"{path.relative_to(TOP)}: {target}")
+    links = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+    broken = [
+        f"{path.relative_to(TOP)}: {target}"
+        for path in PAGES
+        for target in links.findall(path.read_text(encoding="utf-8"))
+        if not (path.parent / target).exists()
+    ]
     assert [] == broken
 
 

@@ -175,7 +175,7 @@ def test_figure_text_is_there(tmp_path):
 
 def test_figure_refusals(tmp_path):
     """An unknown suffix, several endpoints and an unknown column are refused by name."""
-    with pytest.raises(kb.UnknownFormatError, match="'.bmp' is no figure"):
+    with pytest.raises(kb.UnknownFormatError, match=r"'\.bmp' is no figure"):
         kb.forest(FOUND, tmp_path / "f.bmp")
     with pytest.raises(ValueError, match="'colour' is no column"):
         kb.forest(FOUND, tmp_path / "f.svg", columns=["colour"])
