@@ -22,6 +22,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from kb.errors import suggestion
+
 __all__ = [
     "Bound",
     "Duration",
@@ -41,9 +43,10 @@ __all__ = [
 ]
 
 states: Final = ("not-reached", "not-estimable", "not-given")
-NUMBER: Final = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)")
+NUMBER: Final = re.compile(r"-?(?:[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})")
+SHORT_STATES: Final = {"nr": "not-reached", "ne": "not-estimable", "n/a": "not-given"}
 FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 
 
@@ -60,7 +63,6 @@ class Model(BaseModel):
         defer_build=True,
         extra="forbid",
         allow_inf_nan=False,
-        populate_by_name=True,
         arbitrary_types_allowed=True,
     )
     noun: ClassVar[str] = "an entry"
@@ -126,13 +128,25 @@ def read_bound(value: object) -> Printed | str:
     if isinstance(value, str) and NUMBER.fullmatch(value):
         return Printed(value)
     raise fail(
-        "not-a-bound", f"expected a number or one of {', '.join(states)}, got {shown(value)}"
+        "not-a-bound",
+        f"expected a number or one of {', '.join(states)}, got {shown(value)}{_meant(value)}",
     )
 
 
+def _meant(value: object) -> str:
+    """What was probably meant by something that is no bound: a state, or the bare number."""
+    if not isinstance(value, str):
+        return ""
+    folded = value.strip().casefold().replace(" ", "-")
+    bare = value.replace("%", "").replace("·", ".").replace("−", "-").strip(" +")
+    bare = re.sub(r",(?=[0-9]{1,2}$)", ".", bare)
+    words = [SHORT_STATES.get(folded, folded), bare]
+    return suggestion([one for one in words if one in states or NUMBER.fullmatch(one)])
+
+
 def read_whole(value: object) -> int:
-    """A count: digits only, from 0."""
-    if isinstance(value, str) and re.fullmatch(r"\d+", value):
+    """A count: at most nine digits, from 0."""
+    if isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]{0,8}", value):
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
@@ -149,7 +163,7 @@ def read_flag(value: object) -> bool:
 
 
 def read_text(value: object) -> str:
-    """One line of text without control or direction characters."""
+    """Text that is not blank and holds no control or direction characters."""
     if not isinstance(value, str):
         raise fail("not-text", f"expected text, got {shown(value)}")
     if not value.strip():
@@ -162,7 +176,7 @@ def read_text(value: object) -> str:
 def read_date(value: object) -> str:
     """A year, a year and month, or a day, checked against the calendar; `PartialDate`."""
     text = read_text(value)
-    if found := re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text):
+    if found := re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text):
         year, month, day = (int(part or 1) for part in found.groups())
         try:
             dt.date(year, month, day)
@@ -175,7 +189,10 @@ def read_date(value: object) -> str:
 def read_p(value: object) -> str:
     """A p-value as printed: `.19`, `0.04`, `<.001`, `6.5 x 10^-4`, `NS`."""
     text = read_text(value)
-    number = r"[<>≤≥=]?\s*(?:0|1|0?\.\d+|1\.0+|\d(?:\.\d+)?\s?[x×]\s?10\^?-\d+)"
+    number = (
+        r"[<>≤≥=]?\s*"
+        r"(?:0|1|0?\.[0-9]+|1\.0+|[0-9](?:\.[0-9]+)?\s?[x×]\s?10\^?-[0-9]+)"
+    )
     if re.fullmatch(rf"{number}|NS|ns|not significant", text):
         return text
     raise fail("not-a-p-value", f"expected a p-value such as .19 or <.001, got {shown(value)}")

@@ -53,7 +53,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.rule}: {self.message}"
+        return printable(f"{self.place}: {self.rule}: {self.message}")
 
 
 class KBError(Exception):
@@ -116,6 +116,15 @@ def suggestion(nearest: Sequence[str]) -> str:
         return ""
     listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
     return f"; did you mean {listed}?"
+
+
+def printable(text: str) -> str:
+    """A text on one line, with what a terminal would not show written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
 
 
 def count(number: int, noun: str) -> str:

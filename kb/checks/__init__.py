@@ -11,7 +11,7 @@ from kb.checks import bounds, counts, duplicates, measures, references, registra
 from kb.checks.fault import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from kb.model import Trial
     from kb.vocabulary import Vocabulary
@@ -39,7 +39,9 @@ RULES: Final[tuple[Callable[[Trial, Vocabulary], Iterable[Fault]], ...]] = (
     measures.contrast_not_comparative,
 )
 
-ACROSS: Final[tuple[Callable[[Mapping[str, Trial]], Iterable[tuple[str, Fault]]], ...]] = (
+ACROSS: Final[
+    tuple[Callable[[Mapping[str, Trial], Collection[str]], Iterable[tuple[str, Fault]]], ...]
+] = (
     registrations.shared_registration,
     registrations.unknown_trial,
     registrations.unknown_overlap,
@@ -59,10 +61,15 @@ def run(trial: Trial, vocabulary: Vocabulary) -> Iterator[Fault]:
         yield from rule(trial, vocabulary)
 
 
-def across(trials: Mapping[str, Trial]) -> Iterator[tuple[str, Fault]]:
-    """Every fault that takes several trials to see, with the trial it is reported at."""
+def across(
+    trials: Mapping[str, Trial], unread: Collection[str] = ()
+) -> Iterator[tuple[str, Fault]]:
+    """Every fault that takes several trials to see, with the trial it is reported at.
+
+    `unread` are the ids of records that have problems of their own; nothing is said of them.
+    """
     for rule in ACROSS:
-        yield from rule(trials)
+        yield from rule(trials, unread)
 
 
 def of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[str, Fault]]:

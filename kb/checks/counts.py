@@ -76,5 +76,5 @@ def _excused_set(trial: Trial, report_id: str, set_id: str) -> bool:
     """Whether the curator has said that the n is printed like this, by a mark or an erratum."""
     report = trial.reports[report_id]
     path = f"analysis_sets/{set_id}"
-    noted = any(erratum.at.startswith(path) for erratum in report.errata)
+    noted = any(f"{erratum.at}/".startswith(f"{path}/") for erratum in report.errata)
     return report.analysis_sets[set_id].as_printed or noted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.model.address import Address
+from kb.model.address import Address, points_at
 from kb.model.estimate import Contrast, Estimate
 
 if TYPE_CHECKING:
@@ -38,5 +38,5 @@ def excused(trial: Trial, report_id: str, figure: Estimate | Contrast) -> bool:
     """Whether the curator has said that it is printed like this, by a mark or an erratum."""
     if figure.as_printed:
         return True
-    tail = str(Address.of(trial.id, report_id, figure)).split("/", 2)[2]
-    return any(tail in erratum.at for erratum in trial.reports[report_id].errata)
+    address = Address.of(trial.id, report_id, figure)
+    return any(points_at(erratum.at, address) for erratum in trial.reports[report_id].errata)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def unknown_report(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
-    """`from`, `relays: {report}`, `same_as` and errata name reports of this record."""
+    """`from`, `relays: {report}`, `same_as`, `repeats` and errata name reports of this record."""
     named: list[tuple[DataPath, str | None]] = [(("design", "from"), trial.design.from_)]
     if trial.population:
         named.append((("population", "from"), trial.population.from_))
@@ -36,13 +36,14 @@ def unknown_report(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
                 for number, authority in enumerate(erratum.authority)
                 if authority.trial in (None, trial.id)
             ]
+    named += [((*path, "repeats"), one.repeats) for path, _, _, one in each_figure(trial)]
     for path, name in named:
         if name is not None and name not in trial.reports:
             yield _unknown(path, "report", name, trial.reports)
 
 
 def unknown_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
-    """Analysis sets, flow, `same_as` and a report's regimens name arms of this trial."""
+    """`same_as` and what a report says of arms name arms of this trial."""
     named: list[tuple[DataPath, str | None]] = []
     for arm_id, arm in trial.arms.items():
         named.append((("arms", arm_id, "regimen", "same_as"), arm.regimen.same_as))
@@ -52,7 +53,14 @@ def unknown_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
             path = (*at, "analysis_sets", set_id)
             named.append(((*path, "arm"), one.arm))
             named += [((*path, "arms", index), arm) for index, arm in enumerate(one.arms)]
-        named += [((*at, "flow", index, "arm"), one.arm) for index, one in enumerate(report.flow)]
+        for block in ("flow", "exposure", "dose_finding"):
+            entries = getattr(report, block)
+            named += [((*at, block, index, "arm"), one.arm) for index, one in enumerate(entries)]
+        named += [
+            ((*at, "flow", index, "arms", number), arm)
+            for index, one in enumerate(report.flow)
+            for number, arm in enumerate(one.arms)
+        ]
         named += [((*at, "regimens", arm), arm) for arm in report.regimens]
         named += [((*at, "populations", arm), arm) for arm in report.populations if arm != "trial"]
     for path, arm_name in named:
@@ -61,14 +69,14 @@ def unknown_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
 
 
 def unknown_set(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
-    """Estimates, contrasts, baseline, flow, harms and follow-up name sets of their report."""
+    """Numbers, baseline, flow, exposure, harms and follow-up name sets of their report."""
     for report_id, report in trial.reports.items():
         at: DataPath = ("reports", report_id)
         sets = report.analysis_sets
         named: list[tuple[DataPath, str | None]] = [
             ((*at, "analysis_sets", set_id, "of"), one.of) for set_id, one in sets.items()
         ]
-        for block in ("baseline", "flow", "harms", "follow_up", "estimates"):
+        for block in ("baseline", "flow", "exposure", "harms", "follow_up", "estimates"):
             entries = getattr(report, block)
             named += [((*at, block, index, "set"), one.set) for index, one in enumerate(entries)]
         for index, contrast in enumerate(report.contrasts):

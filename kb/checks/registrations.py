@@ -10,12 +10,14 @@ from kb.errors import suggestion
 from kb.vocabulary.vocabulary import folded, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from kb.model import Trial
 
 
-def shared_registration(trials: Mapping[str, Trial]) -> Iterator[tuple[str, Fault]]:
+def shared_registration(
+    trials: Mapping[str, Trial], _unread: Collection[str]
+) -> Iterator[tuple[str, Fault]]:
     """Two trials have one registration only if each says `shares_registration_with` the other."""
     holders: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for trial_id, trial in trials.items():
@@ -33,23 +35,29 @@ def shared_registration(trials: Mapping[str, Trial]) -> Iterator[tuple[str, Faul
                     yield trial_id, Fault(("registrations", index), "shared-registration", message)
 
 
-def unknown_trial(trials: Mapping[str, Trial]) -> Iterator[tuple[str, Fault]]:
+def unknown_trial(
+    trials: Mapping[str, Trial], unread: Collection[str]
+) -> Iterator[tuple[str, Fault]]:
     """`shares_registration_with` names trials of this base."""
     for trial_id, trial in trials.items():
         for index, other in enumerate(trial.shares_registration_with):
-            if other not in trials:
+            if other not in trials and other not in unread:
                 tail = suggestion(nearest(other, list(trials)))
                 message = f"there is no trial {other!r}{tail}"
                 path = ("shares_registration_with", index)
                 yield trial_id, Fault(path, "unknown-trial", message)
 
 
-def unknown_overlap(trials: Mapping[str, Trial]) -> Iterator[tuple[str, Fault]]:
+def unknown_overlap(
+    trials: Mapping[str, Trial], unread: Collection[str]
+) -> Iterator[tuple[str, Fault]]:
     """The sets of an overlap exist: `report/set`, or `trial/report/set` in another record."""
     for trial_id, trial in trials.items():
         for index, overlap in enumerate(trial.overlaps):
             for number, name in enumerate(overlap.sets):
                 parts = name.split("/")
+                if len(parts) == 3 and parts[0] in unread:
+                    continue
                 owner = trials.get(parts[0]) if len(parts) == 3 else trial
                 report_id, set_id = (parts[-2], parts[-1]) if len(parts) > 1 else ("", name)
                 report = owner.reports.get(report_id) if owner else None

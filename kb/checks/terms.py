@@ -30,11 +30,11 @@ def unknown_parent(vocabulary: Vocabulary) -> Iterator[tuple[str, Fault]]:
     for kind, key, attribute, targets in LINKS:
         known = [one for target in targets for one in vocabulary[target]]
         for term_id, one in vocabulary[kind].items():
-            for word in getattr(one, attribute):
+            for index, word in enumerate(getattr(one, attribute)):
                 if word not in known:
                     tail = suggestion(nearest(word, known))
                     message = f"{word!r} is no {' or '.join(targets)}{tail}"
-                    yield kind, Fault((term_id, key), f"unknown-{targets[0]}", message)
+                    yield kind, Fault((term_id, key, index), f"unknown-{targets[0]}", message)
 
 
 def circular_term(vocabulary: Vocabulary) -> Iterator[tuple[str, Fault]]:

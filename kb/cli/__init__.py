@@ -5,6 +5,7 @@ Exit status: 0 fine; 1 problems, findings or nothing matched; 2 wrong usage.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -70,6 +71,9 @@ app.command("init")(new.init)
 
 def main() -> NoReturn:
     """Run the command line and leave with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(prog_name="kb")
     except BrokenPipeError:
@@ -80,6 +84,9 @@ def main() -> NoReturn:
         status = 1
     except (KBError, ValueError) as error:
         typer.echo(f"kb: {error}", err=True)
+        status = 2
+    except OSError as error:
+        typer.echo(f"kb: {error.filename or 'file'}: {error.strerror}", err=True)
         status = 2
     else:
         status = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kb.cli.options import Output, Records, with_filters
+from kb.cli.progress import working
 
 if TYPE_CHECKING:
     from kb.audits.finding import Finding
@@ -77,8 +78,10 @@ def _of_records(records: Path | None, criteria: dict[str, Any]) -> list[Finding]
     from kb.query.select import select
 
     base = base_at(records)
-    leave_if_empty(len(select(base, **criteria)), "these words are known, but no trial matches")
-    return findings(base, **criteria)
+    chosen = select(base, **criteria)
+    leave_if_empty(len(chosen), "these words are known, but no trial matches")
+    with working(f"auditing {len(chosen.trials)} trials"):
+        return findings(base, **criteria)
 
 
 def _of_table(table: Path, records: Path | None) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import base_at, chosen, leave_if_empty, put
+from kb.cli.output import base_at, chosen, leave_if_empty, put, tables_only
 
 
 @with_filters
@@ -39,6 +39,8 @@ def compare(
     from kb.comparison.result import compare as compare_rows
     from kb.rendering.comparison_view import styled
 
+    if across:
+        tables_only("--across", form, output)
     base = base_at(records)
     asked = [*(trials or []), *criteria.pop("trial", [])]
     if asked:
@@ -49,8 +51,9 @@ def compare(
     )  # fmt: skip
     leave_if_empty(found.rows, "these words are known, but no row matches")
     data = chosen(form, output) in (Format.JSON, Format.CSV)
-    put(found if data else styled(found, style), form, output)
+    views: list[Any] = [found if data else styled(found, style)]
     if across:
         from kb.synthesis.across import across as contrasts
 
-        put(contrasts(found), Format.TEXT if data else form)
+        views.append(contrasts(found, level=level))
+    put(*views, form=form, output=output)

@@ -27,7 +27,7 @@ def gaps(
     from kb.graphs import gaps as matrix
 
     found = matrix.gaps(base_at(records), endpoint=endpoint, **criteria)
-    put(found, form, output)
+    put(found, form=form, output=output)
     if plot is not None:
         from kb.rendering.gap_map import gap_map
 

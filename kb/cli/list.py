@@ -21,4 +21,4 @@ def list_(
 
     found = select(base_at(records), **criteria)
     leave_if_empty(found.arms, "these words are known, but no arm matches")
-    put(found, form, output)
+    put(found, form=form, output=output)

@@ -10,6 +10,7 @@ import typer
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
 from kb.cli.output import leave_if_empty, put
 from kb.cli.pool import Accept, Table, asked_rows
+from kb.cli.progress import working
 
 
 @with_filters
@@ -35,8 +36,9 @@ def network(
     found = asked_rows(records, endpoint, trials, criteria, measure, table)
     leave_if_empty(found.rows, "these words are known, but no row matches")
     options = {"model": model, "tau2": tau2, "level": level}
-    view = estimated(found, accept=accept.split(","), **options)
-    put(view, form, output)
+    with working(f"estimating a network of {len(found.rows)} rows"):
+        view = estimated(found, accept=accept.split(","), **options)
+    put(view, form=form, output=output)
     if plot is not None:
         from kb.rendering.network_plot import network_plot
 

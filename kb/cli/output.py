@@ -28,38 +28,47 @@ def base_at(records: str | os.PathLike[str] | None) -> KnowledgeBase:
     return load(records)
 
 
-def put(view: Any, form: Format, output: Path | None = None) -> None:
-    """Write a view: fitted to a terminal, plain in a pipe, or into a file."""
-    from kb.rendering.views import render, table_of
+def put(*views: Any, form: Format, output: Path | None = None) -> None:
+    """Write views: fitted to a terminal, plain in a pipe, or into a file."""
+    from kb.rendering.views import table_of
 
     form = chosen(form, output)
-    if output is not None and output.suffix not in SUFFIXES:
-        from kb.exporters import export
-
-        export(view, output)
-        typer.echo(f"wrote {output}", err=True)
-        return
     if form is Format.TEXT and output is None and sys.stdout.isatty():
         from kb.rendering.terminal import show
 
-        show(table_of(view))
+        for view in views:
+            show(table_of(view))
         return
-    if form in (Format.JSON, Format.CSV):
-        from kb.exporters import text_of
-
-        text = text_of(view, form.value)
-    else:
-        text = render(view, form.value)
+    text = "\n".join(_text(view, form, output) for view in views)
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", newline="\n")
         typer.echo(f"wrote {output}", err=True)
+
+
+def _text(view: Any, form: Format, output: Path | None) -> str:
+    """A view in a format of tables, or in that of exports which the file's suffix names."""
+    from kb.exporters import format_of, text_of
+    from kb.rendering.views import render
+
+    if output is not None and output.suffix.lower() not in {"", *SUFFIXES}:
+        return text_of(view, format_of(output))
+    if form in (Format.JSON, Format.CSV):
+        return text_of(view, form.value)
+    return render(view, form.value)
 
 
 def chosen(form: Format, output: Path | None) -> Format:
     """The format that is written: that of the file's suffix, where there is one."""
-    return form if output is None else SUFFIXES.get(output.suffix, form)
+    return form if output is None else SUFFIXES.get(output.suffix.lower(), form)
+
+
+def tables_only(option: str, form: Format, output: Path | None) -> None:
+    """Refuse an option that adds a second table where one set of rows is written."""
+    if chosen(form, output) in (Format.JSON, Format.CSV):
+        message = f"{option} adds a second table; choose text, markdown, latex or html"
+        raise typer.BadParameter(message, param_hint="--format")
 
 
 def leave_if_empty(found: object, what: str = "nothing matches") -> None:

@@ -24,5 +24,5 @@ def path(
     from kb.graphs import paths
 
     found = paths.path(base_at(records), a, b, endpoint=endpoint)
-    put(found, form, output)
+    put(found, form=form, output=output)
     leave_if_empty(found.a.arms and found.b.arms, "no arm gives one of these regimens")

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import base_at, leave_if_empty, put
+from kb.cli.output import base_at, leave_if_empty, put, tables_only
+from kb.cli.progress import working
 
 Accept = Annotated[
     str, typer.Option(help="Reasons of the gate to go on in spite of, separated by commas.")
@@ -31,8 +32,19 @@ def pool(
     tau2: Annotated[str | None, typer.Option(help="dl, reml, pm or ml.")] = None,
     adjust: Annotated[str, typer.Option(help="none or hksj.")] = "none",
     level: Annotated[float, typer.Option(help="Level, percent.")] = 95,
+    continuity: Annotated[
+        str | None, typer.Option(help="Of logit: ½ is added zero-only, to all, or to none.")
+    ] = None,
+    prediction: Annotated[
+        str | None, typer.Option(help="Degrees of freedom of the prediction: k-1 or k-2.")
+    ] = None,
     by: Annotated[str | None, typer.Option(help="Group by a field, such as line.")] = None,
-    leave_one_out: Annotated[bool, typer.Option("--leave-one-out")] = False,
+    shared_tau2: Annotated[
+        bool, typer.Option("--shared-tau2", help="One tau² for all groups of --by.")
+    ] = False,
+    leave_one_out: Annotated[
+        bool, typer.Option("--leave-one-out", help="Without each; who carries heterogeneity.")
+    ] = False,
     cumulative: Annotated[bool, typer.Option("--cumulative", help="By year.")] = False,
     multiverse: Annotated[
         bool, typer.Option("--multiverse", help="Add what every reasonable model gives.")
@@ -49,15 +61,30 @@ def pool(
     """Pool what may be pooled; the gate names every reason that speaks against it."""
     from kb.synthesis.pool import pool as pooled
 
+    if multiverse:
+        tables_only("--multiverse", form, output)
     found = asked_rows(records, endpoint, trials, criteria, measure or "proportion", table)
     leave_if_empty(found.rows, "these words are known, but no row matches")
     options: dict[str, Any] = {"model": model, "adjust": adjust, "level": level}
-    options |= {name: value for name, value in (("method", method), ("tau2", tau2)) if value}
-    view = pooled(
-        found, accept=accept.split(","), by=by, leave_one_out=leave_one_out,
-        cumulative=cumulative, **options,
-    )  # fmt: skip
-    put(view, form, output)
+    chosen = {
+        "method": method, "tau2": tau2, "continuity": continuity, "prediction": prediction,
+    }  # fmt: skip
+    options |= {name: value for name, value in chosen.items() if value}
+    with working(f"pooling {len(found.rows)} rows"):
+        view = pooled(
+            found, accept=accept.split(","), by=by, leave_one_out=leave_one_out,
+            cumulative=cumulative, shared_tau2=shared_tau2, **options,
+        )  # fmt: skip
+    views: list[Any] = [view]
+    if multiverse and view.scale != "proportion":
+        raise typer.BadParameter("--multiverse is of proportions")
+    if multiverse:
+        from kb.rendering.pooled_view import multiverse_table
+        from kb.stats.multiverse import multiverse as variants
+
+        counts = [row.events or 0 for row in view.rows], [row.n or 0 for row in view.rows]
+        views.append(multiverse_table(view, variants(*counts, level=level)))
+    put(*views, form=form, output=output)
     if forest is not None:
         from kb.rendering.forest import forest as draw_forest
 
@@ -66,12 +93,6 @@ def pool(
         from kb.rendering.funnel import funnel as draw_funnel
 
         typer.echo(f"wrote {draw_funnel(view, funnel)}", err=True)
-    if multiverse:
-        from kb.rendering.pooled_view import multiverse_table
-        from kb.stats.multiverse import multiverse as variants
-
-        counts = [row.events or 0 for row in view.rows], [row.n or 0 for row in view.rows]
-        put(multiverse_table(view, variants(*counts, level=level)), form)
 
 
 def asked_rows(

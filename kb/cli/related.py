@@ -37,8 +37,8 @@ def related(
     if endpoint is not None:
         arms = neighbours.reporting(base, endpoint, **criteria)
         leave_if_empty(arms, "these words are known, but no arm reports it")
-        put(arms, form, output)
+        put(arms, form=form, output=output)
         return
     found = neighbours.related(base, str(name), most=most, **criteria)
     leave_if_empty(found, f"no trial has anything in common with {found.trial}")
-    put(found, form, output)
+    put(found, form=form, output=output)

@@ -22,4 +22,4 @@ def show(
     """Show everything a record says, or where one number comes from."""
     from kb.rendering.trial_view import shown
 
-    put(shown(base_at(records), what), form, output)
+    put(shown(base_at(records), what), form=form, output=output)

@@ -31,4 +31,4 @@ def terms(
     base = base_at(records)
     table = term_table(base, kind, word) if kind else kinds(base)
     leave_if_empty(table.lines)
-    put(table, form, output)
+    put(table, form=form, output=output)

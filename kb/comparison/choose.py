@@ -150,4 +150,5 @@ def _reason(row: Row, best: Row, of_report: dict[str, Release]) -> str:
     if own.date < other.date:
         dates = f" ({own.date or 'undated'}, before {other.date})"
         return f"an earlier release than {best.report}{dates}"
-    return f"a release of the same date as {best.report}, read less directly"
+    alike = f"a release {'of the same date as' if own.date else 'undated like'} {best.report}"
+    return alike if row.read == best.read else f"{alike}, which was read as {best.read}"

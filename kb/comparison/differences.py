@@ -45,7 +45,7 @@ def lines_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     def say(line: str) -> str:
         return f"{line} line" if line in ("first", "second") else plain(line)
 
-    yield from _differ("lines-differ", rows, lambda row: row.line, say)
+    yield from _differ("lines-differ", rows, lambda row: row.line or "not-stated", say)
 
 
 def histologies_differ(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:

@@ -222,17 +222,15 @@ def _count(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
         if value is None and n and events <= n:
             found |= {"value": significant(100 * events / n), "value_source": "computed"}
         return found
-    counts = counts_that_fit(figure, chosen)
-    if len(counts) == 1:
-        return {"events": counts[0], "events_source": "reconstructed"}
+    if isinstance(value, Printed) and n and not (figure.approximation or chosen.approximation):
+        counts = counts_that_fit(value, n)
+        if len(counts) == 1:
+            return {"events": counts[0], "events_source": "reconstructed"}
     return {}
 
 
-def counts_that_fit(figure: Estimate, chosen: AnalysisSet) -> list[int]:
-    """The counts that a printed percent admits; none where the number is no plain percent."""
-    plain = isinstance(figure.value, Printed) and figure.approximation is None
-    if figure.measure != "proportion" or not plain or not chosen.n or chosen.approximation:
+def counts_that_fit(percent: str, n: int) -> list[int]:
+    """The counts that a printed percent of n patients admits; none for one outside 0 to 100."""
+    if not 0 <= float(percent) <= 100:
         return []
-    if not 0 <= figure.value.number <= 100:  # type: ignore[union-attr]
-        return []
-    return list(reconstruct_counts(str(figure.value), chosen.n, rounding="half-up"))
+    return list(reconstruct_counts(str(percent), n, rounding="half-up"))

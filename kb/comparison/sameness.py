@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,19 +18,26 @@ Quantity = tuple[str, ...]
 def quantity(row: Row) -> Quantity:
     """What a row measures: endpoint, definition, measure and times; not of whom.
 
-    A definition that is not stated equals only another that is not stated.
+    A definition that is not stated equals only another that is not stated. 24 months are 2 years,
+    and 12 weeks 84 days; months and weeks are never the same.
     """
     definition = row.definition or "not-stated"
     return (
         row.endpoint,
         definition,
         row.measure,
-        row.at_value,
-        row.at_unit,
-        row.by_value,
-        row.by_unit,
+        _time(row.at_value, row.at_unit),
+        _time(row.by_value, row.by_unit),
         row.timing.removeprefix("best"),
     )
+
+
+def _time(value: str, unit: str) -> str:
+    """A time in one spelling: years as months and weeks as days, which is exact."""
+    if not value:
+        return ""
+    factor, unit = {"years": (12, "months"), "weeks": (7, "days")}.get(unit, (1, unit))
+    return f"{(Decimal(value) * factor).normalize():f} {unit}"
 
 
 def patients(row: Row) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kb.comparison.caveat import Caveat, named
 from kb.comparison.rows import counts_that_fit
 from kb.comparison.sameness import declared_overlaps, set_address
-from kb.model.address import Address, find
-from kb.model.estimate import Estimate
+from kb.model.address import Address, points_at
 from kb.vocabulary.terms import abbreviated
 
 if TYPE_CHECKING:
@@ -69,8 +68,8 @@ def shared_patients(rows: Sequence[Row], question: Question) -> Iterator[Caveat]
 
 
 def read_second_hand(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
-    """A row was read in news or a review table that passes on somebody else's results."""
-    own = [row for row in rows if row.read in SECOND_HAND]
+    """A row was read in a document that passes on somebody else's results: news, a review table."""
+    own = [row for row in rows if row.read in SECOND_HAND or row.relays]
     if own:
         reports = {(row.trial, row.report) for row in own}
         every = {(row.trial, row.report) for row in rows}
@@ -95,11 +94,10 @@ def count_ambiguous(rows: Sequence[Row], question: Question) -> Iterator[Caveat]
     for row in rows:
         if row.measure != "proportion" or row.events is not None or not row.n:
             continue
-        found = find(question.base[row.trial], Address.parse(row.address))
-        if found is None or not isinstance(found[0], Estimate) or row.approximation:
-            continue
         chosen = question.base[row.trial].reports[row.report].analysis_sets[row.set]
-        counts = counts_that_fit(found[0], chosen)
+        if not row.value or row.approximation or chosen.approximation:
+            continue
+        counts = counts_that_fit(row.value, row.n)
         fits = " or ".join(map(str, counts)) if counts else "no count"
         message = f"{row.trial}: {row.value} % of {row.n} fits {fits} ({abbreviated(row.endpoint)})"
         yield Caveat("count-ambiguous", (row.address,), message)
@@ -135,9 +133,9 @@ def value_approximate(rows: Sequence[Row], _question: Question) -> Iterator[Cave
 def erratum_noted(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
     """The record says that what is printed here should probably read otherwise."""
     for row in rows:
-        tail = row.address.split("/", 2)[2]
+        address = Address.parse(row.address)
         for erratum in question.base[row.trial].reports[row.report].errata:
-            if tail in erratum.at:
+            if points_at(erratum.at, address):
                 should = f", should read {erratum.should_read}" if erratum.should_read else ""
                 message = f"{row.address}: printed {erratum.printed}{should}"
                 yield Caveat("erratum-noted", (row.address,), message)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from kb.model.trial import Trial
 
 SUFFIXES: Final = {"days": "d", "weeks": "wk", "months": "mo", "years": "y"}
+BLOCKS: Final = ("estimates", "contrasts")
 PATTERN: Final = re.compile(
     r"(?P<trial>[^/]+)/(?P<report>[^/]+)/(?P<set>[^/]+)/(?P<endpoint>[^/]+)/"
-    r"(?P<measure>[^/@#]+)(?:@(?P<at>-?[\d.]+(?:d|wk|mo|y)))?(?:#(?P<id>[^/]+))?"
+    r"(?P<measure>[^/@#]+)(?:@(?P<at>-?[\d.]+(?:d|wk|mo|y)))?(?:#(?P<id>[^/]+))?",
+    re.ASCII,
 )
 
 
@@ -75,6 +77,20 @@ def short(at: Duration | None) -> str:
     return "" if at is None else f"{at.amount}{SUFFIXES[at.unit]}"
 
 
+def points_at(at: str, address: Address) -> bool:
+    """Whether a path in a report, as errata give it, leads to a number, into it or to its group.
+
+    `estimates/all/orr` and `contrasts/os/hazard-ratio/interval` do: a path may stop early, go on
+    into the number, and leave the set out.
+    """
+    block, *steps = at.split("/")
+    whole = str(address).split("/")[2:]
+    return block in BLOCKS and any(
+        all(step == part for step, part in zip(steps, parts, strict=False))
+        for parts in (whole, whole[1:])
+    )
+
+
 def find(
     trial: Trial, address: Address
 ) -> tuple[Estimate | Contrast, tuple[str | int, ...]] | None:
@@ -82,7 +98,7 @@ def find(
     report = trial.reports.get(address.report)
     if report is None:
         return None
-    for block in ("estimates", "contrasts"):
+    for block in BLOCKS:
         for index, figure in enumerate(getattr(report, block)):
             if Address.of(trial.id, address.report, figure) == address:
                 return figure, ("reports", address.report, block, index)

@@ -14,7 +14,7 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
 
 def _identifier(pattern: str, example: str) -> Any:
     def check(value: object) -> object:
-        if value == "not-stated" or (isinstance(value, str) and re.fullmatch(pattern, value)):
+        if isinstance(value, str) and re.fullmatch(rf"not-stated|{pattern}", value, re.ASCII):
             return value
         raise fail("malformed-identifier", f"expected something like {example}, got {value!r}")
 

@@ -78,7 +78,10 @@ def _phase(_base: KnowledgeBase, word: str) -> str:
 
     roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
     bare = word.casefold().removeprefix("phase").strip()
-    parts = [re.sub(r"^[iv]+", lambda found: roman[found[0]], part) for part in bare.split("/")]
+    parts = [
+        re.sub(r"^[iv]+", lambda found: roman.get(found[0], found[0]), part)
+        for part in bare.split("/")
+    ]
     phase = "/".join(parts)
     if phase not in PHASES:
         raise UnknownTermError("phase", word, nearest(phase, list(PHASES)))
@@ -88,7 +91,7 @@ def _phase(_base: KnowledgeBase, word: str) -> str:
 def _year(_base: KnowledgeBase, word: str) -> str:
     """A year, or a range such as 2020-2024, 2020- or -2020."""
     text = str(word)
-    if re.fullmatch(r"\d{4}|\d{4}-(\d{4})?|-\d{4}", text):
+    if re.fullmatch(r"\d{4}|\d{4}-(\d{4})?|-\d{4}", text, re.ASCII):
         return text
     raise UnknownTermError("year", text, ["2024", "2020-2024", "2020-"])
 

@@ -121,7 +121,7 @@ def interval_text(row: Row, style: Style = HOUSE) -> str:
         return ""
     sign = "%" if row.unit == "percent" and style.percent_in_bounds else ""
     bounds = [_bound(row, "low"), _bound(row, "high")]
-    bounds = [f"{one}{sign}" if one[:1].isdigit() else one for one in bounds]
+    bounds = [f"{one}{sign}" if one[-1:].isdigit() else one for one in bounds]
     level = f"{row.level:g}" if row.level is not None else ""
     label = style.label.format(level=level) if level else "CI of unstated level, "
     if row.interval_sides == "lower":

@@ -12,6 +12,8 @@ from kb.synthesis.pool import label
 from kb.vocabulary.terms import abbreviated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kb.comparison.row import Row
     from kb.stats.results import Pooled
     from kb.synthesis.across import AcrossTrials
@@ -107,30 +109,60 @@ def _total(rows: tuple[Row, ...]) -> str:
     return f"{sum(row.events or 0 for row in rows)}/{sum(row.n or 0 for row in rows)}"
 
 
-def _pooled_notes(view: PooledComparison) -> list[Note]:
-    scale = view.scale
-    heterogeneity = (
-        f"tau² = {small(view.tau2)} ({small(view.tau2_low)} to {small(view.tau2_high)}), "
-        f"I² = {'–' if isnan(view.i2) else numbers.rounded(100 * view.i2, 0) + '%'}, "
-        f"Q = {small(view.q)}, df = {view.df}, p = "
-        f"{'–' if isnan(view.q_p) else numbers.computed_p(view.q_p)}"
+def heterogeneity(pooled: Pooled) -> str:
+    """tau², I² and Q with its p-value on one line; what is unknown is left out or a dash."""
+    interval = (
+        ""
+        if isnan(pooled.tau2_low)
+        else f" ({small(pooled.tau2_low)} to {small(pooled.tau2_high)})"
     )
-    prediction = bounds(view.prediction_low, view.prediction_high, scale)
-    notes = [Note("Method", (view.method, heterogeneity, f"prediction interval {prediction}"))]
+    i2 = "–" if isnan(pooled.i2) else f"{numbers.rounded(100 * pooled.i2, 0)}%"
+    return (
+        f"tau² = {small(pooled.tau2)}{interval}, I² = {i2}, "
+        f"Q = {small(pooled.q)}, df = {pooled.df}, {_p(pooled.q_p)}"
+    )
+
+
+def _p(value: float) -> str:
+    if isnan(value):
+        return "p –"
+    text = numbers.computed_p(value)
+    return f"p {text}" if text.startswith("<") else f"p = {text}"
+
+
+def _pooled_notes(view: PooledComparison) -> list[Note]:
+    prediction = bounds(view.prediction_low, view.prediction_high, view.scale)
+    lines = (view.method, heterogeneity(view), f"prediction interval {prediction}")
+    notes = [Note("Method", lines)]
     if view.notes:
         notes.append(Note("Notes", tuple(view.notes)))
-    if view.accepted:
-        lines = tuple(f"{reason}: {sentence}" for reason, sentence in view.accepted.items())
-        notes.append(Note("Accepted in spite of", lines))
+    notes += accepted_notes(view)
     aside = [f"{one.row.address}: {one.why}" for one in view.rows_set_aside]
     aside += list(view.set_aside)
     if aside:
         notes.append(Note("Set aside", tuple(aside)))
-    if view.comparison is not None:
-        caveats = tuple(f"{one.rule}: {one.message}" for one in view.comparison.caveats)
-        if caveats:
-            notes.append(Note("Caveats", caveats))
+    caveats = tuple(_caveats(view))
+    if caveats:
+        notes.append(Note("Caveats", caveats))
     return notes
+
+
+def accepted_notes(view: PooledComparison | NetworkComparison) -> list[Note]:
+    """The reasons of the gate that somebody accepted, which every output of a view carries."""
+    if not view.accepted:
+        return []
+    lines = tuple(f"{reason}: {sentence}" for reason, sentence in view.accepted.items())
+    return [Note("Accepted in spite of", lines)]
+
+
+def _caveats(view: PooledComparison) -> Iterator[str]:
+    """What makes the pooled rows hard to compare; of rows without records nothing is known."""
+    from kb.comparison.caveats import caveats_of
+
+    found = view.comparison
+    if found is not None and all(row.trial in found.base for row in view.rows):
+        for one in caveats_of(view.rows, found.base, found.criteria):
+            yield f"{one.rule}: {one.message}"
 
 
 def multiverse_table(view: PooledComparison, variants: list[Any]) -> Table:
@@ -154,6 +186,7 @@ def multiverse_table(view: PooledComparison, variants: list[Any]) -> Table:
         "What every reasonable model gives",
         ("Method", "Model", "tau²", "Interval", "Pooled", "Bounds", "Prediction", "Default of"),
         lines,
+        tuple(accepted_notes(view)),
         right=("Pooled", "Bounds", "Prediction"),
     )
 
@@ -224,20 +257,17 @@ def _network_notes(view: NetworkComparison) -> list[Note]:
     ]
     if scores:
         notes.append(Note("P-scores (under the cautions above)", tuple(scores)))
-    p = "–" if isnan(view.p_inconsistency) else numbers.computed_p(view.p_inconsistency)
     q = (
         f"Q total {small(view.q_total)} (df {view.df}); "
         f"within designs {small(view.q_heterogeneity)} (df {view.df_heterogeneity}); "
-        f"between designs {small(view.q_inconsistency)} (df {view.df_inconsistency}, p {p})"
+        f"between designs {small(view.q_inconsistency)} (df {view.df_inconsistency}, {_p(view.p_inconsistency)})"
     )
     lines = [f"{view.model} effects, tau² by {view.estimator}, {view.level:g}% intervals", q]
     lines += _drivers(view)
     if len(view.components) > 1:
         lines.append("the parts are not connected, and are estimated apart")
     notes.append(Note("Method", tuple(lines)))
-    if view.accepted:
-        accepted = tuple(f"{reason}: {sentence}" for reason, sentence in view.accepted.items())
-        notes.append(Note("Accepted in spite of", accepted))
+    notes += accepted_notes(view)
     if view.rows_set_aside:
         aside = tuple(f"{one.row.address}: {one.why}" for one in view.rows_set_aside)
         notes.append(Note("Set aside", aside))
@@ -256,15 +286,17 @@ def _ranked(view: NetworkComparison, component: Any) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda pair: -pair[1])
 
 
-def _drivers(view: NetworkComparison) -> list[str]:
-    """The trials without which the spread of a part would be smaller."""
-    return [
-        f"without {one.study} tau² is {small(one.tau2_without)}"
-        for component in view.components
-        if not isnan(component.tau2) and component.tau2 > 0
-        for one in _alone(view, component).influence()
-        if one.tau2_without < component.tau2
-    ]
+def _drivers(view: NetworkComparison) -> Iterator[str]:
+    """Of each part, the trial without which its spread would be least."""
+    for component in view.components:
+        if isnan(component.tau2) or component.tau2 <= 0:
+            continue
+        least = min(_alone(view, component).influence(), key=lambda one: one.tau2_without)
+        if least.tau2_without < component.tau2:
+            yield (
+                f"{least.study} drives heterogeneity: without it tau² is "
+                f"{small(least.tau2_without)}, with it {small(component.tau2)}"
+            )
 
 
 def across_table(view: AcrossTrials) -> Table:

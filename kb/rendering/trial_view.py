@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str, str]
 HEADINGS = ("", "What", "Where in the source")
+TOLD_ELSEWHERE = (
+    "id", "acronym", "title", "registrations", "design", "population", "arms", "overlaps",
+    "reports", "acknowledged",
+)  # fmt: skip
 
 
 def shown(base: KnowledgeBase, what: str) -> Table:
@@ -84,10 +88,8 @@ def _title(trial: Trial) -> str:
 def _sections(trial: Trial, reports: Iterable[str], rows: list[Row]) -> Iterator[Section]:
     about: list[Line] = [
         ("registrations", ", ".join(trial.registrations) or "none recorded", ""),
-        ("phase", trial.phase, ""),
+        *((key, text, "") for key, text in parts(trial, TOLD_ELSEWHERE)),
     ]
-    if trial.shares_registration_with:
-        about.append(("shares registration with", ", ".join(trial.shares_registration_with), ""))
     yield Section("Trial", tuple(about))
     yield Section("Design", tuple(_lines(trial.design)))
     if trial.population:
@@ -98,12 +100,14 @@ def _sections(trial: Trial, reports: Iterable[str], rows: list[Row]) -> Iterator
             lines += [
                 (f"population: {key}", text, where) for key, text, where in _lines(arm.population)
             ]
-        regimen = trial.regimen(arm_id)
         if arm.regimen.same_as:
             lines.append(("regimen", f"the same as arm {arm.regimen.same_as}", ""))
-        else:
-            lines += [(f"regimen {key}", text, "") for key, text in parts(regimen, ("phases",))]
-            lines += [(key, text, "") for one in regimen.phases for key, text in phase_lines(one)]
+        own = parts(arm.regimen, ("phases", "same_as"))
+        lines += [(f"regimen {key}", text, "") for key, text in own]
+        if not arm.regimen.same_as:
+            lines += [
+                (key, text, "") for one in arm.regimen.phases for key, text in phase_lines(one)
+            ]
         yield Section(f"Arm {arm_id}: {arm.name}", tuple(lines))
     if trial.overlaps:
         lines = [

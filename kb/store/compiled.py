@@ -2,9 +2,10 @@
 
 The copy is one JSON file in `$KB_CACHE`, else `$XDG_CACHE_HOME/sarcoma-kb`, else
 `~/.cache/sarcoma-kb`, named after the root's real path and the package version. Every file of the
-base is statted at each use; size, modification time and inode must match, and a file changed less
-than two seconds before the copy was written is not trusted. Trials are validated when they are
-first asked for. `KB_CACHE=off` uses and writes none; a copy that cannot be written is no error.
+base is statted at each use; size, modification time and inode must be those from before the base
+was read, and a file changed less than two seconds before the copy was written is not trusted.
+Trials are validated when they are first asked for. `KB_CACHE=off` uses and writes none; a copy that
+cannot be written is no error.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from kb.vocabulary.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+Signature = dict[str, list[int]]
 MARGIN_NS: Final = 2_000_000_000
 
 
@@ -63,8 +65,11 @@ def location(root: Path) -> Path | None:
     asked = os.environ.get("KB_CACHE", "")
     if asked == "off":
         return None
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sarcoma-kb"
-    folder = Path(asked) if asked else home
+    if asked:
+        folder = Path(asked)
+    else:
+        caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+        folder = Path(caches) / "sarcoma-kb"
     code = hashlib.sha256(f"{root.resolve()}\n{kb.__version__}\n{_build()}".encode()).hexdigest()
     return folder / f"{code[:24]}.json"
 
@@ -74,33 +79,35 @@ def _build() -> str:
     package = Path(__file__).parent.parent
     folders = ("model", "checks", "vocabulary", "store")
     stamps = [path.stat().st_mtime_ns for one in folders for path in (package / one).glob("*.py")]
-    return str(max(stamps))
+    return str(max(*stamps, (package / "base.py").stat().st_mtime_ns))
 
 
-def _signature(root: Path) -> dict[str, list[int]]:
-    """Size, modification time and inode of every file of a base."""
+def signature(root: Path) -> Signature:
+    """Size, modification time and inode of every file of a base; empty if one cannot be seen."""
     found = {}
     for path in layout.files_of(root):
-        status = path.lstat()
+        try:
+            status = path.lstat()
+        except OSError:
+            return {}
         name = path.relative_to(root).as_posix()
         found[name] = [status.st_size, status.st_mtime_ns, status.st_ino]
     return found
 
 
-def load(root: Path) -> Reading | None:
-    """The compiled copy of a base, or None where there is none that still holds."""
+def load(root: Path, files: Signature) -> Reading | None:
+    """The compiled copy of a base with these files, or None where there is none that holds."""
     path = location(root)
-    if path is None:
+    if path is None or not files:
         return None
     try:
         written = path.stat().st_mtime_ns
         copy = json.loads(path.read_bytes())
-        signature = _signature(root)
     except (OSError, ValueError):
         return None
-    if copy.get("files") != signature:
+    if not isinstance(copy, dict) or copy.get("files") != files:
         return None
-    if max(changed for _, changed, _ in signature.values()) > written - MARGIN_NS:
+    if max(changed for _, changed, _ in files.values()) > written - MARGIN_NS:
         return None
     trials: dict[str, Any] = copy["trials"]
     places: Mapping[str, str] = copy["places"]
@@ -115,28 +122,31 @@ def load(root: Path) -> Reading | None:
     return Reading(root, copy["title"], Vocabulary(terms), _Trials(trials), sources, [])
 
 
-def save(reading: Reading) -> None:
-    """Write the copy of a sound base; what cannot be written is left unwritten."""
+def save(reading: Reading, files: Signature) -> None:
+    """Write the copy of a sound base, whose files were these before it was read.
+
+    What cannot be written is left unwritten.
+    """
     path = location(reading.root)
-    if path is None or reading.problems:
+    if path is None or reading.problems or not files:
         return
+    copy = {
+        "files": files,
+        "title": reading.title,
+        "vocabulary": {
+            kind: {
+                term_id: one.model_dump(mode="json", by_alias=True, exclude_unset=True)
+                for term_id, one in reading.vocabulary[kind].items()
+            }
+            for kind in KINDS
+        },
+        "places": {
+            trial_id: source.path.relative_to(reading.root).as_posix()
+            for trial_id, source in reading.sources.items()
+        },
+        "trials": reading.data,
+    }
     try:
-        copy = {
-            "files": _signature(reading.root),
-            "title": reading.title,
-            "vocabulary": {
-                kind: {
-                    term_id: one.model_dump(mode="json", by_alias=True, exclude_unset=True)
-                    for term_id, one in reading.vocabulary[kind].items()
-                }
-                for kind in KINDS
-            },
-            "places": {
-                trial_id: source.path.relative_to(reading.root).as_posix()
-                for trial_id, source in reading.sources.items()
-            },
-            "trials": reading.data,
-        }
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as file:

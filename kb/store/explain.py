@@ -34,6 +34,8 @@ def explain(
             fields = _fields(owner_class) if owner_class else []
             noun = owner_class.noun if owner_class else "this entry"
             tail = suggestion(nearest(name, fields))
+            if name.isdigit():
+                tail = "; inside { } a comma ends a field, so decimals take a point"
             yield path, "unknown-field", f"{noun} has no field {name!r}{tail}", True
         elif kind == "literal_error":
             choices = _choices(one["ctx"]["expected"])
@@ -45,8 +47,8 @@ def explain(
             yield path, "not-a-map", f"{where} is a map of fields, got {shown(given)}", False
         elif kind in ("tuple_type", "list_type"):
             yield path, "not-a-list", f"{where} is a list, got {shown(given)}", False
-        elif kind in ("too_short", "too_long"):
-            least = one["ctx"].get("min_length", 1)
+        elif kind == "too_short":
+            least = one["ctx"]["min_length"]
             if isinstance(given, list) and len(given) >= least:
                 continue  # its members failed, and are spoken of by themselves
             yield path, "too-few", f"{where} needs at least {least} of them", False

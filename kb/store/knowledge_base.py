@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.errors import InvalidRecordsError, Place, Problem, UnknownTermError
@@ -60,8 +61,8 @@ class KnowledgeBase(Mapping[str, "Trial"]):
             return self[trial_id]
         wanted = trial_id.casefold()
         for one in self.values():
-            names = (one.acronym or "", *one.registrations)
-            if wanted in (name.casefold() for name in names):
+            names = (one.acronym, *one.registrations)
+            if wanted in (name.casefold() for name in names if name):
                 return one
         spellings = {one: one for one in self} | {
             one.acronym: one.id for one in self.values() if one.acronym
@@ -72,6 +73,7 @@ class KnowledgeBase(Mapping[str, "Trial"]):
         """The number at an address, and the place where it stands in its file."""
         parsed = Address.parse(address) if isinstance(address, str) else address
         trial = self.trial(parsed.trial)
+        parsed = replace(parsed, trial=trial.id)
         found = find(trial, parsed)
         if found is None:
             known = [
@@ -99,10 +101,11 @@ def load(root: str | os.PathLike[str] | None = None, *, strict: bool = True) -> 
     strict: bad records are left out and listed in `.problems`.
     """
     found = find_root(root)
-    reading = compiled.load(found)
+    files = compiled.signature(found)
+    reading = compiled.load(found, files)
     if reading is None:
         reading = read_base(found)
-        compiled.save(reading)
+        compiled.save(reading, files)
     if strict and reading.problems:
         raise InvalidRecordsError(reading.problems)
     return KnowledgeBase(reading)

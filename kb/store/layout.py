@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kb.errors import RootNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MARK: Final = "kb.yaml"
 
@@ -14,8 +17,13 @@ MARK: Final = "kb.yaml"
 def packaged() -> Path:
     """The knowledge base that comes with the package: in a wheel, or beside a checkout."""
     here = Path(__file__).resolve().parent.parent
-    shipped = here / "_records"
-    return shipped if (shipped / MARK).is_file() else here.parent / "records"
+    inside = here / "_records"
+    return inside if (inside / MARK).is_file() else here.parent / "records"
+
+
+def shipped(root: Path) -> bool:
+    """Whether a root is the copy inside an installed package, where nobody's work should lie."""
+    return root.resolve() == packaged() and root.name == "_records"
 
 
 def find_root(asked: str | os.PathLike[str] | None = None) -> Path:
@@ -45,14 +53,31 @@ def enclosing(start: Path) -> Path | None:
 
 
 def record_files(root: Path) -> list[Path]:
-    """Everything under `trials/` that claims to be a record, in a stable order."""
+    """Everything under `trials/` that claims to be a record, in a stable order.
+
+    Names that start with a dot, and what lies in such folders, belong to editors and systems.
+    """
+    trials = root / "trials"
+    if trials.is_file():
+        return [trials]
     return sorted(
         path
-        for path in (root / "trials").rglob("*")
-        if path.suffix in (".yaml", ".yml") or (path.is_file() and not path.name.startswith("."))
+        for path in _seen(trials)
+        if path.suffix in (".yaml", ".yml") or path.is_symlink() or not path.is_dir()
     )
+
+
+def vocabulary_files(root: Path) -> list[Path]:
+    """Everything that lies in `vocabulary/`, in a stable order."""
+    return sorted(_seen(root / "vocabulary"))
+
+
+def _seen(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
 
 
 def files_of(root: Path) -> list[Path]:
     """Every file that a base is read from: its mark, its vocabulary and its records."""
-    return [root / MARK, *sorted((root / "vocabulary").glob("*")), *record_files(root)]
+    return [root / MARK, *vocabulary_files(root), *record_files(root)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from kb import checks
 from kb.base import Model, Text, Whole, read_word
-from kb.errors import Problem, UnsupportedFormatError
+from kb.errors import Place, Problem, UnsupportedFormatError
 from kb.model import Trial
 from kb.store import layout
 from kb.store.source import Source, shown_path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT: Final = 1
+ALL: Final = ""
 
 
 class BaseFile(Model):
@@ -60,11 +62,14 @@ def read_base(root: Path) -> Reading:
         reading = Reading(root, title, vocabulary, {}, {}, [*mark.problems, *problems])
 
         def explain_term(kind: str, word: str) -> str | None:
-            return None if kind in broken else vocabulary.explain(kind, word)
+            unread = (kind, ALL) in broken or (kind, word) in broken
+            return None if unread else vocabulary.explain(kind, word)
 
-        for path in layout.record_files(root):
+        files = layout.record_files(root)
+        for path in files:
             read_record(Source(path, shown_path(path)), reading, {"explain_term": explain_term})
-        for trial_id, one in checks.across(reading.trials):
+        unread = {path.stem for path in files} - reading.trials.keys()
+        for trial_id, one in checks.across(reading.trials, unread):
             reading.sources[trial_id].complain(*one)
         for source in reading.sources.values():
             if source.problems:
@@ -77,12 +82,12 @@ def read_base(root: Path) -> Reading:
 def read_record(source: Source, reading: Reading, context: dict[str, Any]) -> None:
     """One file into a reading: its trial if it is sound, and its problems."""
     if source.path.suffix != ".yaml":
-        source.complain((), "unexpected-file", "a record is a file named <trial id>.yaml")
+        source.refuse("unexpected-file", "a record is a file named <trial id>.yaml")
         reading.problems += source.problems
         return
     data = source.read()
     if data is None and not source.problems:
-        source.complain((), "empty-file", "the file holds nothing")
+        source.refuse("empty-file", "the file holds nothing")
     trial = None if data is None else source.validate(data, Trial, context)
     if trial is not None:
         for fault in checks.run(trial, reading.vocabulary):
@@ -101,17 +106,25 @@ def read_record(source: Source, reading: Reading, context: dict[str, Any]) -> No
     reading.problems += source.problems
 
 
-def read_vocabulary(root: Path) -> tuple[Vocabulary, set[str], list[Problem]]:
-    """The vocabulary of a base, the kinds whose file could not be read, and the problems."""
+def read_vocabulary(root: Path) -> tuple[Vocabulary, set[tuple[str, str]], list[Problem]]:
+    """The vocabulary of a base, the terms that could not be read, and the problems.
+
+    A term is (kind, id), or (kind, `ALL`) where its whole file could not be read. Whether the
+    terms fit together is looked at once each of them can be read.
+    """
     terms: dict[str, dict[str, Term]] = {}
     sources: dict[str, Source] = {}
-    broken: set[str] = set()
+    broken: set[tuple[str, str]] = set()
     for kind, (name, model) in KINDS.items():
         path = root / "vocabulary" / f"{name}.yaml"
         source = sources[kind] = Source(path, shown_path(path))
+        if not os.path.lexists(path):
+            broken.add((kind, ALL))
+            source.refuse("missing-file", f"a knowledge base has a file {path.name} of its terms")
+            continue
         data = source.read()
         if not isinstance(data, dict):
-            broken.add(kind)
+            broken.add((kind, ALL))
             if not source.problems:
                 source.complain((), "not-a-map", "a vocabulary file is a map from id to term")
             continue
@@ -121,16 +134,30 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, set[str], list[Problem]]:
                 read_word(term_id)
             except PydanticCustomError as error:
                 source.complain((term_id,), "malformed-id", error.message(), at_key=True)
+                broken.add((kind, term_id))
                 continue
             single = source.under(term_id)
             found = single.validate(body, model, {})
             source.problems += single.problems
-            if found is not None:
+            if found is None:
+                broken.add((kind, term_id))
+            else:
                 terms[kind][term_id] = found
     vocabulary = Vocabulary(terms)
-    for kind, fault in checks.of_vocabulary(vocabulary):
-        sources[kind].complain(*fault)
-    return vocabulary, broken, [one for source in sources.values() for one in source.problems]
+    if not broken:
+        for kind, fault in checks.of_vocabulary(vocabulary):
+            sources[kind].complain(*fault)
+    problems = [one for source in sources.values() for one in source.problems]
+    return vocabulary, broken, [*problems, *_strangers(root)]
+
+
+def _strangers(root: Path) -> Iterator[Problem]:
+    """Files beside those of the vocabulary, which nobody would read."""
+    names = [f"{name}.yaml" for name, _ in KINDS.values()]
+    for path in layout.vocabulary_files(root):
+        if path.name not in names or path.parent.name != "vocabulary":
+            message = f"a vocabulary has the files {', '.join(names)}; nothing else is read"
+            yield Problem(Place(shown_path(path)), "unexpected-file", message)
 
 
 @contextmanager

@@ -8,11 +8,15 @@ import shutil
 from typing import TYPE_CHECKING
 
 from kb.errors import KBError
-from kb.store.layout import MARK, packaged
+from kb.store.layout import MARK, packaged, shipped
+from kb.store.reader import Reading, read_record, read_vocabulary
+from kb.store.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from kb.vocabulary import Vocabulary
 
 TEMPLATE = """\
 id: {id}
@@ -57,26 +61,33 @@ def new_record(
 ) -> Path:
     """Write a record that checks clean and has no numbers yet; returns its path.
 
-    `arms` are regimens as drug ids joined by `+`. Raises KBError if the id is malformed or taken.
+    `arms` are regimens as drug ids joined by `+`. KBError if the id is malformed or taken, if the
+    base is the copy inside an installed package, or if what is given would not check clean.
     """
     import datetime as dt
 
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", trial_id):
         raise KBError(f"{trial_id!r} is not an id: lower-case letters, digits and hyphens")
+    if shipped(root):
+        raise KBError(
+            f"{root} came with the package and goes with its next version; "
+            "start a base of your own with `kb init DIR` and work in it"
+        )
     path = root / "trials" / f"{trial_id}.yaml"
     taken = next((root / "trials").rglob(f"{trial_id}.yaml"), None)
     if taken is not None:
         raise KBError(f"{taken} exists; nothing was written")
     today = dt.datetime.now(tz=dt.UTC).date()
-    regimens = [_drugs(root, one) for one in arms] or [["doxorubicin"]]
+    vocabulary = read_vocabulary(root)[0]
+    regimens = [_drugs(vocabulary, one) for one in arms] or [["doxorubicin"]]
     ids = ["-".join(one) for one in regimens]
     report_id = report or f"author-{today.year}"
     text = TEMPLATE.format(
         id=trial_id,
         title=json.dumps(title or f"Title of {trial_id}", ensure_ascii=False),
-        registrations=f"registrations: [{registration}]\n" if registration else "",
+        registrations=f"registrations: [{json.dumps(registration)}]\n" if registration else "",
         report=report_id,
-        citation=f"\n      doi: {doi}" if doi else f" {{year: {today.year}}}",
+        citation=f"\n      doi: {json.dumps(doi)}" if doi else f" {{year: {today.year}}}",
         today=today,
         first=ids[0],
         arms="".join(
@@ -87,16 +98,18 @@ def new_record(
         ),
         sets="\n".join(f"      {arm}: {{arm: {arm}, population: not-stated}}" for arm in ids),
     )
+    source = Source(path, path.name, text)
+    alone = Reading(root, "", vocabulary, {}, {}, [])
+    read_record(source, alone, {"explain_term": vocabulary.explain})
+    if alone.problems:
+        raise KBError("\n".join(["nothing was written:", *map(str, alone.problems)]))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
     return path
 
 
-def _drugs(root: Path, regimen: str) -> list[str]:
-    from kb.store.reader import read_vocabulary
-
-    vocabulary, _, _ = read_vocabulary(root)
+def _drugs(vocabulary: Vocabulary, regimen: str) -> list[str]:
     return [vocabulary.resolve("drug", one.strip()) for one in regimen.split("+")]
 
 

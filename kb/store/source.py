@@ -59,9 +59,13 @@ class Source:
             message += f" (the other stands in line {self.place(other).line})"
         self.problems.append(Problem(self.place(path, at_key=at_key), rule, message))
 
+    def refuse(self, rule: str, message: str) -> None:
+        """Remember a problem of the file as a whole, which need not be readable."""
+        self.problems.append(Problem(Place(self.shown), rule, message))
+
     def read(self) -> Any:
         """The structure of the file; what is wrong with it is remembered."""
-        text = self._text()
+        text = self._text() if self.known_text is None else self.known_text
         if text is None:
             return None
         self.known_text = text
@@ -74,19 +78,17 @@ class Source:
             status = os.lstat(self.path)
             refusal = _refusal(status.st_mode)
             if refusal is not None:
-                self.problems.append(Problem(Place(self.shown), *refusal))
+                self.refuse(*refusal)
                 return None
             if status.st_size > yaml_text.LARGEST:
                 self.problems.append(yaml_text.file_too_large(self.shown, status.st_size))
                 return None
             raw = self.path.read_bytes()
         except FileNotFoundError:
-            message = "the file vanished while it was being read"
-            self.problems.append(Problem(Place(self.shown), "unreadable-file", message))
+            self.refuse("unreadable-file", "the file vanished while it was being read")
             return None
         except OSError as error:
-            message = f"the file cannot be read: {error.strerror}"
-            self.problems.append(Problem(Place(self.shown), "unreadable-file", message))
+            self.refuse("unreadable-file", f"the file cannot be read: {error.strerror}")
             return None
         try:
             return raw.decode("utf-8-sig")

@@ -7,6 +7,7 @@ deeper than 40. Nothing is guessed: `no`, `1e-5` and `00123` stay what they are,
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import Place, Problem
@@ -22,6 +23,7 @@ LARGEST: Final = 1_000_000
 DEEPEST: Final = 40
 NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
+_NOT_YAML: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANCHOR: Final = ("anchor", "anchors, aliases and tags are refused; write the value out in full")
 
 
@@ -73,7 +75,8 @@ class _Reader:
             if kind is self.alias:
                 return str(event.anchor)
         if event.tag is not None:
-            self.refuse(event.start_mark, "tag", f"tags are refused, remove {event.tag}")
+            typed = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(event.start_mark, "tag", f"tags are refused, remove {typed}")
         if kind is scalar:
             text = event.value
             if text in NOTHING and not event.style:
@@ -139,14 +142,14 @@ def read(text: str, path: str, marks: Marks | None = None) -> tuple[Any, list[Pr
     try:
         reader = _Reader(text, path, marks)
     except (yaml.YAMLError, UnicodeError) as error:
-        return None, [_unreadable(error, path)]
+        return None, [_unreadable(error, path, text)]
     value: Any = None
     try:
         value = reader.document()
     except _Stop:
         value = None
     except yaml.YAMLError as error:
-        reader.problems.append(_unreadable(error, path))
+        reader.problems.append(_unreadable(error, path, text))
         value = None
     if marks is not None:
         for inner, place in reader.keys.items():
@@ -164,7 +167,12 @@ def file_too_large(path: str, size: int) -> Problem:
     )
 
 
-def _unreadable(error: Exception, path: str) -> Problem:
+def _unreadable(error: Exception, path: str, text: str) -> Problem:
+    if found := _NOT_YAML.search(text):
+        before = text[: found.start()]
+        place = Place(path, before.count("\n") + 1, found.start() - before.rfind("\n"))
+        message = f"the character U+{ord(found[0]):04X} cannot stand in YAML"
+        return Problem(place, "broken-yaml", message)
     mark = getattr(error, "problem_mark", None)
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)

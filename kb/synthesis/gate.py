@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final
 from kb.comparison.caveat import named, plain
 from kb.comparison.sameness import quantity, shared_patients
 from kb.errors import NotComparableError
-from kb.links import treatment_id
+from kb.synthesis.likeness import (
+    adjusted_mixed,
+    arms_reversed,
+    confirmation_mixed,
+    criteria_mixed,
+    origins_mixed,
+    regimens_unlike,
+    subgroups_mixed,
+    treatments_differ,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -21,7 +30,10 @@ if TYPE_CHECKING:
 
 SECOND_HAND: Final = ("news", "review-table")
 EARLY: Final = ("first", "anthracycline-naive")
+SETTINGS: Final = ("maintenance", "neoadjuvant", "adjuvant")
 WHOLE: Final = "intention-to-treat"
+CHOSEN: Final = ("response-evaluable", "per-protocol")
+GIVEN: Final = ("treated", "safety")
 
 
 def quantities_differ(rows: Sequence[Row], _base: KnowledgeBase) -> str:
@@ -29,27 +41,11 @@ def quantities_differ(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     found = {quantity(row): row for row in rows}
     if len(found) < 2:
         return ""
-    words = [" ".join(part for part in one if part) for one in found]
-    return f"different quantities: {'; '.join(words)}"
-
-
-def treatments_differ(rows: Sequence[Row], base: KnowledgeBase) -> str:
-    """Contrasts set different regimens side by side; a network is the place to join them."""
-    pairs = {
-        (_treatment(row, row.arm, base), _treatment(row, row.versus, base)): row
-        for row in rows
-        if row.contrast_kind
-    }
-    if len(pairs) < 2:
-        return ""
-    shown = [f"{a} v {b} ({row.trial})" for (a, b), row in list(pairs.items())[:4]]
-    more = f" and {len(pairs) - 4} more" if len(pairs) > 4 else ""
-    return f"different comparisons: {'; '.join(shown)}{more}"
-
-
-def _treatment(row: Row, arm: str, base: KnowledgeBase) -> str:
-    trial = base.get(row.trial)
-    return treatment_id(trial, arm.partition(";")[0], base.vocabulary) if trial else arm
+    words = [
+        f"{' '.join(part for part in one if part)} ({row.trial})" for one, row in found.items()
+    ]
+    more = f"; and {len(words) - 5} more" if len(words) > 6 else ""
+    return f"different quantities: {'; '.join(words[:5] if more else words)}{more}"
 
 
 def patients_shared(rows: Sequence[Row], base: KnowledgeBase) -> str:
@@ -71,24 +67,38 @@ def read_second_hand(rows: Sequence[Row], _base: KnowledgeBase) -> str:
 
 
 def sets_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
-    """Some denominators are all patients allocated, others are not, or are not stated."""
-    whole = [row.trial for row in rows if row.analysis_set == WHOLE]
+    """All patients allocated with other or unstated denominators; evaluable with treated ones."""
+    whole = [row for row in rows if row.analysis_set == WHOLE]
     rest = [row for row in rows if row.analysis_set != WHOLE]
-    if not whole or not rest:
-        return ""
-    kinds = ", ".join(dict.fromkeys(plain(row.analysis_set) for row in rest))
-    others = named(row.trial for row in rest)
-    return f"intention to treat ({named(whole)}) with {kinds} ({others})"
+    if not whole:
+        whole = [row for row in rows if row.analysis_set in CHOSEN]
+        rest = [row for row in rows if row.analysis_set in GIVEN]
+    return _with(whole, rest, lambda row: plain(row.analysis_set))
 
 
 def lines_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
-    """First line or anthracycline-naive patients with later, mixed or unstated lines."""
-    early = [row.trial for row in rows if row.line in EARLY]
-    rest = [row for row in rows if row.line not in EARLY]
-    if not early or not rest:
+    """First line or anthracycline-naive with other or unstated lines; maintenance, surgery too."""
+    for setting in (EARLY, *((one,) for one in SETTINGS)):
+        own = [row for row in rows if row.line in setting]
+        rest = [row for row in rows if row.line not in setting]
+        if own and rest:
+            return _with(own, rest, _line)
+    return ""
+
+
+def _line(row: Row) -> str:
+    return "first line" if row.line == "first" else plain(row.line)
+
+
+def _with(own: Sequence[Row], rest: Sequence[Row], say: Callable[[Row], str]) -> str:
+    """`first line (a) with second (b)`; empty unless both are there."""
+    if not own or not rest:
         return ""
-    kinds = ", ".join(dict.fromkeys(plain(row.line) for row in rest))
-    return f"first line ({named(early)}) with {kinds} ({named(row.trial for row in rest)})"
+    one, others = (", ".join(dict.fromkeys(say(row) for row in some)) for some in (own, rest))
+    return (
+        f"{one} ({named(row.trial for row in own)}) "
+        f"with {others} ({named(row.trial for row in rest)})"
+    )
 
 
 def timing_mixed(rows: Sequence[Row], base: KnowledgeBase) -> str:
@@ -127,11 +137,18 @@ def p_sides(rows: Sequence[Row], _base: KnowledgeBase) -> str:
 
 REASONS: Final[dict[str, Callable[[Sequence[Row], KnowledgeBase], str]]] = {
     "quantities-differ": quantities_differ,
+    "regimens-unlike": regimens_unlike,
     "treatments-differ": treatments_differ,
+    "arms-reversed": arms_reversed,
     "patients-shared": patients_shared,
     "read-second-hand": read_second_hand,
     "sets-mixed": sets_mixed,
     "lines-mixed": lines_mixed,
+    "subgroups-mixed": subgroups_mixed,
+    "criteria-mixed": criteria_mixed,
+    "confirmation-mixed": confirmation_mixed,
+    "origins-mixed": origins_mixed,
+    "adjusted-mixed": adjusted_mixed,
     "timing-mixed": timing_mixed,
     "erratum-on-row": erratum_on_row,
     "p-sides": p_sides,

@@ -62,7 +62,7 @@ def network(
         reasons = "; ".join(f"{one.row.trial}: {one.why}" for one in aside)
         raise ValueError(f"no randomised ratio can be used ({reasons or 'none was found'})")
     rows = [one.row for one in chosen]
-    accepted = passed(rows, comparison.base, accept, without=("treatments-differ",))
+    accepted = passed(rows, comparison.base, accept, without=("treatments-differ", "arms-reversed"))
     pairs = [_pair(comparison.base, one) for one in chosen]
     kept = [(one, pair) for one, pair in zip(chosen, pairs, strict=True) if pair[1] != pair[2]]
     aside += [

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from kb.comparison.row import FIELDS
+from kb.errors import suggestion
 from kb.stats.results import Pooled
 from kb.synthesis.gate import passed
 from kb.synthesis.usable import SetAside, contrasted, counted, whole_sets
+from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.comparison.result import Comparison
     from kb.comparison.row import Row
@@ -40,6 +43,34 @@ class PooledComparison(Pooled):
         return str(kb.render(self, "html"))
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What is estimated besides the whole: groups, the rest without each row, or growing sets."""
+
+    by: str | None = None
+    leave_one_out: bool = False
+    cumulative: bool = False
+    shared_tau2: bool = False
+
+    def __post_init__(self) -> None:
+        asked = [
+            name
+            for name, wanted in (
+                ("by", self.by is not None),
+                ("leave_one_out", self.leave_one_out),
+                ("cumulative", self.cumulative),
+            )
+            if wanted
+        ]
+        if len(asked) > 1:
+            raise ValueError(f"one of {', '.join(asked)} at a time")
+        if self.by is not None and self.by not in FIELDS:
+            near = suggestion(nearest(self.by, list(FIELDS)))
+            raise ValueError(f"{self.by!r} is no field of a row{near}")
+        if self.shared_tau2 and self.by is None:
+            raise ValueError("shared_tau2 is of groups: say by what")
+
+
 def label(row: Row) -> str:
     """What names a row in a figure or a list: its trial, and its arm or subgroup where needed."""
     parts = [row.acronym or row.trial]
@@ -57,6 +88,7 @@ def pool(
     by: str | None = None,
     leave_one_out: bool = False,
     cumulative: bool = False,
+    shared_tau2: bool = False,
     **options: Any,
 ) -> PooledComparison:
     """Pool the rows of a comparison of one endpoint.
@@ -66,20 +98,21 @@ def pool(
     was asked for `measure="median"` (options of `pool_medians`, `method="weighted-median"` unless
     said). Subgroups whose whole is there are set aside. `accept` names reasons of the gate to go on
     in spite of; NotComparableError carries those that were not accepted. `by` groups by a row field
-    (`regimen_classes`, `line`, `histologies`, `drugs` …) with a test between groups;
-    `leave_one_out` and `cumulative` (by year) add estimates.
-    ValueError where nothing is left to pool.
+    (`regimen_classes`, `line`, `histologies`, `drugs` …) with a test between groups, each with
+    its own tau² or with a `shared_tau2`; `leave_one_out` names the row that carries most of tau²;
+    `cumulative` adds row by row, by year. One of the three at a time.
+    ValueError where nothing is left to pool, and for options that do not go together.
     """
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint can be pooled at a time, got {len(comparison.endpoints)}")
+    further = Further(by, leave_one_out, cumulative, shared_tau2)
     rows, parts = whole_sets(comparison.rows)
-    more = (leave_one_out, cumulative)
     if any(row.contrast_kind for row in rows):
-        found = _ratios(comparison, rows, accept, by, more, options)
+        found = _ratios(comparison, rows, accept, further, options)
     elif {row.measure for row in rows} == {"median"}:
-        found = _medians(comparison, rows, accept, options)
+        found = _medians(comparison, rows, accept, further, options)
     else:
-        found = _proportions(comparison, rows, accept, by, more, options)
+        found = _proportions(comparison, rows, accept, further, options)
     return replace(found, rows_set_aside=(*found.rows_set_aside, *parts))
 
 
@@ -87,23 +120,22 @@ def _proportions(
     comparison: Comparison,
     rows: Sequence[Row],
     accept: Iterable[str],
-    by: str | None,
-    more: tuple[bool, bool],
+    further: Further,
     options: dict[str, Any],
 ) -> PooledComparison:
-    from kb.stats import sensitivity
     from kb.stats.pooling import pool_proportions
 
     used, aside = counted(rows)
     _some(used, aside)
     accepted = passed(used, comparison.base, accept)
-    used = _by_year(used) if more[1] else used
+    used = _by_year(used) if further.cumulative else used
     events = [row.events or 0 for row in used]
     sizes = [row.n or 0 for row in used]
-    parts = _parts(used, by, more, sensitivity, (events, sizes), options)
+    whole = pool_proportions(events, sizes, **options)
+    parts = _parts(used, further, whole, (events, sizes), options)
     return _made(
         comparison,
-        pool_proportions(events, sizes, **options),
+        whole,
         "proportion",
         used,
         aside,
@@ -117,27 +149,26 @@ def _ratios(
     comparison: Comparison,
     rows: Sequence[Row],
     accept: Iterable[str],
-    by: str | None,
-    more: tuple[bool, bool],
+    further: Further,
     options: dict[str, Any],
 ) -> PooledComparison:
-    from kb.stats import sensitivity
     from kb.stats.pooling import pool_effects
 
     used, aside = contrasted(rows)
     _some(used, aside)
     accepted = passed([one.row for one in used], comparison.base, accept)
-    if more[1]:
+    if further.cumulative:
         order = {
             row.address: place for place, row in enumerate(_by_year([one.row for one in used]))
         }
         used.sort(key=lambda one: order[one.row.address])
     values, errors = [one.value for one in used], [one.se for one in used]
     kept = [one.row for one in used]
-    parts = _parts(kept, by, more, sensitivity, (values, errors), {**options, "of_effects": True})
+    whole = pool_effects(values, errors, **options)
+    parts = _parts(kept, further, whole, (values, errors), {**options, "of_effects": True})
     return _made(
         comparison,
-        pool_effects(values, errors, **options),
+        whole,
         "log-ratio",
         kept,
         aside,
@@ -148,10 +179,16 @@ def _ratios(
 
 
 def _medians(
-    comparison: Comparison, rows: Sequence[Row], accept: Iterable[str], options: dict[str, Any]
+    comparison: Comparison,
+    rows: Sequence[Row],
+    accept: Iterable[str],
+    further: Further,
+    options: dict[str, Any],
 ) -> PooledComparison:
     from kb.stats.medians import pool_medians
 
+    if further != Further():
+        raise ValueError("medians are pooled whole: filter the rows to pool a group of them")
     accepted = passed(rows, comparison.base, accept)
     chosen = {"method": "weighted-median", **options}
     found = pool_medians(
@@ -182,33 +219,45 @@ def _by_year(rows: Sequence[Row]) -> list[Row]:
 
 def _some(used: Sequence[object], aside: Sequence[SetAside]) -> None:
     if not used:
-        reasons = "; ".join(dict.fromkeys(f"{one.row.trial}: {one.why}" for one in aside))
+        lines = list(dict.fromkeys(f"{one.row.trial}: {one.why}" for one in aside))
+        more = [f"and {len(lines) - 5} more"] if len(lines) > 6 else []
+        reasons = "; ".join([*(lines[:5] if more else lines), *more])
         raise ValueError(f"nothing is left to pool ({reasons or 'no row was given'})")
 
 
 def _parts(
     rows: Sequence[Row],
-    by: str | None,
-    more: tuple[bool, bool],
-    sensitivity: Any,
+    further: Further,
+    whole: Pooled,
     numbers: tuple[Sequence[float], Sequence[float]],
     options: dict[str, Any],
 ) -> tuple[tuple[Pooled, ...], str]:
+    """The further estimates, and in words what they are and what they show."""
+    from kb.stats import sensitivity
+
     labels = [label(row) for row in rows]
-    how: Callable[..., list[Pooled]]
-    if by is not None:
-        groups = [str(getattr(row, by)) or "not stated" for row in rows]
-        found = sensitivity.subgroups(*numbers, groups, **options)
-        test = (
-            f"Q between = {found.q_between:.2f}, df = {found.df_between}, p = {found.p_between:.3f}"
+    if further.by is not None:
+        groups = [str(getattr(row, further.by)) or "not stated" for row in rows]
+        found = sensitivity.subgroups(*numbers, groups, shared_tau2=further.shared_tau2, **options)
+        if found.df_between < 1:
+            return tuple(found), f"by {further.by}: one group, so nothing to test"
+        p = f"p {'< .001' if found.p_between < 0.0005 else f'= {found.p_between:.3f}'}"
+        test = f"Q between = {found.q_between:.2f}, df = {found.df_between}, {p}"
+        return tuple(found), f"by {further.by}: {test}"
+    if further.leave_one_out and len(rows) > 1:
+        without = sensitivity.leave_one_out(*numbers, labels=labels, **options)
+        carrier = sensitivity.driver(whole, without)
+        said = (
+            f"; {carrier.label} carries most heterogeneity: without it tau² is {carrier.tau2:.3f}, "
+            f"with it {whole.tau2:.3f}"
+            if carrier
+            else ""
         )
-        return tuple(found), f"by {by}: {test}"
-    if more[0] and len(rows) > 1:
-        how = sensitivity.leave_one_out
-        return tuple(how(*numbers, labels=labels, **options)), "without each"
-    if more[1]:
-        how = sensitivity.cumulative
-        return tuple(how(*numbers, labels=labels, **options)), "cumulative by year"
+        return tuple(without), f"without each{said}"
+    if further.cumulative:
+        return tuple(
+            sensitivity.cumulative(*numbers, labels=labels, **options)
+        ), "cumulative by year"
     return (), ""
 
 

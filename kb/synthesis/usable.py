@@ -98,7 +98,8 @@ def contrasted(rows: Iterable[Row]) -> tuple[list[Contrasted], list[SetAside]]:
 
 def _unusable(row: Row) -> str:
     if row.contrast_kind != "randomised":
-        return f"a {row.contrast_kind or row.measure} number is no randomised contrast"
+        kind = (row.contrast_kind or row.measure).replace("-", " ")
+        return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} number is no randomised contrast"
     if row.measure == "risk-difference":
         return "a difference is not a ratio"
     if not row.value or float(row.value) <= 0:

@@ -8,6 +8,7 @@ import pytest
 import kb
 from builders import text, trial, write_base
 from kb.store import compiled
+from kb.store.reader import read_base
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def _age(root):
 
 
 def _copied(root):
-    return compiled.load(root)
+    return compiled.load(root, compiled.signature(root))
 
 
 def test_the_copy_answers_alike(root):
@@ -103,3 +104,49 @@ def test_an_unwritable_cache_is_no_error(root, monkeypatch, tmp_path):
     blocked.write_text("x")
     monkeypatch.setenv("KB_CACHE", str(blocked / "inside"))
     assert ["alpha", "beta"] == list(kb.load(root))
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", "null", '{"files": {}}'])
+def test_a_copy_of_another_shape_is_ignored(root, content):
+    """JSON that is no copy is written anew."""
+    kb.load(root)
+    compiled.location(root).write_text(content)
+    assert _copied(root) is None
+    assert 2 == len(kb.load(root))
+
+
+def test_a_change_during_reading_is_seen(root):
+    """A copy is bound to the files as they were before they were read."""
+    files = compiled.signature(root)
+    reading = read_base(root)
+    path = root / "trials" / "beta.yaml"
+    path.write_text(path.read_text().replace("phase: '3'", "phase: '2'"), encoding="utf-8")
+    _age(root)
+    compiled.save(reading, files)
+    assert "2" == kb.load(root)["beta"].phase
+
+
+def test_a_file_that_vanishes_is_no_error(root):
+    """Nothing is known of a base of which a file cannot be seen, so no copy is used or written."""
+    (root / "kb.yaml").unlink()
+    assert {} == compiled.signature(root)
+    compiled.save(read_base(root), {})
+    assert not compiled.location(root).exists()
+
+
+def test_where_copies_lie(root, monkeypatch, tmp_path):
+    """Without KB_CACHE they lie in XDG_CACHE_HOME, else in the home of the user."""
+    monkeypatch.delenv("KB_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert tmp_path / "xdg" / "sarcoma-kb" == compiled.location(root).parent
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert tmp_path / ".cache" / "sarcoma-kb" == compiled.location(root).parent
+
+
+def test_a_lazy_mapping(root):
+    """Trials of a copy come one by one, and the mapping behaves like one of trials."""
+    kb.load(root)
+    base = kb.load(root)
+    assert ("beta" in base, "gamma" in base, 2) == (True, False, len(base))
+    assert base["beta"] is base["beta"]

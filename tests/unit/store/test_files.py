@@ -1,6 +1,7 @@
 """What can lie in the folder of records: every oddity is a problem, none hides another file."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +95,93 @@ def test_other_files(root):
     (root / "trials" / "old.yml").write_text(text(trial("old")))
     (root / "trials" / ".swp").write_text("x")
     assert [("notes.txt", "unexpected-file"), ("old.yml", "unexpected-file")] == _rules(root)
+
+
+def test_names_that_start_with_a_dot(root):
+    """Locks, backups and checkpoints of editors are no records, and no problems."""
+    (root / "trials" / ".#good.yaml").symlink_to("me@host.1")
+    (root / "trials" / "._good.yaml").write_bytes(b"\x00\x05")
+    (root / "trials" / ".ipynb_checkpoints").mkdir()
+    (root / "trials" / ".ipynb_checkpoints" / "good-checkpoint.yaml").write_text("id: good\n")
+    assert [] == check(root)
+
+
+def test_odd_things_in_the_folder(root, tmp_path):
+    """Pipes, links to folders and files that are no text get one problem each, and are not read."""
+    os.mkfifo(root / "trials" / "pipe.yaml")
+    os.mkfifo(root / "trials" / "pipe")
+    (root / "trials" / "scan.pdf").write_bytes(b"%PDF\xff")
+    (root / "trials" / "link").symlink_to(tmp_path)
+    assert [
+        ("link", "unexpected-file"),
+        ("pipe", "unexpected-file"),
+        ("pipe.yaml", "not-a-file"),
+        ("scan.pdf", "unexpected-file"),
+    ] == _rules(root)
+
+
+def test_trials_that_are_a_file(tmp_path, monkeypatch):
+    """A file in the place of the folder of records is a problem."""
+    root = write_base(tmp_path / "base")
+    (root / "trials").rmdir()
+    (root / "trials").write_text("x")
+    monkeypatch.chdir(root)
+    assert [("trials", "unexpected-file")] == _rules(root)
+
+
+def test_a_name_with_a_line_break(root):
+    """Each problem is one line, whatever a file is called."""
+    (root / "trials" / "a\nb.yaml").write_text("")
+    assert [r"a\nb.yaml:1:1: empty-file: the file holds nothing"] == [
+        str(one) for one in check(root)
+    ]
+
+
+def test_vocabulary_files(root, monkeypatch):
+    """A file that is missing and one that nobody reads are problems, and the only ones."""
+    monkeypatch.chdir(root / "vocabulary")
+    (root / "vocabulary" / "drug-classes.yaml").rename(root / "vocabulary" / "classes.yaml")
+    (root / "vocabulary" / "old").mkdir()
+    (root / "vocabulary" / "old" / "drugs.yaml").write_text("{}")
+    assert [
+        ("classes.yaml", "unexpected-file"),
+        ("drug-classes.yaml", "missing-file"),
+        ("old", "unexpected-file"),
+        (str(Path("old", "drugs.yaml")), "unexpected-file"),
+    ] == _rules(root)
+
+
+def test_a_term_that_cannot_be_read(root):
+    """A slip in one term is said once, not at every record that uses the word."""
+    path = root / "vocabulary" / "drugs.yaml"
+    path.write_text(path.read_text().replace("name: Doxorubicin", "nme: Doxorubicin"))
+    assert ["missing-field", "unknown-field"] == [one.rule for one in check(root)]
+
+
+def test_a_term_with_a_malformed_id(root):
+    """An id of the vocabulary has the form of an id."""
+    path = root / "vocabulary" / "criteria.yaml"
+    path.write_text(path.read_text() + "'Choi criteria': {name: Choi}\n")
+    problem = check(root)[0]
+    assert ("malformed-id", 5) == (problem.rule, problem.place.line)
+
+
+def test_a_vocabulary_file_that_is_a_list(root, monkeypatch):
+    """A vocabulary file is a map."""
+    monkeypatch.chdir(root / "vocabulary")
+    (root / "vocabulary" / "drugs.yaml").write_text("- doxorubicin\n")
+    assert [("drugs.yaml", "not-a-map")] == _rules(root)
+
+
+def test_a_bad_record_is_no_unknown_trial(root):
+    """A record that names another gets no problem from the slips of that other."""
+    shared = {"registrations": ["NCT01"]}
+    for one, other in (("a", "b"), ("b", "a")):
+        data = trial(one, **shared, shares_registration_with=[other])
+        (root / "trials" / f"{one}.yaml").write_text(text(data))
+    path = root / "trials" / "b.yaml"
+    path.write_text(path.read_text().replace("phase: '2'", "phase: '9'"))
+    assert [("b.yaml", "unknown-phase")] == _rules(root)
 
 
 def test_two_files_with_one_id(root):

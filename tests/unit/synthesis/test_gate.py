@@ -1,10 +1,14 @@
 """The gate: one test per reason, that it refuses, that it can be accepted, and that it is silent."""
 
+from pathlib import Path
+
 import pytest
 
 import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
+from kb.comparison.row import Row
 from kb.synthesis.gate import REASONS
+from kb.synthesis.likeness import criteria_mixed
 
 POPULATION = {"histologies": ["soft-tissue-sarcoma"], "line": "first", "from": "smith-2020"}
 
@@ -31,6 +35,8 @@ OTHERS = {
         },
     ),
     "quantities-differ": _with("beta", estimate_more={"by": {"weeks": 16}}),
+    "regimens-unlike": _with("beta", arms={"one": arm("anlotinib")}),
+    "subgroups-mixed": _with("beta", {"subgroup": {"age": ["over 65"]}}),
 }
 
 
@@ -53,6 +59,80 @@ def test_reason(reason):
     """One difference is one reason; accepted by its id it is named in the result."""
     assert {reason} == set(_reasons(PLAIN, OTHERS[reason]))
     assert {reason} == set(_reasons(PLAIN, OTHERS[reason], accept=[reason]))
+
+
+def test_confirmed_with_unconfirmed():
+    """Two stated ways of judging are a reason; a stated one beside an unstated one is not."""
+    stated = [
+        _with(name, estimate_more={"assessment": {"confirmed": value}})
+        for name, value in (("beta", "confirmed"), ("gamma", "unconfirmed"))
+    ]
+    assert {} == _reasons(PLAIN, stated[0])
+    assert {"confirmation-mixed"} == set(_reasons(PLAIN, *stated))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "mixed"),
+    [("recist-1.0", "recist-1.1", ""), ("recist-1.1", "", ""), ("recist-1.1", "choi", "choi (b)")],
+)
+def test_criteria(one, other, mixed):
+    """Versions of RECIST are alike, what is not stated is left, and Choi is another thing."""
+    rows = [Row("1", "a", criteria=one), Row("2", "b", criteria=other)]
+    found = criteria_mixed(rows, base_of(PLAIN))
+    assert mixed == found.rpartition(" with ")[2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "mixed"),
+    [
+        ("second", "maintenance", True),
+        ("previously-treated", "neoadjuvant", True),
+        ("second", "previously-treated", False),
+        ("second", "not-stated", False),
+    ],
+)
+def test_lines(one, other, mixed):
+    """Maintenance and treatment around surgery are no later lines."""
+    trials = [
+        _with(name, population={**POPULATION, "line": line})
+        for name, line in (("alpha", one), ("beta", other))
+    ]
+    assert ({"lines-mixed"} if mixed else set()) == set(_reasons(*trials))
+
+
+def test_evaluable_with_treated():
+    """Evaluable patients only beside all treated are different denominators."""
+    evaluable, treated, unsaid = (
+        _with(name, {"population": value})
+        for name, value in (
+            ("alpha", "response-evaluable"),
+            ("beta", "treated"),
+            ("gamma", "not-stated"),
+        )
+    )
+    assert {"sets-mixed"} == set(_reasons(evaluable, treated))
+    assert {} == _reasons(evaluable, unsaid)
+
+
+def test_histology_parts_stand_by_whole_trials():
+    """A part of one trial and the whole of another are what a filter by histology asks for."""
+    part = _with("beta", {"subgroup": {"histology": ["leiomyosarcoma"]}})
+    assert {} == _reasons(PLAIN, part)
+
+
+def test_times_with_different_starts():
+    """Times from the start of maintenance are not times from the start of treatment."""
+    trials = [
+        _with(name, estimate_more={"endpoint": "pfs", "origin": origin})
+        for name, origin in (
+            ("alpha", "randomisation"),
+            ("beta", "first-dose"),
+            ("gamma", "maintenance-start"),
+        )
+    ]
+    options = {"endpoint": "pfs", "measure": "median"}
+    assert {} == _reasons(*trials[:2], **options)
+    assert {"origins-mixed"} == set(_reasons(*trials, **options))
 
 
 def test_refusal_says_how_to_accept():
@@ -137,6 +217,22 @@ def test_p_of_unstated_sides():
     assert {"p-sides"} == set(_reasons(_ratio("alpha"), from_p, accept=["p-sides"], **options))
 
 
+def test_reversed_arms():
+    """The same regimens the other way round are named, even if different comparisons are accepted."""
+    both = _ratio("beta")["reports"]
+    turned = randomised("beta", arm("doxorubicin"), arm("doxorubicin", "ifosfamide"), reports=both)
+    options = {"endpoint": "pfs", "measure": "hazard-ratio"}
+    found = _reasons(_ratio("alpha"), turned, accept=["treatments-differ"], **options)
+    assert {"arms-reversed"} == set(found) - {"treatments-differ"}
+
+
+def test_adjusted_ratios():
+    """An adjusted ratio beside one that is not adjusted is a reason."""
+    options = {"endpoint": "pfs", "measure": "hazard-ratio"}
+    adjusted = _ratio("beta", adjusted_for=["age"])
+    assert {"adjusted-mixed"} == set(_reasons(_ratio("alpha"), adjusted, **options))
+
+
 def test_different_comparisons_are_not_one():
     """Two comparisons of different regimens are refused by `pool`, and joined by `network`."""
     other = randomised(
@@ -166,5 +262,8 @@ def test_other_contrasts_are_never_pooled():
 
 
 def test_every_reason_is_documented():
-    """Each reason has a docstring, its page."""
+    """Each reason has a docstring and its line in the guide."""
+    guide = Path(__file__).parents[3] / "docs" / "how-to" / "pool.md"
+    rows = [line for line in guide.read_text(encoding="utf-8").splitlines() if line[:3] == "| `"]
+    assert list(REASONS) == [line.split("`")[1] for line in rows]
     assert all(rule.__doc__ for rule in REASONS.values())
