@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kb.rendering import numbers
 from kb.rendering.table import Column, Note, Section, Table
 from kb.synthesis.pool import label
-from kb.vocabulary.terms import abbreviated
+from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from kb.comparison.row import Row

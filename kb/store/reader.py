@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import PydanticCustomError
@@ -14,12 +13,14 @@ from kb.base import Model, Text, Whole, read_word
 from kb.errors import Problem, UnsupportedFormatError
 from kb.model import Trial
 from kb.store import layout
+from kb.store.reading import Reading
 from kb.store.source import Source, shown_path
-from kb.vocabulary.terms import KINDS, Term
+from kb.vocabulary.kinds import KINDS
+from kb.vocabulary.terms import MODELS, Term
 from kb.vocabulary.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 FORMAT: Final = 1
@@ -33,19 +34,6 @@ class BaseFile(Model):
     title: Text | None = None
 
 
-@dataclass
-class Reading:
-    """What a pass over a base found."""
-
-    root: Path
-    title: str
-    vocabulary: Vocabulary
-    trials: MutableMapping[str, Trial]
-    sources: dict[str, Source]
-    problems: list[Problem]
-    data: dict[str, Any] = field(default_factory=dict)
-
-
 def read_base(root: Path) -> Reading:
     """Every file of a base; never raises for bad data, only for a root of an unknown format."""
     with _without_collector():
@@ -57,13 +45,17 @@ def read_base(root: Path) -> Reading:
             )
         title = (settings.title if settings else None) or ""
         vocabulary, broken, problems = read_vocabulary(root)
-        reading = Reading(root, title, vocabulary, {}, {}, [*mark.problems, *problems])
+        sources: dict[str, Source] = {}
+        reading = Reading(root, title, vocabulary, {}, sources, [*mark.problems, *problems])
 
         def explain_term(kind: str, word: str) -> str | None:
             return None if kind in broken else vocabulary.explain(kind, word)
 
         for path in layout.record_files(root):
-            read_record(Source(path, shown_path(path)), reading, {"explain_term": explain_term})
+            source = Source(path, shown_path(path))
+            read_record(source, reading, {"explain_term": explain_term})
+            if source.path.stem in reading.trials and source.path.stem not in sources:
+                sources[source.path.stem] = source
         for trial_id, one in checks.across(reading.trials):
             reading.sources[trial_id].complain(*one)
         for source in reading.sources.values():
@@ -96,7 +88,6 @@ def read_record(source: Source, reading: Reading, context: dict[str, Any]) -> No
             source.complain(("id",), "duplicate-trial", f"trial {trial.id!r} is also in {other}")
         elif not source.problems:
             reading.trials[trial.id] = trial
-            reading.sources[trial.id] = source
             reading.data[trial.id] = data
     reading.problems += source.problems
 
@@ -106,7 +97,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, set[str], list[Problem]]:
     terms: dict[str, dict[str, Term]] = {}
     sources: dict[str, Source] = {}
     broken: set[str] = set()
-    for kind, (name, model) in KINDS.items():
+    for kind, (name, _) in KINDS.items():
         path = root / "vocabulary" / f"{name}.yaml"
         source = sources[kind] = Source(path, shown_path(path))
         data = source.read()
@@ -123,7 +114,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, set[str], list[Problem]]:
                 source.complain((term_id,), "malformed-id", error.message(), at_key=True)
                 continue
             single = source.under(term_id)
-            found = single.validate(body, model, {})
+            found = single.validate(body, MODELS[kind], {})
             source.problems += single.problems
             if found is not None:
                 terms[kind][term_id] = found
