@@ -16,7 +16,8 @@ from kb.base import Model
 from kb.comparison.caveats import RULES as CAVEATS
 from kb.model import Trial
 from kb.stats.proportion import METHODS
-from kb.vocabulary.terms import KINDS
+from kb.vocabulary.kinds import KINDS
+from kb.vocabulary.terms import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -186,7 +187,8 @@ def vocabulary() -> str:
         "Words are data: one YAML file per kind in `records/vocabulary/`. "
         "`kb terms KIND` lists them with how often they are used.\n",
     ]
-    for kind, (name, model) in KINDS.items():
+    for kind, (name, _) in KINDS.items():
+        model = MODELS[kind]
         parts += [
             f"## {kind}\n",
             f"`{name}.yaml`. {inspect.getdoc(model)}\n",

@@ -14,9 +14,10 @@ import yaml
 from kb import checks
 from kb.model import Trial
 from kb.store.knowledge_base import KnowledgeBase
-from kb.store.reader import Reading
+from kb.store.reading import Reading
 from kb.vocabulary import Vocabulary
-from kb.vocabulary.terms import KINDS
+from kb.vocabulary.kinds import KINDS
+from kb.vocabulary.terms import MODELS
 
 Data = dict[str, Any]
 
@@ -232,10 +233,10 @@ def base_of(*trials: Data, vocabulary: dict[str, Data] = VOCABULARY) -> Knowledg
     words = Vocabulary(
         {
             kind: {
-                term_id: model.model_validate(_as_read(body))
+                term_id: MODELS[kind].model_validate(_as_read(body))
                 for term_id, body in vocabulary[name].items()
             }
-            for kind, (name, model) in KINDS.items()
+            for kind, (name, _) in KINDS.items()
         }
     )
     context = {"explain_term": words.explain}

@@ -18,7 +18,8 @@ from kb.audits.printed import (
 )
 from kb.audits.sheet import agree, judged, name
 from kb.audits.slips import slip
-from kb.comparison.choose import DIRECTNESS, releases
+from kb.comparison.choose import DIRECTNESS
+from kb.comparison.releases import releases
 from kb.comparison.sameness import patients, quantity
 from kb.comparison.units import MONTHS_PER, months
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.comparison.caveat import Caveat, grouped, named, plain
-from kb.vocabulary.terms import abbreviated
+from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,22 +58,12 @@ def histologies_differ(rows: Sequence[Row], question: Question) -> Iterator[Cave
     yield from _differ("histologies-differ", rows, lambda row: row.histologies, say)
 
 
-def designs_differ(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+def designs_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """Single arms, arms of randomised trials (comparative or not), retrospective series."""
-
-    def design(row: Row) -> str:
-        of_trial = question.base[row.trial].design
-        words: list[str] = [of_trial.allocation]
-        if of_trial.allocation == "randomised" and of_trial.comparative is False:
-            words.append("not comparative")
-        if of_trial.timing == "retrospective":
-            words.append("retrospective")
-        return ", ".join(words)
-
-    yield from _differ("designs-differ", rows, design, str)
-    lone = [row for row in rows if design(row) != "randomised"]
-    if len({row.trial for row in rows}) > 1 and len({design(row) for row in rows}) == 1 and lone:
-        message = f"{design(lone[0])} in every trial: what differs between them may be the patients"
+    yield from _differ("designs-differ", rows, lambda row: row.design, str)
+    lone = [row for row in rows if row.design != "randomised"]
+    if len({row.trial for row in rows}) > 1 and len({row.design for row in rows}) == 1 and lone:
+        message = f"{lone[0].design} in every trial: what differs between them may be the patients"
         yield Caveat("designs-not-randomised", tuple(row.address for row in lone), message)
 
 
@@ -132,23 +122,13 @@ def origins_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]
     yield from _differ("origins-differ", timed, lambda row: row.origin or "not-stated")
 
 
-def maturity_differs(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+def maturity_differs(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """Follow-up differs, or is not stated for some."""
-
-    def follow_up(row: Row) -> str:
-        report = question.base[row.trial].reports[row.report]
-        for one in report.follow_up:
-            if one.set in (None, row.set):
-                for unit in ("months", "weeks", "days", "years"):
-                    length = getattr(one, unit)
-                    if length is not None:
-                        return f"{one.statistic or 'unspecified'} {length} {unit}"
-        return ""
 
     def say(value: str) -> str:
         return value or "not stated"
 
-    yield from _differ("maturity-differs", rows, follow_up, say)
+    yield from _differ("maturity-differs", rows, lambda row: row.follow_up, say)
 
 
 def levels_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.comparison.rows import significant
+from kb.comparison.units import significant
 from kb.stats.proportion import METHODS, proportion_interval
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from kb.comparison.intervals import with_interval
 from kb.comparison.own_table import nearest_vocabulary, read_table, table_rows
 from kb.comparison.result import Comparison
-from kb.comparison.rows import significant
+from kb.comparison.units import significant
 from kb.stats.rounding import reconstruct_counts
 from kb.store.knowledge_base import KnowledgeBase
-from kb.store.reader import Reading
+from kb.store.reading import Reading
 
 if TYPE_CHECKING:
     import os

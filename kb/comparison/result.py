@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Final
 from kb.comparison import intervals
 from kb.comparison.caveats import Caveat, caveats_of
 from kb.comparison.choose import latest
-from kb.comparison.rows import rows_of
+from kb.comparison.prepared import rows_by_trial
+from kb.query.criteria import meets
 from kb.query.select import select
-from kb.query.sets import set_meets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Unpack
 
     from kb.comparison.row import Row
-    from kb.model import Trial
     from kb.query.criteria import Criteria
     from kb.query.select import Selection
     from kb.store.knowledge_base import KnowledgeBase
@@ -86,15 +85,19 @@ def compare(
     )
     chosen = select(base, **criteria)
     wanted_measures = SHOWN_BY_DEFAULT if measure is None else (measure,)
+    arms = {(one.trial_id, one.arm_id) for one in chosen}
+    known = rows_by_trial(base)
     rows: list[Row] = []
-    for trial in _ordered(chosen):
+    for trial_id in _ordered(chosen):
         found = [
             row
-            for row in rows_of(trial, base.vocabulary)
-            if row.endpoint in endpoints and (measure == "all" or row.measure in wanted_measures)
+            for row in known[trial_id]
+            if row.endpoint in endpoints
+            and (measure == "all" or row.measure in wanted_measures)
+            and any((trial_id, arm) in arms for arm in row.arm.split(";"))
+            and _wanted(row, chosen)
         ]
-        found = [row for row in found if _wanted(row, chosen)]
-        rows += latest(trial, found) if reports == "latest" else found
+        rows += latest(found) if reports == "latest" else found
     shown = tuple(
         intervals.with_interval(row, interval=interval, method=method, level=level)
         for row in rows
@@ -112,18 +115,16 @@ def compare(
     )
 
 
-def _ordered(chosen: Selection) -> list[Trial]:
+def _ordered(chosen: Selection) -> list[str]:
     """Trials in the order in which they were asked for, else in that of the base."""
     asked = chosen.criteria.get("trial", ())
     order = {trial_id: index for index, trial_id in enumerate(asked)}
-    return sorted(chosen.trials, key=lambda trial: order.get(trial.id, len(order)))
+    return sorted(chosen.trial_ids, key=lambda trial_id: order.get(trial_id, len(order)))
 
 
 def _wanted(row: Row, chosen: Selection) -> bool:
-    """Whether a row is about a selected arm and meets the filters that single sets can fail."""
-    arms = {(one.trial.id, one.arm_id) for one in chosen}
-    if not any((row.trial, arm) in arms for arm in row.arm.split(";")):
-        return False
-    trial = chosen.base[row.trial]
-    one = trial.reports[row.report].analysis_sets[row.set]
-    return set_meets(trial, row.report, one, chosen.criteria, chosen.base.vocabulary)
+    """Whether a row meets the filters that single sets of a selected arm can fail."""
+    return meets(
+        chosen.criteria, chosen.base.vocabulary, line=row.line, year=row.year,
+        histologies=row.histologies.split(";") if row.histologies else (),
+    )  # fmt: skip

@@ -12,6 +12,8 @@ class Row:
 
     `value`, `low`, `high`, `p` and `at_value` are strings: printed numbers character for character,
     computed ones with ten significant digits. Proportions are percents. `*_months` are floats.
+    What caveats and the choice of reports need travels with the row: design, follow-up, errata, the
+    counts that fit, the release, and the sets that share patients.
     """
 
     address: str
@@ -84,6 +86,26 @@ class Row:
     extraction: str = ""
     repeats: str = ""
     timing: str = ""
+    arm_name: str = ""
+    allocation: str = ""
+    design: str = ""
+    follow_up: str = ""
+    erratum: str = ""
+    counts: str = ""
+    release: str = ""
+    release_date: str = ""
+    overlaps: str = ""
+
+    @property
+    def set_address(self) -> str:
+        """`trial/report/set`, as overlaps are written."""
+        return f"{self.trial}/{self.report}/{self.set}"
+
+    @property
+    def shares_with(self) -> dict[str, str]:
+        """The set addresses that the record says share patients with this one, and how many."""
+        pairs = (one.partition("=") for one in self.overlaps.split(";") if one)
+        return {address: patients for address, _, patients in pairs}
 
     @property
     def place(self) -> tuple[str, str, str]:

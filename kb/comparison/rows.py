@@ -6,35 +6,40 @@ from typing import TYPE_CHECKING, Any
 
 from kb import links
 from kb.base import Duration, Printed
+from kb.comparison.releases import releases
 from kb.comparison.row import Row
-from kb.comparison.units import months
-from kb.model.address import Address
+from kb.comparison.sameness import overlapping_sets
+from kb.comparison.units import months, significant
+from kb.model.address import Address, points_at
 from kb.model.estimate import Contrast, Estimate, Interval, assessed
 from kb.stats.rounding import reconstruct_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from kb.comparison.releases import Release
     from kb.model import AnalysisSet, Report, Trial
     from kb.vocabulary import Vocabulary
-
-
-def significant(number: float) -> str:
-    """A computed number as text: ten significant digits, no exponent for ordinary sizes."""
-    return f"{number:.10g}"
 
 
 def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
     """Every number of a trial as a row, in the order of its record."""
     arms = {arm: _arm(trial, arm, vocabulary) for arm in trial.arms}
     years = links.years_of(trial)
+    of_report = releases(trial)
+    shared = list(overlapping_sets(trial))
     for report_id, report in trial.reports.items():
-        about = _report(trial, report_id, report, years[report_id])
+        about = {**_design(trial), **_report(trial, report_id, report, years[report_id])}
         for figure in report.figures:
             set_id = figure.experimental if isinstance(figure, Contrast) else figure.set
             chosen = report.analysis_sets[set_id]
+            address = Address.of(trial.id, report_id, figure)
             yield Row(
-                address=str(Address.of(trial.id, report_id, figure)),
+                address=str(address),
+                follow_up=_follow_up(report, set_id),
+                erratum=_erratum(report, address),
+                overlaps=_overlaps(shared, f"{trial.id}/{report_id}/{set_id}"),
+                **_release(of_report, figure.repeats or report_id),
                 **about,
                 **_arms(arms, chosen.all_arms),
                 **_set(trial, set_id, chosen, arms),
@@ -46,6 +51,52 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
                     else _estimate(figure, chosen)
                 ),
             )
+
+
+def _design(trial: Trial) -> dict[str, Any]:
+    """Allocation, and the design in words: `randomised, not comparative`, `…, retrospective`."""
+    design = trial.design
+    words: list[str] = [design.allocation]
+    if design.allocation == "randomised" and design.comparative is False:
+        words.append("not comparative")
+    if design.timing == "retrospective":
+        words.append("retrospective")
+    return {"allocation": design.allocation, "design": ", ".join(words)}
+
+
+def _follow_up(report: Report, set_id: str) -> str:
+    """The follow-up of a set, or of the report: `median 29.9 months`."""
+    for one in report.follow_up:
+        if one.set in (None, set_id):
+            for unit in ("months", "weeks", "days", "years"):
+                length = getattr(one, unit)
+                if length is not None:
+                    return f"{one.statistic or 'unspecified'} {length} {unit}"
+    return ""
+
+
+def _erratum(report: Report, address: Address) -> str:
+    """What errata say of this number: `printed 16, should read 15`."""
+    return "; ".join(
+        f"printed {one.printed}" + (f", should read {one.should_read}" if one.should_read else "")
+        for one in report.errata
+        if points_at(one.at, address)
+    )
+
+
+def _overlaps(shared: Iterable[tuple[str, str, str]], address: str) -> str:
+    return ";".join(
+        f"{other if address == name else name}={patients}"
+        for name, other, patients in shared
+        if address in (name, other)
+    )
+
+
+def _release(of_report: Mapping[str, Release], report_id: str) -> dict[str, Any]:
+    release = of_report.get(report_id)
+    if release is None:
+        return {}
+    return {"release": ";".join(sorted(release.reports)), "release_date": release.date}
 
 
 def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> dict[str, Any]:
@@ -84,6 +135,7 @@ def _arm(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, tuple[str,
         "drugs": (links.treatment(trial, arm, vocabulary),),
         "regimen_classes": tuple(sorted(links.regimen_classes(trial, arm, vocabulary))),
         "part": (trial.arms[arm].part or "",),
+        "name": (trial.arms[arm].name,),
         "histologies": links.histologies_of(trial, arm),
     }
 
@@ -97,6 +149,7 @@ def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -
         "drugs": merged("drugs"),
         "regimen_classes": merged("regimen_classes"),
         "part": merged("part"),
+        "arm_name": " and ".join(arms[name]["name"][0] for name in names),
     }
 
 
@@ -222,11 +275,12 @@ def _count(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
         if value is None and n and events <= n:
             found |= {"value": significant(100 * events / n), "value_source": "computed"}
         return found
-    if isinstance(value, Printed) and n and not (figure.approximation or chosen.approximation):
-        counts = counts_that_fit(value, n)
-        if len(counts) == 1:
-            return {"events": counts[0], "events_source": "reconstructed"}
-    return {}
+    if not isinstance(value, Printed) or not n or figure.approximation or chosen.approximation:
+        return {}
+    counts = counts_that_fit(value, n)
+    if len(counts) == 1:
+        return {"events": counts[0], "events_source": "reconstructed"}
+    return {"counts": ";".join(map(str, counts)) or "none"}
 
 
 def counts_that_fit(percent: str, n: int) -> list[int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kb.comparison.row import Row
     from kb.model import Trial
@@ -45,26 +46,22 @@ def patients(row: Row) -> tuple[str, ...]:
     return row.trial, row.arm, row.subgroup, row.versus
 
 
-def set_address(row: Row) -> str:
-    """`trial/report/set`, as overlaps are written."""
-    return f"{row.trial}/{row.report}/{row.set}"
-
-
 def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
     """Why two rows share patients, as a sentence; empty if nothing says they do."""
-    if set_address(one) == set_address(other):
-        return f"both are about {set_address(one)}"
-    trials = {trial_id: base[trial_id] for trial_id in (one.trial, other.trial) if trial_id in base}
-    declared = declared_overlaps(trials).get(frozenset({set_address(one), set_address(other)}))
-    if declared is not None:
-        return declared
+    if one.set_address == other.set_address:
+        return f"both are about {one.set_address}"
+    patients_shared = one.shares_with.get(other.set_address) or other.shares_with.get(
+        one.set_address
+    )
+    if patients_shared:
+        return overlap_sentence(one.set_address, other.set_address, patients_shared)
     if one.trial != other.trial or not set(one.arm.split(";")) & set(other.arm.split(";")):
         return ""
     if one.subgroup == other.subgroup:
         return f"both are about arm {one.arm} of {one.trial}"
     if not one.subgroup or not other.subgroup:
         part, whole = (one, other) if one.subgroup else (other, one)
-        return f"{set_address(part)} is a part of {set_address(whole)}"
+        return f"{part.set_address} is a part of {whole.set_address}"
     if _disjoint(one, other, base):
         return ""
     return f"both are parts of arm {one.arm} of {one.trial}"
@@ -98,14 +95,21 @@ def _pairs(subgroup: str) -> dict[str, set[str]]:
 
 def declared_overlaps(trials: Mapping[str, Trial]) -> dict[frozenset[str], str]:
     """Pairs of set addresses that records say share patients, with a sentence for each."""
-    found: dict[frozenset[str], str] = {}
-    for trial in trials.values():
-        for overlap in trial.overlaps:
-            names = [
-                name if name.count("/") == 2 else f"{trial.id}/{name}" for name in overlap.sets
-            ]
-            for index, name in enumerate(names):
-                for other in names[index + 1 :]:
-                    sentence = f"{name} and {other} share patients ({overlap.patients})"
-                    found[frozenset({name, other})] = sentence
-    return found
+    return {
+        frozenset({name, other}): overlap_sentence(name, other, patients)
+        for trial in trials.values()
+        for name, other, patients in overlapping_sets(trial)
+    }
+
+
+def overlap_sentence(name: str, other: str, patients: str) -> str:
+    """How a declared overlap is said."""
+    return f"{name} and {other} share patients ({patients})"
+
+
+def overlapping_sets(trial: Trial) -> Iterator[tuple[str, str, str]]:
+    """The pairs of sets that a record says share patients: two addresses, and how many."""
+    for overlap in trial.overlaps:
+        names = [name if name.count("/") == 2 else f"{trial.id}/{name}" for name in overlap.sets]
+        for name, other in combinations(names, 2):
+            yield name, other, overlap.patients

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.comparison.caveat import Caveat, named
-from kb.comparison.rows import counts_that_fit
-from kb.comparison.sameness import declared_overlaps, set_address
-from kb.model.address import Address, points_at
-from kb.vocabulary.terms import abbreviated
+from kb.comparison.sameness import overlap_sentence
+from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,16 +42,20 @@ def subgroup_beside_whole(rows: Sequence[Row], _question: Question) -> Iterator[
         yield Caveat("subgroup-beside-whole", _addresses(parts), message)
 
 
-def shared_patients(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+def shared_patients(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """Rows share patients: declared in the records, or one arm in several reports."""
     shown: dict[str, list[Row]] = {}
     for row in rows:
-        shown.setdefault(set_address(row), []).append(row)
-    trials = {row.trial: question.base[row.trial] for row in rows}
-    for pair, sentence in declared_overlaps(trials).items():
-        if pair <= shown.keys():
-            own = [row for name in sorted(pair) for row in shown[name]]
-            yield Caveat("shared-patients", _addresses(own), sentence)
+        shown.setdefault(row.set_address, []).append(row)
+    said: set[frozenset[str]] = set()
+    for address, own in shown.items():
+        for other, patients in own[0].shares_with.items():
+            pair = frozenset({address, other})
+            if other in shown and pair not in said:
+                said.add(pair)
+                both = [row for name in sorted(pair) for row in shown[name]]
+                sentence = overlap_sentence(address, other, patients)
+                yield Caveat("shared-patients", _addresses(both), sentence)
     reports: dict[tuple[str, str, str, str], dict[str, list[Row]]] = {}
     for row in rows:
         key = (row.trial, row.arm, row.subgroup, row.endpoint)
@@ -89,18 +91,14 @@ def unit_converted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]
         yield Caveat("unit-converted", _addresses(own), message)
 
 
-def count_ambiguous(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+def count_ambiguous(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A printed percent admits several counts, or none, so no count is shown."""
     for row in rows:
-        if row.measure != "proportion" or row.events is not None or not row.n:
-            continue
-        chosen = question.base[row.trial].reports[row.report].analysis_sets[row.set]
-        if not row.value or row.approximation or chosen.approximation:
-            continue
-        counts = counts_that_fit(row.value, row.n)
-        fits = " or ".join(map(str, counts)) if counts else "no count"
-        message = f"{row.trial}: {row.value} % of {row.n} fits {fits} ({abbreviated(row.endpoint)})"
-        yield Caveat("count-ambiguous", (row.address,), message)
+        if row.counts:
+            fits = "no count" if row.counts == "none" else row.counts.replace(";", " or ")
+            name = abbreviated(row.endpoint)
+            message = f"{row.trial}: {row.value} % of {row.n} fits {fits} ({name})"
+            yield Caveat("count-ambiguous", (row.address,), message)
 
 
 def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
@@ -130,15 +128,11 @@ def value_approximate(rows: Sequence[Row], _question: Question) -> Iterator[Cave
         yield Caveat("value-approximate", _addresses(own), message)
 
 
-def erratum_noted(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+def erratum_noted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """The record says that what is printed here should probably read otherwise."""
     for row in rows:
-        address = Address.parse(row.address)
-        for erratum in question.base[row.trial].reports[row.report].errata:
-            if points_at(erratum.at, address):
-                should = f", should read {erratum.should_read}" if erratum.should_read else ""
-                message = f"{row.address}: printed {erratum.printed}{should}"
-                yield Caveat("erratum-noted", (row.address,), message)
+        if row.erratum:
+            yield Caveat("erratum-noted", (row.address,), f"{row.address}: {row.erratum}")
 
 
 def drug_is_alternative(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:

@@ -1,4 +1,4 @@
-"""Days, weeks, months and years: the one conversion, by the mean length of a month."""
+"""Units of rows: months from days, weeks and years, and computed numbers as text."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ MONTHS_PER: Final = {
 def months(number: float, unit: str) -> float:
     """A time in months: days / 30.4375, weeks × 7 / 30.4375, years × 12."""
     return number * MONTHS_PER[unit]
+
+
+def significant(number: float) -> str:
+    """A computed number as text: ten significant digits, no exponent for ordinary sizes."""
+    return f"{number:.10g}"

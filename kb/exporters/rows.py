@@ -85,7 +85,7 @@ def _comparison(view: Comparison) -> Rows:
 
 
 def _arm(one: SelectedArm, vocabulary: Vocabulary) -> dict[str, Any]:
-    trial, arm_id = one
+    trial, arm_id = one.trial, one.arm_id
     population = trial.population_of(arm_id)
     return {
         "trial": trial.id,

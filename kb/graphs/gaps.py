@@ -104,7 +104,11 @@ def _classes(chosen: Selection) -> tuple[str, ...]:
     if "regimen_class" in chosen.criteria:
         return tuple(dict.fromkeys(chosen.criteria["regimen_class"]))
     named = chosen.base.vocabulary.regimen_classes
-    given = {up for one in chosen for up in regimen_classes(*one, chosen.base.vocabulary)}
+    given = {
+        up
+        for one in chosen
+        for up in regimen_classes(one.trial, one.arm_id, chosen.base.vocabulary)
+    }
     return (*named, *sorted(given - set(named)))
 
 

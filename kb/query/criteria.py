@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypedDict, get_args
 
 from kb.errors import UnknownTermError
@@ -11,6 +11,7 @@ from kb.vocabulary.vocabulary import folded, nearest
 
 if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
+    from kb.vocabulary import Vocabulary
 
 Words = str | Iterable[str]
 
@@ -34,7 +35,7 @@ def _term(kind: str) -> Callable[[KnowledgeBase, str], str]:
 
 
 def _trial(base: KnowledgeBase, word: str) -> str:
-    return base.trial(word).id
+    return word if word in base else base.trial(word).id
 
 
 def _regimen_class(base: KnowledgeBase, word: str) -> str:
@@ -130,3 +131,22 @@ def years_match(asked: Iterable[str], year: int | None) -> bool:
         if year == int(low or 0) if not dash else int(low or 0) <= year <= int(high or 9999):
             return True
     return False
+
+
+def meets(
+    criteria: Mapping[str, tuple[str, ...]],
+    vocabulary: Vocabulary,
+    *,
+    line: str,
+    year: int | None,
+    histologies: Iterable[str],
+) -> bool:
+    """Whether an analysis set meets the filters in which the sets of one arm differ."""
+    if "line" in criteria and line not in criteria["line"]:
+        return False
+    if "year" in criteria and not years_match(criteria["year"], year):
+        return False
+    if "histology" in criteria:
+        above = (vocabulary.ancestors("histology", word) for word in histologies)
+        return not frozenset().union(*above).isdisjoint(criteria["histology"])
+    return True

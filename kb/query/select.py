@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from kb.links import facets
 from kb.query.criteria import resolved, years_match
 from kb.query.filters import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from kb.model import Arm, Trial
     from kb.query.criteria import Criteria
     from kb.store.knowledge_base import KnowledgeBase
 
 
-class SelectedArm(NamedTuple):
-    """An arm with its trial."""
+@dataclass(frozen=True, slots=True)
+class SelectedArm:
+    """An arm with its trial, which is looked up when it is asked for."""
 
-    trial: Trial
+    base: KnowledgeBase
+    trial_id: str
     arm_id: str
+
+    @property
+    def trial(self) -> Trial:
+        """The trial of the arm."""
+        return self.base[self.trial_id]
+
+    def __iter__(self) -> Iterator[Any]:
+        """The trial and the arm's id, for `for trial, arm in selection`."""
+        yield self.trial
+        yield self.arm_id
 
     @property
     def arm(self) -> Arm:
@@ -47,7 +58,12 @@ class Selection:
     @property
     def trials(self) -> tuple[Trial, ...]:
         """The trials of these arms, each once."""
-        return tuple({one.trial.id: one.trial for one in self.arms}.values())
+        return tuple(self.base[trial_id] for trial_id in self.trial_ids)
+
+    @property
+    def trial_ids(self) -> tuple[str, ...]:
+        """The ids of the trials of these arms, each once."""
+        return tuple(dict.fromkeys(one.trial_id for one in self.arms))
 
     def _repr_html_(self) -> str:
         import kb
@@ -64,10 +80,11 @@ def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
     wanted = resolved(base, criteria)
     all_of = {one.name for one in FILTERS if one.all_of}
     chosen = tuple(
-        SelectedArm(trial, arm)
-        for trial in (base[one] for one in base if one in wanted.get("trial", base))
-        for arm in trial.arms
-        if not wanted or _meets(facets(trial, arm, base.vocabulary), wanted, all_of)
+        SelectedArm(base, trial_id, arm)
+        for trial_id in base
+        if trial_id in wanted.get("trial", base)
+        for arm, words in base.facets(trial_id).items()
+        if not wanted or _meets(words, wanted, all_of)
     )
     return Selection(base, chosen, wanted)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.links import histologies_of, set_endpoints, years_of
-from kb.query.criteria import years_match
+from kb.query.criteria import meets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ class SetEvidence(NamedTuple):
 
 def evidence_of(chosen: Selection) -> Iterator[SetEvidence]:
     """The sets that hold patients of a selected arm, meet the filters and print an endpoint."""
-    selected = {(one.trial.id, one.arm_id) for one in chosen}
+    selected = {(one.trial_id, one.arm_id) for one in chosen}
     for trial in chosen.trials:
         for report_id, report in trial.reports.items():
             printed = defaultdict(set)
@@ -51,13 +51,9 @@ def set_meets(
     vocabulary: Vocabulary,
 ) -> bool:
     """Whether a set meets the filters in which sets of one arm differ: line, year, histology."""
-    if "line" in criteria and trial.line_of(one) not in criteria["line"]:
-        return False
-    if "year" in criteria and not years_match(criteria["year"], years_of(trial)[report_id]):
-        return False
-    if "histology" in criteria:
-        own = one.subgroup.histology if one.subgroup else ()
-        studied = own or {up for arm in one.all_arms for up in histologies_of(trial, arm)}
-        above = (vocabulary.ancestors("histology", word) for word in studied)
-        return not frozenset().union(*above).isdisjoint(criteria["histology"])
-    return True
+    own = one.subgroup.histology if one.subgroup else ()
+    studied = own or {up for arm in one.all_arms for up in histologies_of(trial, arm)}
+    return meets(
+        criteria, vocabulary, line=trial.line_of(one), year=years_of(trial)[report_id],
+        histologies=studied,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.comparison.caveat import named
 from kb.rendering import numbers
 from kb.rendering.table import Column, Note, Section, Table
-from kb.vocabulary.terms import abbreviated
+from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from kb.comparison.result import Comparison
@@ -31,14 +31,14 @@ def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Ta
         Column("Report"),
     )
     sections = []
-    for (trial_id, arm), rows in _by_arm(comparison.rows).items():
+    for (trial_id, _), rows in _by_arm(comparison.rows).items():
         lines: dict[LineKey, list[Row]] = defaultdict(list)
         for row in rows:
             lines[_line_key(row)].append(row)
         ordered = sorted(lines.values(), key=lambda own: bool(own[0].subgroup))
         sections.append(
             Section(
-                _arm_heading(comparison, trial_id, arm, rows[0]),
+                _arm_heading(trial_id, rows[0]),
                 tuple(_line(comparison, own, style) for own in ordered),
             )
         )
@@ -73,15 +73,13 @@ def _line_key(row: Row) -> LineKey:
     return row.report, row.set, row.analysis_set, row.subgroup
 
 
-def _arm_heading(comparison: Comparison, trial_id: str, arm: str, row: Row) -> str:
-    trial = comparison.base[trial_id]
-    title = f"{trial.acronym} ({trial_id})" if trial.acronym else trial_id
-    names = " and ".join(trial.arms[one].name for one in arm.split(";"))
+def _arm_heading(trial_id: str, row: Row) -> str:
+    title = f"{row.acronym} ({trial_id})" if row.acronym else trial_id
     line = f"{row.line} line" if row.line in ("first", "second") else row.line.replace("-", " ")
     line = {"not stated": "line not stated", "": "line not stated", "mixed": "mixed lines"}.get(
         line, line
     )
-    return f"{title} · {names} · {line} · {trial.design.allocation}"
+    return f"{title} · {row.arm_name} · {line} · {row.allocation}"
 
 
 def _line(comparison: Comparison, rows: list[Row], style: numbers.Style) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 INK: Final = "#1a1a1a"
 MUTED: Final = "#8c8c8c"
+SMALL: Final = "#4d4d4d"
+"""For small letters, dark enough to be read in print."""
+RATIO_TICKS: Final = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20, 50)
 SHAPE: Final = "#0072b2"  # blue of Okabe & Ito, safe in every kind of colour blindness
 SECOND: Final = "#d55e00"
 INCHES_PER_CHARACTER: Final = 0.068
@@ -19,6 +22,18 @@ INCHES_PER_CHARACTER: Final = 0.068
 def text_width(text: str) -> float:
     """About how many inches a text of 8 points takes."""
     return len(text) * INCHES_PER_CHARACTER
+
+
+def ratio_ticks(axes: Any, low: float, high: float) -> None:
+    """Mark ratios on a logarithmic axis of `low` to `high`, every second where they are many."""
+    from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+    ticks = [one for one in RATIO_TICKS if low <= one <= high]
+    if len(ticks) > 9:
+        ticks = [one for one in ticks if one not in (0.02, 0.3, 0.7, 1.5, 3)]
+    axes.xaxis.set_major_locator(FixedLocator(ticks))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
 
 
 def sized_figure(width: float, height: float) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.rendering.figures import INK, MUTED, save, sized_figure, text_width
-from kb.vocabulary.terms import abbreviated
+from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     import os

@@ -12,7 +12,7 @@ from kb.graphs.neighbours import Related, Reporting
 from kb.graphs.paths import Path
 from kb.links import histologies_of, treatment_id
 from kb.rendering.table import Column, Note, Section, Table
-from kb.vocabulary.terms import abbreviated
+from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from kb.graphs.gaps import Cell

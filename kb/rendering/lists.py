@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb import links
 from kb.errors import UnknownTermError
 from kb.rendering.table import Table
-from kb.vocabulary.terms import KINDS
+from kb.vocabulary.kinds import KINDS
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def terms(base: KnowledgeBase, kind: str, word: str | None = None) -> Table:
         )
     lines.sort(key=lambda line: (-int(line[-1]), line[0]))
     return Table.plain(
-        f"{len(lines)} {KINDS[kind][0]}",
+        f"{len(lines)} {KINDS[kind].file}",
         ("Id", "Name", "Under", "Synonyms", "Codes", "Arms"),
         lines,
         right=("Arms",),

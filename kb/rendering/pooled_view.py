@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kb.rendering import numbers
 from kb.rendering.table import Column, Note, Section, Table
-from kb.synthesis.pool import label
-from kb.vocabulary.terms import abbreviated
+from kb.synthesis.labels import label, labels
+from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,9 @@ def pooled_table(view: PooledComparison) -> Table:
         Column(level, "right"),
         Column("Report"),
     )
-    lines = tuple(_row_line(row, view.scale) for row in view.rows)
+    vocabulary = view.comparison.base.vocabulary if view.comparison is not None else None
+    named = zip(view.rows, labels(view.rows, vocabulary), strict=True)
+    lines = tuple(_row_line(row, name, view.scale) for row, name in named)
     total = (
         f"Pooled, k = {view.k}",
         "",
@@ -89,13 +91,13 @@ def pooled_table(view: PooledComparison) -> Table:
     return Table(f"{name}, pooled", columns, tuple(sections), tuple(_pooled_notes(view)))
 
 
-def _row_line(row: Row, scale: str) -> tuple[str, ...]:
+def _row_line(row: Row, name: str, scale: str) -> tuple[str, ...]:
     interval = numbers.interval_text(row).partition(", ")[2]
     if row.interval_source and row.level is not None and row.level != 95:
         interval += f" ({row.level:g}%)"
     count = numbers.count_text(row) if scale == "proportion" else ""
     return (
-        label(row),
+        name,
         row.drugs.replace("+", " + "),
         row.line.replace("-", " ") or "not stated",
         count,
@@ -260,7 +262,8 @@ def _network_notes(view: NetworkComparison) -> list[Note]:
     q = (
         f"Q total {small(view.q_total)} (df {view.df}); "
         f"within designs {small(view.q_heterogeneity)} (df {view.df_heterogeneity}); "
-        f"between designs {small(view.q_inconsistency)} (df {view.df_inconsistency}, {_p(view.p_inconsistency)})"
+        f"between designs {small(view.q_inconsistency)} "
+        f"(df {view.df_inconsistency}, {_p(view.p_inconsistency)})"
     )
     lines = [f"{view.model} effects, tau² by {view.estimator}, {view.level:g}% intervals", q]
     lines += _drivers(view)

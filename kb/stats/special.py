@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import count
 from math import erfc, exp, fsum, inf, lgamma, log, log1p, pi, sqrt
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from statistics import NormalDist
 
-_NORMAL = NormalDist()
 _TINY = 1e-300
 
 
@@ -27,7 +27,14 @@ def tail_of(level: float) -> float:
 
 def normal_quantile(probability: float) -> float:
     """Return the standard normal quantile (Wichura 1988, AS 241, as in `statistics`)."""
-    return _NORMAL.inv_cdf(probability)
+    return _normal().inv_cdf(probability)
+
+
+@cache
+def _normal() -> NormalDist:
+    from statistics import NormalDist  # imports random and decimal, which few callers need
+
+    return NormalDist()
 
 
 def critical_value(level: float) -> float:

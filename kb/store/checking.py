@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kb.errors import Problem, RootNotFoundError
 from kb.store import layout
-from kb.store.reader import Reading, read_base, read_record
+from kb.store.reader import read_base, read_record
+from kb.store.reading import Reading
 from kb.store.source import Source, shown_path
 
 if TYPE_CHECKING:

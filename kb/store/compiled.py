@@ -1,11 +1,12 @@
 """A compiled copy of a sound base in the user's cache: no YAML is read again until a file changes.
 
-The copy is one JSON file in `$KB_CACHE`, else `$XDG_CACHE_HOME/sarcoma-kb`, else
+The copy is a shelf of trials in `$KB_CACHE`, else `$XDG_CACHE_HOME/sarcoma-kb`, else
 `~/.cache/sarcoma-kb`, named after the root's real path and the package version. Every file of the
 base is statted at each use; size, modification time and inode must be those from before the base
 was read, and a file changed less than two seconds before the copy was written is not trusted.
-Trials are validated when they are first asked for. `KB_CACHE=off` uses and writes none; a copy that
-cannot be written is no error.
+Trials are validated when they are first asked for. What is derived from trials is kept the same
+way, on a shelf of its own that names the copy it belongs to. `KB_CACHE=off` uses and writes none; a
+copy that cannot be written is no error.
 """
 
 from __future__ import annotations
@@ -13,54 +14,76 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import kb
-from kb.model import Trial
 from kb.store import layout
-from kb.store.reader import Reading
-from kb.store.source import Source, shown_path
-from kb.vocabulary.terms import KINDS
+from kb.store.reading import Reading
+from kb.store.shelf import Shelf, write
+from kb.vocabulary.kinds import KINDS
+from kb.vocabulary.plain import PlainTerms
 from kb.vocabulary.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from kb.model import Trial
+    from kb.store.reading import Facets
+    from kb.store.source import Source
 
 Signature = dict[str, list[int]]
 MARGIN_NS: Final = 2_000_000_000
 
 
-class _Trials(MutableMapping[str, Trial]):
+class _Trials(MutableMapping[str, "Trial"]):
     """Trials that are validated when they are first asked for; they were sound when compiled."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self._data, self._ready = data, dict[str, Trial]()
+    def __init__(self, documents: Mapping[str, Any]) -> None:
+        self._documents, self._ready = documents, dict[str, "Trial"]()
 
     def __getitem__(self, trial_id: str) -> Trial:
         if trial_id not in self._ready:
-            self._ready[trial_id] = Trial.model_validate(self._data[trial_id])
+            from kb.model import Trial
+
+            self._ready[trial_id] = Trial.model_validate(self._documents[trial_id])
         return self._ready[trial_id]
 
     def __setitem__(self, trial_id: str, trial: Trial) -> None:
         self._ready[trial_id] = trial
 
     def __delitem__(self, trial_id: str) -> None:
-        del self._data[trial_id]
+        raise TypeError("a compiled base is not changed")
 
     def __contains__(self, trial_id: object) -> bool:
-        return trial_id in self._data
+        return trial_id in self._documents
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
+        return iter(self._documents)
 
     def __len__(self) -> int:
-        return len(self._data)
+        return len(self._documents)
 
 
-def location(root: Path) -> Path | None:
+class _Sources(Mapping[str, "Source"]):
+    """The files of trials, opened when a place in one is asked for."""
+
+    def __init__(self, root: Path, places: Mapping[str, str]) -> None:
+        self._root, self._places = root, places
+
+    def __getitem__(self, trial_id: str) -> Source:
+        from kb.store.source import Source, shown_path
+
+        path = self._root / self._places[trial_id]
+        return Source(path, shown_path(path))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def location(root: Path, what: str = "trials") -> Path | None:
     """Where the copy of a base lies, or None where none is wanted."""
     asked = os.environ.get("KB_CACHE", "")
     if asked == "off":
@@ -71,28 +94,41 @@ def location(root: Path) -> Path | None:
         caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
         folder = Path(caches) / "sarcoma-kb"
     code = hashlib.sha256(f"{root.resolve()}\n{kb.__version__}\n{_build()}".encode()).hexdigest()
-    return folder / f"{code[:24]}.json"
+    return folder / f"{code[:24]}.{what}"
 
 
 def _build() -> str:
     """Changes with the code that reads records, so that a working copy never trusts an old base."""
-    package = Path(__file__).parent.parent
-    folders = ("model", "checks", "vocabulary", "store")
-    stamps = [path.stat().st_mtime_ns for one in folders for path in (package / one).glob("*.py")]
-    return str(max(*stamps, (package / "base.py").stat().st_mtime_ns))
+    package = str(Path(__file__).parent.parent)
+    stamps = [
+        one.stat().st_mtime_ns
+        for folder in ("", "/model", "/checks", "/vocabulary", "/store", "/comparison", "/stats")
+        for one in os.scandir(package + folder)
+        if one.name.endswith(".py")
+    ]
+    return str(max(stamps))
 
 
 def signature(root: Path) -> Signature:
     """Size, modification time and inode of every file of a base; empty if one cannot be seen."""
     found = {}
+    start = len(str(root)) + 1
     for path in layout.files_of(root):
         try:
-            status = path.lstat()
+            status = os.lstat(path)
         except OSError:
             return {}
-        name = path.relative_to(root).as_posix()
-        found[name] = [status.st_size, status.st_mtime_ns, status.st_ino]
+        found[str(path)[start:]] = [status.st_size, status.st_mtime_ns, status.st_ino]
     return found
+
+
+def _stamp(files: Signature) -> str:
+    return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+
+
+def _settled(files: Signature, written: int) -> bool:
+    """Whether every file was left alone for a while before a copy was written."""
+    return max(changed for _, changed, _ in files.values()) <= written - MARGIN_NS
 
 
 def load(root: Path, files: Signature) -> Reading | None:
@@ -102,24 +138,19 @@ def load(root: Path, files: Signature) -> Reading | None:
         return None
     try:
         written = path.stat().st_mtime_ns
-        copy = json.loads(path.read_bytes())
+        shelf = Shelf(path)
     except (OSError, ValueError):
         return None
-    if not isinstance(copy, dict) or copy.get("files") != files:
+    head = shelf.head
+    if head.get("files") != files:
         return None
-    if max(changed for _, changed, _ in files.values()) > written - MARGIN_NS:
+    if not _settled(files, written):
         return None
-    trials: dict[str, Any] = copy["trials"]
-    places: Mapping[str, str] = copy["places"]
-    sources = {
-        trial_id: Source(root / place, shown_path(root / place))
-        for trial_id, place in places.items()
-    }
-    terms = {
-        kind: {term_id: KINDS[kind][1].model_validate(body) for term_id, body in bodies.items()}
-        for kind, bodies in copy["vocabulary"].items()
-    }
-    return Reading(root, copy["title"], Vocabulary(terms), _Trials(trials), sources, [])
+    words = Vocabulary({kind: PlainTerms(kind, own) for kind, own in head["vocabulary"].items()})  # type: ignore[misc]
+    return Reading(
+        root, head["title"], words, _Trials(shelf), _Sources(root, head["places"]), [],
+        stamp=_stamp(files), facets=_facets(head["facets"]),
+    )  # fmt: skip
 
 
 def save(reading: Reading, files: Signature) -> None:
@@ -130,7 +161,7 @@ def save(reading: Reading, files: Signature) -> None:
     path = location(reading.root)
     if path is None or reading.problems or not files:
         return
-    copy = {
+    head = {
         "files": files,
         "title": reading.title,
         "vocabulary": {
@@ -144,13 +175,51 @@ def save(reading: Reading, files: Signature) -> None:
             trial_id: source.path.relative_to(reading.root).as_posix()
             for trial_id, source in reading.sources.items()
         },
-        "trials": reading.data,
+        "facets": {trial_id: _listed(trial, reading) for trial_id, trial in reading.trials.items()},
     }
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(copy, file, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        Path(name).replace(path)
+        write(path, head, reading.data)
+        if _settled(files, path.stat().st_mtime_ns):
+            reading.stamp = _stamp(files)
     except OSError:
         return
+
+
+def derived(
+    reading: Reading, what: str, make: Callable[[], Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Documents by trial that follow from a base: from the cache, else made and put there."""
+    path = location(reading.root, what) if reading.stamp else None
+    if path is None:
+        return make()
+    try:
+        shelf = Shelf(path)
+        if shelf.head.get("of") == reading.stamp:
+            return shelf
+    except (OSError, ValueError):
+        pass
+    documents = make()
+    try:
+        write(path, {"of": reading.stamp}, documents)
+    except OSError:
+        return documents
+    return documents
+
+
+def _listed(trial: Trial, reading: Reading) -> dict[str, dict[str, list[str]]]:
+    from kb.links import facets
+
+    return {
+        arm: {name: sorted(words) for name, words in facets(trial, arm, reading.vocabulary).items()}
+        for arm in trial.arms
+    }
+
+
+def _facets(listed: Mapping[str, Any]) -> Mapping[str, Facets]:
+    return {
+        trial_id: {
+            arm: {name: frozenset(words) for name, words in own.items()}
+            for arm, own in arms.items()
+        }
+        for trial_id, arms in listed.items()
+    }

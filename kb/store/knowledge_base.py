@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.errors import InvalidRecordsError, Place, Problem, UnknownTermError
-from kb.model.address import Address, find
 from kb.store import compiled
 from kb.store.layout import find_root
-from kb.store.reader import Reading, read_base
 from kb.vocabulary.vocabulary import Vocabulary, nearest
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import Any
 
-    from kb.model import Contrast, Estimate, Trial
+    from kb.model import Address, Contrast, Estimate, Trial
+    from kb.store.reading import Facets, Reading
 
 
 class KnowledgeBase(Mapping[str, "Trial"]):
@@ -25,12 +26,16 @@ class KnowledgeBase(Mapping[str, "Trial"]):
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._facets: dict[str, Facets] = {}
 
     def __getitem__(self, trial_id: str) -> Trial:
         return self._reading.trials[trial_id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._reading.trials)
+
+    def __contains__(self, trial_id: object) -> bool:
+        return trial_id in self._reading.trials
 
     def __len__(self) -> int:
         return len(self._reading.trials)
@@ -71,6 +76,8 @@ class KnowledgeBase(Mapping[str, "Trial"]):
 
     def find(self, address: str | Address) -> tuple[Estimate | Contrast, Place]:
         """The number at an address, and the place where it stands in its file."""
+        from kb.model.address import Address, find
+
         parsed = Address.parse(address) if isinstance(address, str) else address
         trial = self.trial(parsed.trial)
         parsed = replace(parsed, trial=trial.id)
@@ -84,6 +91,22 @@ class KnowledgeBase(Mapping[str, "Trial"]):
             raise UnknownTermError("address", str(parsed), nearest(str(parsed), known))
         figure, path = found
         return figure, self.place(trial.id, path)
+
+    def facets(self, trial_id: str) -> Facets:
+        """The words by which each arm of a trial is found, by filter; no trial is validated."""
+        if self._reading.facets is not None:
+            return self._reading.facets[trial_id]
+        if trial_id not in self._facets:
+            from kb.links import facets
+
+            trial = self[trial_id]
+            own = {arm: facets(trial, arm, self.vocabulary) for arm in trial.arms}
+            self._facets[trial_id] = own
+        return self._facets[trial_id]
+
+    def derived(self, what: str, make: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+        """JSON documents by trial id that follow from the records, kept beside a compiled base."""
+        return compiled.derived(self._reading, what, make)
 
     def place(self, trial_id: str, path: tuple[str | int, ...] = ()) -> Place:
         """The place of a path of a record in its file."""
@@ -104,6 +127,8 @@ def load(root: str | os.PathLike[str] | None = None, *, strict: bool = True) -> 
     files = compiled.signature(found)
     reading = compiled.load(found, files)
     if reading is None:
+        from kb.store.reader import read_base
+
         reading = read_base(found)
         compiled.save(reading, files)
     if strict and reading.problems:
@@ -113,4 +138,6 @@ def load(root: str | os.PathLike[str] | None = None, *, strict: bool = True) -> 
 
 def check(root: str | os.PathLike[str] | None = None) -> list[Problem]:
     """Every problem of every file of a base, in file order; never raises for bad data."""
+    from kb.store.reader import read_base
+
     return list(read_base(find_root(root)).problems)

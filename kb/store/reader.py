@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import PydanticCustomError
@@ -15,12 +14,14 @@ from kb.base import Model, Text, Whole, read_word
 from kb.errors import Place, Problem, UnsupportedFormatError
 from kb.model import Trial
 from kb.store import layout
+from kb.store.reading import Reading
 from kb.store.source import Source, shown_path
-from kb.vocabulary.terms import KINDS, Term
+from kb.vocabulary.kinds import KINDS
+from kb.vocabulary.terms import MODELS, Term
 from kb.vocabulary.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 FORMAT: Final = 1
@@ -35,19 +36,6 @@ class BaseFile(Model):
     title: Text | None = None
 
 
-@dataclass
-class Reading:
-    """What a pass over a base found."""
-
-    root: Path
-    title: str
-    vocabulary: Vocabulary
-    trials: MutableMapping[str, Trial]
-    sources: dict[str, Source]
-    problems: list[Problem]
-    data: dict[str, Any] = field(default_factory=dict)
-
-
 def read_base(root: Path) -> Reading:
     """Every file of a base; never raises for bad data, only for a root of an unknown format."""
     with _without_collector():
@@ -59,7 +47,8 @@ def read_base(root: Path) -> Reading:
             )
         title = (settings.title if settings else None) or ""
         vocabulary, broken, problems = read_vocabulary(root)
-        reading = Reading(root, title, vocabulary, {}, {}, [*mark.problems, *problems])
+        sources: dict[str, Source] = {}
+        reading = Reading(root, title, vocabulary, {}, sources, [*mark.problems, *problems])
 
         def explain_term(kind: str, word: str) -> str | None:
             unread = (kind, ALL) in broken or (kind, word) in broken
@@ -67,7 +56,10 @@ def read_base(root: Path) -> Reading:
 
         files = layout.record_files(root)
         for path in files:
-            read_record(Source(path, shown_path(path)), reading, {"explain_term": explain_term})
+            source = Source(path, shown_path(path))
+            read_record(source, reading, {"explain_term": explain_term})
+            if path.stem in reading.trials and path.stem not in sources:
+                sources[path.stem] = source
         unread = {path.stem for path in files} - reading.trials.keys()
         for trial_id, one in checks.across(reading.trials, unread):
             reading.sources[trial_id].complain(*one)
@@ -101,7 +93,6 @@ def read_record(source: Source, reading: Reading, context: dict[str, Any]) -> No
             source.complain(("id",), "duplicate-trial", f"trial {trial.id!r} is also in {other}")
         elif not source.problems:
             reading.trials[trial.id] = trial
-            reading.sources[trial.id] = source
             reading.data[trial.id] = data
     reading.problems += source.problems
 
@@ -115,7 +106,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, set[tuple[str, str]], list[
     terms: dict[str, dict[str, Term]] = {}
     sources: dict[str, Source] = {}
     broken: set[tuple[str, str]] = set()
-    for kind, (name, model) in KINDS.items():
+    for kind, (name, _) in KINDS.items():
         path = root / "vocabulary" / f"{name}.yaml"
         source = sources[kind] = Source(path, shown_path(path))
         if not os.path.lexists(path):
@@ -137,7 +128,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, set[tuple[str, str]], list[
                 broken.add((kind, term_id))
                 continue
             single = source.under(term_id)
-            found = single.validate(body, model, {})
+            found = single.validate(body, MODELS[kind], {})
             source.problems += single.problems
             if found is None:
                 broken.add((kind, term_id))

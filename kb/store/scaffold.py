@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kb.errors import KBError
 from kb.store.layout import MARK, packaged, shipped
-from kb.store.reader import Reading, read_record, read_vocabulary
+from kb.store.reader import read_record, read_vocabulary
+from kb.store.reading import Reading
 from kb.store.source import Source
 
 if TYPE_CHECKING:

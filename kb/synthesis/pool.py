@@ -9,6 +9,7 @@ from kb.comparison.row import FIELDS
 from kb.errors import suggestion
 from kb.stats.results import Pooled
 from kb.synthesis.gate import passed
+from kb.synthesis.labels import labels
 from kb.synthesis.usable import SetAside, contrasted, counted, whole_sets
 from kb.vocabulary.vocabulary import nearest
 
@@ -71,16 +72,6 @@ class Further:
             raise ValueError("shared_tau2 is of groups: say by what")
 
 
-def label(row: Row) -> str:
-    """What names a row in a figure or a list: its trial, and its arm or subgroup where needed."""
-    parts = [row.acronym or row.trial]
-    if row.part and row.part != "primary":
-        parts.append(row.part)
-    if row.subgroup:
-        parts.append(row.subgroup.partition("=")[2])
-    return ", ".join(parts)
-
-
 def pool(
     comparison: Comparison,
     *,
@@ -113,7 +104,16 @@ def pool(
         found = _medians(comparison, rows, accept, further, options)
     else:
         found = _proportions(comparison, rows, accept, further, options)
-    return replace(found, rows_set_aside=(*found.rows_set_aside, *parts))
+    used = {row.address for row in found.rows}
+    aside = (
+        SetAside(
+            row,
+            f"a part of {whole.report}/{whole.set}, which is "
+            f"{'used' if whole.address in used else 'set aside itself'}",
+        )
+        for row, whole in parts
+    )
+    return replace(found, rows_set_aside=(*found.rows_set_aside, *aside))
 
 
 def _proportions(
@@ -200,7 +200,7 @@ def _medians(
         [_bound(row, "high") for row in rows],
         n=[row.n for row in rows] if all(row.n for row in rows) else None,
         levels=[row.level for row in rows],
-        labels=[label(row) for row in rows],
+        labels=labels(rows),
         **chosen,
     )
     return _made(comparison, found, "months", rows, [], accepted, chosen, ((), ""))
@@ -235,7 +235,7 @@ def _parts(
     """The further estimates, and in words what they are and what they show."""
     from kb.stats import sensitivity
 
-    labels = [label(row) for row in rows]
+    names = labels(rows)
     if further.by is not None:
         groups = [str(getattr(row, further.by)) or "not stated" for row in rows]
         found = sensitivity.subgroups(*numbers, groups, shared_tau2=further.shared_tau2, **options)
@@ -245,7 +245,7 @@ def _parts(
         test = f"Q between = {found.q_between:.2f}, df = {found.df_between}, {p}"
         return tuple(found), f"by {further.by}: {test}"
     if further.leave_one_out and len(rows) > 1:
-        without = sensitivity.leave_one_out(*numbers, labels=labels, **options)
+        without = sensitivity.leave_one_out(*numbers, labels=names, **options)
         carrier = sensitivity.driver(whole, without)
         said = (
             f"; {carrier.label} carries most heterogeneity: without it tau² is {carrier.tau2:.3f}, "
@@ -256,7 +256,7 @@ def _parts(
         return tuple(without), f"without each{said}"
     if further.cumulative:
         return tuple(
-            sensitivity.cumulative(*numbers, labels=labels, **options)
+            sensitivity.cumulative(*numbers, labels=names, **options)
         ), "cumulative by year"
     return (), ""
 

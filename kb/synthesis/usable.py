@@ -46,22 +46,22 @@ def counted(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
     return used, aside
 
 
-def whole_sets(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
-    """Rows without the subgroups whose whole is among them, and those subgroups."""
+def whole_sets(rows: Iterable[Row]) -> tuple[list[Row], list[tuple[Row, Row]]]:
+    """Rows without the subgroups whose whole is among them, and those, each with its whole."""
     listed = list(rows)
-    wholes = {
-        (row.trial, row.arm, row.versus, row.endpoint, row.measure): row
-        for row in listed
-        if not row.subgroup
-    }
-    used, aside = [], []
+    wholes = {_whole(row): row for row in listed if not row.subgroup}
+    used, parts = [], []
     for row in listed:
-        whole = wholes.get((row.trial, row.arm, row.versus, row.endpoint, row.measure))
-        if row.subgroup and whole is not None:
-            aside.append(SetAside(row, f"a part of {whole.report}/{whole.set}, which is used"))
-        else:
+        whole = wholes.get(_whole(row)) if row.subgroup else None
+        if whole is None:
             used.append(row)
-    return used, aside
+        else:
+            parts.append((row, whole))
+    return used, parts
+
+
+def _whole(row: Row) -> tuple[str, ...]:
+    return row.trial, row.arm, row.versus, row.endpoint, row.measure
 
 
 def contrasted(rows: Iterable[Row]) -> tuple[list[Contrasted], list[SetAside]]:

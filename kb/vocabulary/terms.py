@@ -131,17 +131,13 @@ class Assessor(Term):
     noun = "an assessor"
 
 
-KINDS: Final[dict[str, tuple[str, type[Term]]]] = {
-    "drug": ("drugs", Drug),
-    "drug-class": ("drug-classes", DrugClass),
-    "regimen-class": ("regimen-classes", RegimenClass),
-    "histology": ("histologies", Histology),
-    "endpoint": ("endpoints", Endpoint),
-    "criteria": ("criteria", Criteria),
-    "assessor": ("assessors", Assessor),
+MODELS: Final[dict[str, type[Term]]] = {
+    "drug": Drug,
+    "drug-class": DrugClass,
+    "regimen-class": RegimenClass,
+    "histology": Histology,
+    "endpoint": Endpoint,
+    "criteria": Criteria,
+    "assessor": Assessor,
 }
-
-
-def abbreviated(endpoint: str) -> str:
-    """How an endpoint is written where room is short: `ORR`; a longer id as words."""
-    return endpoint.upper() if len(endpoint) <= 4 else endpoint.replace("-", " ")
+"""The model of each kind of `kb.vocabulary.kinds.KINDS`."""

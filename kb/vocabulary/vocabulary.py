@@ -6,18 +6,13 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from kb.errors import UnknownTermError, suggestion
-from kb.vocabulary.terms import (
-    KINDS,
-    Drug,
-    DrugClass,
-    Endpoint,
-    Histology,
-    RegimenClass,
-    Term,
-)
+from kb.vocabulary.kinds import KINDS
+
+if TYPE_CHECKING:
+    from kb.vocabulary.terms import Drug, DrugClass, Endpoint, Histology, RegimenClass, Term
 
 
 def folded(word: str) -> str:
@@ -53,7 +48,7 @@ class Vocabulary:
     """Terms of every kind, by id; read-only."""
 
     def __init__(self, terms: Mapping[str, Mapping[str, Term]]) -> None:
-        self._terms = {kind: dict(terms.get(kind, {})) for kind in KINDS}
+        self._terms = {kind: terms.get(kind, {}) for kind in KINDS}
 
     def __getitem__(self, kind: str) -> Mapping[str, Term]:
         return self._terms[kind]
@@ -115,7 +110,7 @@ class Vocabulary:
         terms = self._terms[kind]
         if word in terms:
             return None
-        name = KINDS[kind][1].noun
+        name = KINDS[kind].noun
         found = self._folded[kind].get(folded(word))
         near = [found] if found else nearest(word, self._spellings[kind])
         return f"{word!r} is not {name} of the vocabulary{suggestion(near)}"

@@ -202,6 +202,48 @@ def test_counts():
     assert "alpha: 25 % of 300 fits 74 or 75 or 76 (ORR)" == _caveats(loose)["count-ambiguous"]
 
 
+@pytest.mark.parametrize(
+    ("set_more", "estimate_more"),
+    [
+        ({}, {"value": "not-given"}),
+        ({"approximation": "about"}, {"value": "25"}),
+        ({}, {"value": "25", "approximation": "over"}),
+        ({"n": None}, {"value": "25"}),
+    ],
+)
+def test_no_count_is_looked_for(set_more, estimate_more):
+    """A percent that is not printed, or about an unsettled number of patients, claims no count."""
+    data = _with("alpha", set_more, estimate_more)
+    del data["reports"]["smith-2020"]["estimates"][0]["events"]
+    assert {"count-ambiguous", "count-reconstructed"}.isdisjoint(_caveats(data))
+
+
+def test_a_percent_that_no_count_gives():
+    """That no count fits is said, also of a percent over 100 that is printed so."""
+    for value, n in (("25.1", 40), ("130", 40)):
+        data = _with("alpha", {"n": n}, {"value": value, "as_printed": True})
+        del data["reports"]["smith-2020"]["estimates"][0]["events"]
+        assert f"alpha: {value} % of 40 fits no count (ORR)" == _caveats(data)["count-ambiguous"]
+
+
+def test_a_line_that_is_not_stated():
+    """A record that says its line is not stated is no other than one that says nothing."""
+    silent = _with("beta", population={"from": "smith-2020", "histologies": ["sarcoma"]})
+    unsaid = {**POPULATION, "histologies": ["sarcoma"], "line": "not-stated"}
+    assert "lines-differ" not in _caveats(_with("alpha", population=unsaid), silent)
+
+
+def test_read_second_hand():
+    """News, review tables and whatever else passes on the results of others are second-hand."""
+    news = _with("alpha", report_more={"read": "news"})
+    passed_on = _with("beta", report_more={"read": "conference", "relays": {"meeting": "X 2020"}})
+    own = _with("gamma", report_more={"read": "conference"})
+    assert (
+        "2 of 3 reports were read second-hand (alpha, beta)"
+        == _caveats(news, passed_on, own)["read-second-hand"]
+    )
+
+
 def test_landmark_estimator():
     """A rate at a time without a named estimator may be a plain count."""
     rate = {"endpoint": "pfs", "measure": "landmark", "at": {"months": 6}, "value": "40"}
@@ -222,6 +264,28 @@ def test_erratum_noted():
         "alpha/smith-2020/one/orr/proportion: printed 10, should read 11"
         == _caveats(data)["erratum-noted"]
     )
+
+
+@pytest.mark.parametrize(
+    ("at", "noted"),
+    [
+        ("estimates/one/orr", True),
+        ("estimates/one", True),
+        ("estimates/orr", True),
+        ("estimates/orr/proportion/value", True),
+        ("estimates/one/orr/proportion/interval/low", True),
+        ("estimates/one/orr/median", False),
+        ("estimates/someone/orr/proportion", False),
+        ("estimates/one/dcr", False),
+        ("contrasts/pfs", False),
+        ("analysis_sets/one", False),
+        ("citation/title", False),
+    ],
+)
+def test_where_an_erratum_points(at, noted):
+    """An erratum that names a group of numbers is about each of them; one that looks alike is not."""
+    data = _with("alpha", report_more={"errata": [{"at": at, "printed": "10"}]})
+    assert noted == ("erratum-noted" in _caveats(data))
 
 
 def test_drug_is_alternative():

@@ -133,3 +133,38 @@ def test_all_reports_on_request():
     found = kb.compare(base_of(data), "orr", reports="all")
     assert ["smith-2020", "other-2021"] == [row.report for row in found.rows]
     assert () == found.set_aside
+
+
+def test_reports_of_one_date():
+    """Of two releases of one date the more direct reading is shown, and the reason says so."""
+    shown, aside = _shown(
+        _base(smith_2020=_report("full-text"), a_2020=_report(), b_2020=_report("full-text"))
+    )
+    assert ["b-2020"] == shown
+    assert {
+        "a-2020": "a release of the same date as b-2020, which was read as full-text",
+        "smith-2020": "a release of the same date as b-2020",
+    } == aside
+
+
+def test_undated_reports():
+    """Where no release has a date, the reason claims none."""
+    undated = {**_report(), "citation": {"container": "Journal"}}
+    shown, aside = _shown(_base(smith_2020=undated, a_undated=undated))
+    assert ["a-undated"] == shown
+    assert {"smith-2020": "a release undated like a-undated"} == aside
+
+
+def test_one_time_in_two_units():
+    """24 months in one report are 2 years in a later one; 104 weeks are not."""
+
+    def shown(at):
+        early, late = _report(), _report(year=2022)
+        for one, time in ((early, {"months": "24"}), (late, at)):
+            one["estimates"] = [estimate("pfs", measure="landmark", value="30", at=time)]
+        found = kb.compare(base_of(_base(smith_2020=early, late_2022=late)), "pfs")
+        return [row.report for row in found.rows]
+
+    assert ["late-2022"] == shown({"years": "2"})
+    assert ["late-2022"] == shown({"months": "24.0"})
+    assert ["smith-2020", "late-2022"] == shown({"weeks": "104"})

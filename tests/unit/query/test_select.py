@@ -96,6 +96,10 @@ def test_years():
         ({"regimen_class": "doublet"}, "'doublet' is not a known regimen-class"),
         ({"allocation": "random"}, "'random' is not a known allocation; did you mean 'randomised'"),
         ({"year": "last"}, "'last' is not a known year"),
+        ({"year": "２０２０"}, "is not a known year"),
+        ({"phase": "vi"}, "'vi' is not a known phase"),
+        ({"phase": "9"}, "'9' is not a known phase"),
+        ({"trial": ""}, "'' is not a known trial"),
         ({"trial": "alfa"}, "'alfa' is not a known trial; did you mean 'alpha'"),
     ],
 )

@@ -39,7 +39,6 @@ def _found(**criteria):
         ({"year": "2021-"}, {}),
         ({"year": "2020"}, {"one": {"orr", "pfs"}, "lms": {"orr"}, "two": {"pfs"}}),
     ],
-    ids=str,
 )
 def test_sets_that_meet_filters(criteria, sets):
     """Sets are kept by arm, histology, line and year; a set of which nothing is printed is not."""

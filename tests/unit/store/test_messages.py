@@ -325,7 +325,7 @@ CASES = {
         "line: first, from_: smith-2020",
         [
             "6:13: missing-field: a population needs `from`",
-            "6:56: unknown-field: a population has no field 'from_'; did you mean 'from'?",
+            "6:58: unknown-field: a population has no field 'from_'; did you mean 'from'?",
         ],
     ),
     "control character": (
@@ -338,7 +338,7 @@ CASES = {
         'title: A trial\n"\\e[2J": ',
         [
             r"3:1: unknown-field: a trial has no field '\x1b[2J'",
-            r"3:10: empty-value: `\x1b[2J` has no value",
+            r"3:9: empty-value: `\x1b[2J` has no value",
         ],
     ),
     "id with a line break": (
@@ -362,7 +362,7 @@ CASES = {
     "no arms": (
         "{components: [{drug: ifosfamide}]}",
         "{components: []}",
-        ["13:56: too-few: `components` needs at least 1 of them"],
+        ["13:55: too-few: `components` needs at least 1 of them"],
     ),
     "file named otherwise": (
         "id: alpha\n",

@@ -5,7 +5,6 @@ import pytest
 import kb
 from builders import write_base
 from kb.errors import KBError
-from kb.store import layout
 from kb.store.scaffold import new_base, new_record
 
 
@@ -58,10 +57,9 @@ def test_an_id_that_is_taken(root):
         new_record(root, "alpha")
 
 
-def test_the_copy_in_the_package_is_left_alone(tmp_path, monkeypatch):
+def test_the_copy_in_the_package_is_left_alone(tmp_path):
     """Work does not go where the next version of the package would remove it."""
-    inside = write_base(tmp_path / "_records")
-    monkeypatch.setattr(layout, "packaged", lambda: inside)
+    inside = write_base(tmp_path / "kb" / "_records")
     with pytest.raises(KBError, match="kb init DIR"):
         new_record(inside, "alpha")
 
