@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "explanation" / "extraction-agreement.md"
 FIELDS = ("value", "events", "n", "low", "high", "level", "p", "measure", "set", "time", "presence")
 SETTLED = HERE / "settled.yaml"
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Difference:
     second: str
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
-        return self.trial, self.report, self.number, self.field
+    def key(self) -> Key:
+        return self.trial, self.report, self.number, self.field, self.first, self.second
 
 
 @dataclass
@@ -219,30 +220,33 @@ def _score(score: Score, where, one, other) -> None:
                 score.differences.append(Difference(*where, field, first, second))
 
 
-def settled() -> dict[tuple[str, str, str, str], dict[str, str]]:
-    """What a third look at the source decided, by difference."""
+def settled() -> list[dict[str, str]]:
+    """What a third look at the source decided, one entry per difference."""
     if not SETTLED.exists():
-        return {}
+        return []
     data, problems = yaml_text.read(SETTLED.read_text(encoding="utf-8"), SETTLED.name)
     assert not problems, problems
     assert all(
         one["kept"] in ("first", "second", "neither") and one["why"] for one in data["settled"]
     )
-    return {
-        (one["trial"], one["report"], one["number"], one["field"]): one for one in data["settled"]
-    }
+    return data["settled"]
+
+
+def key_of(entry: dict[str, str]) -> Key:
+    """The difference that an entry of `settled.yaml` is about, with what each reader had."""
+    return tuple(entry[name] for name in ("trial", "report", "number", "field", "first", "second"))
 
 
 def open_differences(score: Score) -> list[Difference]:
     """Differences that nobody has settled."""
-    known = settled()
+    known = {key_of(one) for one in settled()}
     return [one for one in score.differences if one.key not in known]
 
 
 def page(score: Score) -> str:
     """The page as it should stand."""
     base = kb.load(HERE.parents[1] / "records", strict=False)
-    known = list(settled().values())
+    known = settled()
     pending = open_differences(score)
     settled_field = Counter(one["field"] for one in known)
     open_field = Counter(one.field for one in pending)
