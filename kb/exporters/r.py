@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import UnknownFormatError
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from kb.synthesis.pool import PooledComparison
 
 MEASURES: Final = {"logit": "PLO", "freeman-tukey": "PFT", "arcsine": "PAS"}
+BACK: Final = {
+    "glmm": "metafor::transf.ilogit",
+    "logit": "metafor::transf.ilogit",
+    "freeman-tukey": "metafor::transf.ipft.hm",
+    "arcsine": "metafor::transf.iarcsin",
+}
 TAU2: Final = {"dl": "DL", "reml": "REML", "pm": "PM", "ml": "ML"}
 COLUMNS: Final = (
     "address",
@@ -83,14 +90,16 @@ def _pooled(view: PooledComparison) -> str:
             ]
         else:
             lines += _inverse_variance(
-                f'measure = "{MEASURES[method]}", xi = events, ni = n', random, options, test, level
+                f'measure = "{MEASURES[method]}", xi = events, ni = n{_added(options)}',
+                random,
+                options,
+                test,
+                level,
             )
-            back = {
-                "logit": "transf = metafor::transf.ilogit",
-                "freeman-tukey": "transf = metafor::transf.ipft.hm, targ = list(ni = dat$n)",
-                "arcsine": "transf = metafor::transf.iarcsin",
-            }[method]
-            lines.append(f"print(predict(res, {back}))")
+            targets = ", targ = list(ni = dat$n)" if method == "freeman-tukey" else ""
+            lines.append(f"print(predict(res, transf = {BACK[method]}{targets}))")
+        if len(view.rows) > 2 and random:
+            lines += _prediction(options, level, BACK[method])
     elif view.scale == "log-ratio":
         from kb.synthesis.usable import contrasted
 
@@ -101,6 +110,8 @@ def _pooled(view: PooledComparison) -> str:
         lines += _data("dat", [*COLUMNS, "yi", "sei", "error_from"], data)
         lines += _inverse_variance("yi = yi, sei = sei", random, options, test, level)
         lines.append("print(predict(res, transf = exp))")
+        if len(data) > 2 and random:
+            lines += _prediction(options, level, "exp")
     else:
         data = [
             [*_described(row), row.n, row.value_months, row.low_months, row.high_months]
@@ -112,8 +123,16 @@ def _pooled(view: PooledComparison) -> str:
             "print(metamedian::metamedian(data.frame(n.g1 = dat$n, med.g1 = dat$median)))",
         ]
     numbers = f"{view.value:.10g} ({view.low:.10g} to {view.high:.10g})"
+    predicted = f"{view.prediction_low:.10g} to {view.prediction_high:.10g}"
     lines += ["", f"# Computed here: {numbers}, on {view.scale}; {view.method}"]
+    if isfinite(view.prediction_low):
+        lines.append(f"# Prediction: {predicted}")
     return "\n".join(lines) + "\n"
+
+
+def _added(options: dict[str, Any]) -> str:
+    """To which arms metafor adds ½ on the logit scale."""
+    return {"all": ', to = "all"', "none": ', to = "none"'}.get(options.get("continuity", ""), "")
 
 
 def _inverse_variance(
@@ -124,6 +143,17 @@ def _inverse_variance(
         f"res <- metafor::rma({what}, data = dat,",
         f'                    method = "{method}", test = "{test}", level = {level:g})',
         "print(res)",
+    ]
+
+
+def _prediction(options: dict[str, Any], level: float, back: str) -> list[str]:
+    """The prediction interval as it is here, by t; metafor's own has another degree of freedom."""
+    lost = 2 if options.get("prediction") == "k-2" else 1
+    targets = ", targ = list(ni = dat$n)" if back.endswith("ipft.hm") else ""
+    return [
+        f"half <- qt({(1 + level / 100) / 2:g}, res$k - {lost}) * sqrt(res$tau2 + res$se^2)",
+        f"pi <- sapply(res$b[1] + c(-1, 1) * half, {back}{targets})",
+        f'cat("prediction by t with k - {lost} df:", format(pi, digits = 10), "\\n")',
     ]
 
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from kb.comparison.result import Comparison
 from kb.comparison.row import FIELDS
-from kb.exporters.estimates import estimates
-from kb.graphs.gaps import Gaps
-from kb.graphs.neighbours import Related, Reporting
-from kb.graphs.paths import Path
-from kb.graphs.patients import largest_n
-from kb.links import histologies_of, regimen_classes, treatment
-from kb.query.select import Selection
-from kb.store.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from kb.graphs.paths import Side
-    from kb.query.select import SelectedArm
+    from kb.comparison.result import Comparison
     from kb.rendering.table import Table
-    from kb.vocabulary import Vocabulary
+    from kb.store.knowledge_base import KnowledgeBase
+
+HOMES: Final = {
+    "kb.store.knowledge_base.KnowledgeBase": "kb.exporters.rows:base_rows",
+    "kb.comparison.result.Comparison": "kb.exporters.rows:comparison_rows",
+    "kb.synthesis.pool.PooledComparison": "kb.exporters.rows:pooled_rows",
+    "kb.synthesis.network.NetworkComparison": "kb.exporters.rows:network_rows",
+    "kb.query.select.Selection": "kb.exporters.graph_rows:arm_rows",
+    "kb.graphs.neighbours.Related": "kb.exporters.graph_rows:related_rows",
+    "kb.graphs.neighbours.Reporting": "kb.exporters.graph_rows:reporting_rows",
+    "kb.graphs.paths.Path": "kb.exporters.graph_rows:path_rows",
+    "kb.graphs.gaps.Gaps": "kb.exporters.graph_rows:gap_rows",
+}
+"""Each view by its full name, so that writing one loads nothing for the others."""
 
 
 class Rows(NamedTuple):
@@ -34,24 +38,14 @@ class Rows(NamedTuple):
 
 def rows_of(view: Any) -> Rows:
     """The rows of any view; what has none of its own is taken as the table it is shown as."""
-    if isinstance(view, KnowledgeBase):
-        view = estimates(view)
-    if isinstance(view, Comparison):
-        return _comparison(view)
-    if isinstance(view, Selection):
-        return _rows(_arm(one, view.base.vocabulary) for one in view)
-    if isinstance(view, Related):
-        return _related(view)
-    if isinstance(view, Reporting):
-        return _reporting(view)
-    if isinstance(view, Path):
-        return _path(view)
-    if type(view).__name__ in ("PooledComparison", "NetworkComparison"):
-        return _pooled(view)
-    if isinstance(view, Gaps):
-        return _gaps(view)
-    if is_graph(view):
-        return _edges(view)
+    kind = type(view)
+    home = HOMES.get(f"{kind.__module__}.{kind.__qualname__}")
+    if home is None and is_graph(view):
+        home = "kb.exporters.graph_rows:edge_rows"
+    if home is not None:
+        module, _, name = home.partition(":")
+        make: Callable[[Any], Rows] = getattr(import_module(module), name)
+        return make(view)
     from kb.rendering.views import table_of
 
     return _table(table_of(view))
@@ -62,145 +56,39 @@ def is_graph(view: Any) -> bool:
     return hasattr(view, "is_multigraph")
 
 
-def _rows(rows: Iterable[dict[str, Any]], fields: tuple[str, ...] = (), **beside: Any) -> Rows:
-    listed = list(rows)
-    return Rows(fields or tuple(listed[0] if listed else ()), listed, beside)
+def listed(rows: Iterable[dict[str, Any]], fields: tuple[str, ...] = (), **beside: Any) -> Rows:
+    """Rows with these fields, or those of the first row, and what stands beside them."""
+    found = list(rows)
+    return Rows(fields or tuple(found[0] if found else ()), found, beside)
 
 
-def _pooled(view: Any) -> Rows:
-    """The rows that were pooled, and the estimate beside them."""
-    from kb.exporters import pooled
+def base_rows(base: KnowledgeBase) -> Rows:
+    """Every printed number of a base."""
+    from kb.exporters.estimates import estimates
 
-    if type(view).__name__ == "PooledComparison":
-        return Rows(FIELDS, [row.as_dict() for row in view.rows], pooled.pooled(view))
-    rows = [one.row.as_dict() for one in view.contrasts]
-    return Rows(FIELDS, rows, pooled.network(view))
+    return comparison_rows(estimates(base))
 
 
-def _comparison(view: Comparison) -> Rows:
+def comparison_rows(view: Comparison) -> Rows:
+    """The rows of a comparison, with its caveats beside them."""
     caveats = [
         {"rule": one.rule, "rows": list(one.rows), "message": one.message} for one in view.caveats
     ]
-    return _rows((row.as_dict() for row in view.rows), FIELDS, caveats=caveats)
+    return listed((row.as_dict() for row in view.rows), FIELDS, caveats=caveats)
 
 
-def _arm(one: SelectedArm, vocabulary: Vocabulary) -> dict[str, Any]:
-    trial, arm_id = one.trial, one.arm_id
-    population = trial.population_of(arm_id)
-    return {
-        "trial": trial.id,
-        "acronym": trial.acronym or "",
-        "registrations": ";".join(trial.registrations),
-        "phase": trial.phase,
-        "allocation": trial.design.allocation,
-        "timing": trial.design.timing,
-        "arm": arm_id,
-        "name": one.arm.name,
-        "role": one.arm.role or "",
-        "part": one.arm.part or "",
-        "line": (population.line if population else None) or "",
-        "histologies": ";".join(histologies_of(trial, arm_id)),
-        "drugs": treatment(trial, arm_id, vocabulary),
-        "regimen_classes": ";".join(sorted(regimen_classes(trial, arm_id, vocabulary))),
-        "n": largest_n(trial, arm_id),
-        "reports": ";".join(trial.reports),
-    }
+def pooled_rows(view: Any) -> Rows:
+    """The rows that were pooled, and the estimate beside them."""
+    from kb.exporters import pooled
+
+    return Rows(FIELDS, [row.as_dict() for row in view.rows], pooled.pooled(view))
 
 
-def _related(view: Related) -> Rows:
-    rows = (
-        {
-            "rank": rank,
-            "trial": neighbour.trial,
-            "acronym": view.base[neighbour.trial].acronym or "",
-            "reason": reason.kind,
-            "shared": ";".join(reason.shared),
-            "message": reason.message,
-        }
-        for rank, neighbour in enumerate(view.neighbours, 1)
-        for reason in neighbour.reasons
-    )
-    return _rows(
-        rows, ("rank", "trial", "acronym", "reason", "shared", "message"), trial=view.trial
-    )
+def network_rows(view: Any) -> Rows:
+    """The contrasts of a network, and its estimates beside them."""
+    from kb.exporters import pooled
 
-
-def _reporting(view: Reporting) -> Rows:
-    fields = ("trial", "arm", "treatment", "endpoint", "n", "reports")
-    rows = (
-        {
-            "trial": one.trial,
-            "arm": one.arm,
-            "treatment": one.treatment,
-            "endpoint": one.endpoint,
-            "n": one.n,
-            "reports": ";".join(one.reports),
-        }
-        for one in view.arms
-    )
-    return _rows(rows, fields, endpoint=view.endpoint)
-
-
-def _path(view: Path) -> Rows:
-    fields = ("route", "step", "start", "end", "trial", "arm", "versus", "endpoints")
-    rows = (
-        {
-            "route": route_number,
-            "step": step_number,
-            "start": step.start,
-            "end": step.end,
-            "trial": head.trial,
-            "arm": head.arm,
-            "versus": head.versus,
-            "endpoints": ";".join(sorted(head.endpoints)),
-        }
-        for route_number, route in enumerate(view.routes, 1)
-        for step_number, step in enumerate(route, 1)
-        for head in step.heads
-    )
-    return _rows(
-        rows,
-        fields,
-        connection=view.connection,
-        a=_side(view.a),
-        b=_side(view.b),
-        shared_comparators=list(view.shared_comparators),
-        endpoint=view.endpoint,
-    )
-
-
-def _side(side: Side) -> dict[str, Any]:
-    return {
-        "regimen": side.asked,
-        "treatments": list(side.treatments),
-        "arms": list(side.arms),
-        "compared_with": list(side.compared_with),
-        "reachable": list(side.reachable),
-    }
-
-
-def _gaps(view: Gaps) -> Rows:
-    fields = ("regimen_class", "endpoint", "trials", "patients", "trial_ids", "unsized")
-    rows = (
-        {
-            "regimen_class": cell.regimen_class,
-            "endpoint": cell.endpoint,
-            "trials": len(cell.trials),
-            "patients": cell.patients,
-            "trial_ids": ";".join(cell.trials),
-            "unsized": ";".join(cell.unsized),
-        }
-        for cell in view.cells
-    )
-    return _rows(rows, fields)
-
-
-def _edges(graph: Any) -> Rows:
-    rows = (
-        {"source": source, "relation": relation, "target": target}
-        for source, target, relation in graph.edges(keys=True)
-    )
-    return _rows(rows, ("source", "relation", "target"))
+    return Rows(FIELDS, [one.row.as_dict() for one in view.contrasts], pooled.network(view))
 
 
 def _table(table: Table) -> Rows:
@@ -218,4 +106,4 @@ def _table(table: Table) -> Rows:
     )
     fields = (*(("section",) if sectioned else ()), *headings)
     notes = {note.heading: list(note.lines) for note in table.notes}
-    return _rows(rows, fields, title=table.title, notes=notes)
+    return listed(rows, fields, title=table.title, notes=notes)

@@ -150,3 +150,50 @@ def test_a_lazy_mapping(root):
     base = kb.load(root)
     assert ("beta" in base, "gamma" in base, 2) == (True, False, len(base))
     assert base["beta"] is base["beta"]
+
+
+def test_what_is_derived_belongs_to_its_files(root):
+    """Rows are kept beside the copy, and made anew once a file has changed."""
+    kb.compare(kb.load(root), "orr")
+    kept = compiled.location(root, "rows")
+    assert kept.is_file()
+    path = root / "trials" / "beta.yaml"
+    path.write_text(path.read_text().replace("events: 10", "events: 11"), encoding="utf-8")
+    _age(root)
+    rows = kb.compare(kb.load(root), "orr", trial="beta").rows
+    assert [11] == [row.events for row in rows]
+
+
+def test_broken_rows_are_ignored(root):
+    """Rows that cannot be read are made from the records."""
+    before = kb.compare(kb.load(root), "orr").rows
+    compiled.location(root, "rows").write_text("{", encoding="utf-8")
+    assert before == kb.compare(kb.load(root), "orr").rows
+
+
+def test_a_compiled_base_is_not_changed(root):
+    """A trial of a copy may be set beside it, and none is removed."""
+    kb.load(root)
+    trials = _copied(root).trials
+    trials["beta"] = trials["alpha"]
+    assert "alpha" == trials["beta"].id
+    with pytest.raises(TypeError, match="not changed"):
+        del trials["alpha"]
+
+
+def test_places_by_trial(root):
+    """The files of a copy are known without opening one."""
+    kb.load(root)
+    sources = _copied(root).sources
+    assert (["alpha", "beta"], 2) == (list(sources), len(sources))
+
+
+def test_rows_are_kept_beside_the_copy(root, monkeypatch):
+    """Rows come from the cache the second time, and are the same; what cannot be kept is made."""
+    before = kb.compare(kb.load(root), "orr").rows
+    assert compiled.location(root, "rows").exists()
+    assert before == kb.compare(kb.load(root), "orr").rows
+    base = kb.load(root)
+    compiled.location(root, "rows").unlink()
+    compiled.location(root, "rows").mkdir()
+    assert before == kb.compare(base, "orr").rows

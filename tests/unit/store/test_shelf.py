@@ -1,0 +1,32 @@
+"""Shelves: documents come back as they were put, one by one, and nothing else passes for one."""
+
+import pytest
+
+from kb.store.shelf import Shelf, write
+
+
+def test_documents_come_back(tmp_path):
+    """Head and documents are what was written, text of any alphabet included."""
+    path = tmp_path / "new" / "one.shelf"
+    documents = {"a": {"name": "Zoë\n≥ 3"}, "b": [1, None, "2.0"], "": {}}
+    write(path, {"of": "x"}, documents)
+    shelf = Shelf(path)
+    assert "x" == shelf.head["of"]
+    assert documents == dict(shelf)
+    assert ("a" in shelf, "c" in shelf, 3) == (True, False, len(shelf))
+    assert [path] == list(path.parent.iterdir())
+
+
+def test_a_missing_document(tmp_path):
+    """What is not on the shelf is a KeyError."""
+    write(tmp_path / "one", {}, {})
+    with pytest.raises(KeyError):
+        Shelf(tmp_path / "one")["a"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]\n", "{}\n", "3\n"])
+def test_no_shelf(tmp_path, text):
+    """Anything else is a ValueError."""
+    (tmp_path / "one").write_text(text)
+    with pytest.raises(ValueError):
+        Shelf(tmp_path / "one")
