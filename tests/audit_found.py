@@ -117,15 +117,18 @@ def page(base: KnowledgeBase) -> str:
     """The page: what was audited, the cases, the counts by rule, every error and warning."""
     found = everything(base)
     standing = [one for each in found.values() for one in each.standing]
+    known = [one for each in found.values() for one, _ in each.acknowledged]
+    every = [*standing, *known]
     reports = sum(len(trial.reports) for trial in base.values())
     numbers = sum(
         len(report.figures) for trial in base.values() for report in trial.reports.values()
     )
     head = (
         f"In {len(base)} trials with {reports} reports and {numbers:,} estimates and contrasts the "
-        f"audit makes {len(standing):,} findings: {_amounts(standing)}. A finding is about the "
-        "source: what is printed stays in the record as it is printed. `kb audit` lists them, and "
-        "each is of a rule explained in the [reference](../reference/audits.md); how often the "
+        f"audit makes {len(every):,} findings: {_amounts(every)}. A finding is about the "
+        "source: what is printed stays in the record as it is printed. Where somebody has looked "
+        f"at one and said in the record what to make of it, it is acknowledged: {len(known)} are. "
+        f"`kb audit` lists the other {len(standing):,}, and each is of a rule explained in the [reference](../reference/audits.md); how often the "
         "rules err is on [its own page](how-sharp-the-audit-is.md).\n"
     )
     second_hand = (
@@ -138,13 +141,12 @@ def page(base: KnowledgeBase) -> str:
         head,
         second_hand,
         "## Ten instructive cases\n",
-        *_cases(standing),
+        *_cases(every),
         *_denominators(),
         "## By rule\n",
         "| rule | errors | warnings | notes | trials |",
         "| --- | ---: | ---: | ---: | ---: |",
-        *_by_rule(standing),
-        "\n## Every error and warning\n",
+        *_by_rule(every),
         *_listed(standing),
         *_acknowledged(found),
     ]
@@ -201,6 +203,9 @@ def _by_rule(standing: list[Finding]) -> Iterator[str]:
 
 
 def _listed(standing: list[Finding]) -> Iterator[str]:
+    yield "\n## Errors and warnings that nobody has looked at\n"
+    if all(one.severity not in SEVERITIES[:2] for one in standing):
+        yield "None."
     for severity in SEVERITIES[:2]:
         for one in (each for each in standing if each.severity == severity):
             yield f"- **{severity}** `{one.rule}` at `{one.address}`: {one.message}"
@@ -211,7 +216,7 @@ def _acknowledged(found: dict[str, Judged]) -> Iterator[str]:
     if seen:
         yield "\n## Acknowledged in the records\n"
         for one, why in seen:
-            yield f"- `{one.rule}` at `{one.address}`: {why.note}"
+            yield f"- **{one.severity}** `{one.rule}` at `{one.address}`: {one.message}. In the record: {why.note}"
 
 
 if __name__ == "__main__":
