@@ -76,9 +76,14 @@ def _counts(percent: str, n: int) -> tuple[int, ...]:
 
 
 def counts(row: Row) -> tuple[int, ...]:
-    """The counts a proportion may stand for: the printed one, else all that its percent admits."""
+    """The counts a proportion may stand for: the printed one, else all that its percent admits.
+
+    The result of a meta-analysis stands for none.
+    """
     if row.events is not None and row.events_source == "reported":
         return (row.events,)
+    if row.estimator == "meta-analysis":
+        return ()
     if row.n and exact_value(row) and 0 <= float(row.value) <= 100:
         return _counts(row.value, row.n)
     return ()

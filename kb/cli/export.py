@@ -77,12 +77,16 @@ def pooled_view(
 ) -> Any:
     """What an R script is written of: something pooled, through the gate."""
     from kb.comparison.result import compare
+    from kb.synthesis.from_counts import METHODS, ratios
     from kb.synthesis.network import network as estimated
     from kb.synthesis.pool import pool
 
     if not endpoint:
         raise typer.BadParameter("an R script is of one endpoint: give --endpoint")
     chosen = "hazard-ratio" if network and measure == "proportion" else measure
-    found = compare(base, endpoint, measure=chosen, **criteria)
+    if chosen in METHODS:
+        found = ratios(base, endpoint, chosen, **criteria)
+    else:
+        found = compare(base, endpoint, measure=chosen, **criteria)
     leave_if_empty(found.rows, "these words are known, but no row matches")
     return (estimated if network else pool)(found, accept=accept.split(","))

@@ -15,7 +15,8 @@ from kb.cli.output import base_at, leave_if_empty, put
 def gaps(
     *,
     endpoint: Annotated[
-        str | None, typer.Option(help="Endpoints, separated by commas; none: all.")
+        str | None,
+        typer.Option(help="Endpoints, separated by commas, or all; none: the most reported."),
     ] = None,
     plot: Annotated[Path | None, typer.Option(help="Draw a heat map to this file.")] = None,
     records: Records = None,

@@ -109,8 +109,11 @@ def asked_rows(
 
         return comparison_of(table, endpoint, measure)
     from kb.comparison.result import compare
+    from kb.synthesis.from_counts import METHODS, ratios
 
     asked = [*(trials or []), *criteria.pop("trial", [])]
     if asked:
         criteria["trial"] = asked
+    if measure in METHODS:
+        return ratios(base_at(records), endpoint, measure, **criteria)
     return compare(base_at(records), endpoint, measure=measure, **criteria)

@@ -40,6 +40,7 @@ RULES: Final[tuple[Callable[[Sequence[Row], Question], Iterable[Caveat]], ...]] 
     sources.count_reconstructed,
     sources.landmark_estimator,
     sources.value_approximate,
+    sources.rate_pooled,
     sources.erratum_noted,
     sources.drug_is_alternative,
 )

@@ -16,8 +16,8 @@ REPORTED: Final = "reported"
 
 def checked(interval: str, method: str, level: float) -> None:
     """Refuse an unknown method or a level outside 50–99.99 with a ValueError that names it."""
-    for name in (interval, method):
-        if name not in METHODS and not (name == interval == REPORTED):
+    for name in (method, *({interval} - {REPORTED})):
+        if name not in METHODS:
             known = ", ".join(METHODS)
             raise ValueError(f"{name!r} is not an interval method; known are {known}")
     if not 50 <= level < 100:

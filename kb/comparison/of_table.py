@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def comparison_of(path: str | os.PathLike[str], endpoint: str, measure: str) -> Comparison:
     """The rows of one endpoint and measure of a CSV table, as `compare` would give them.
 
+    A row without a study is a study of its own, `row 3`; its arm stands where records have drugs.
     A row with `versus` is taken as a contrast of arms that were randomised against each other. A
     percent without a count gets the only count that fits it. Columns as for `audit_table`;
     ValueError names the row and the column of what cannot be read.
@@ -39,6 +40,7 @@ def comparison_of(path: str | os.PathLike[str], endpoint: str, measure: str) -> 
 
 
 def _completed(row: Row) -> Row:
+    row = replace(row, trial=row.trial or f"row {row.address}", drugs=row.arm)
     if row.versus:
         return replace(row, contrast_kind="randomised")
     found, n = row, row.n

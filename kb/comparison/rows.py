@@ -275,7 +275,9 @@ def _count(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
         if value is None and n and events <= n:
             found |= {"value": significant(100 * events / n), "value_source": "computed"}
         return found
-    if not isinstance(value, Printed) or not n or figure.approximation or chosen.approximation:
+    if not isinstance(value, Printed) or not n or figure.estimator == "meta-analysis":
+        return {}
+    if figure.approximation or chosen.approximation:
         return {}
     counts = counts_that_fit(value, n)
     if len(counts) == 1:

@@ -128,6 +128,14 @@ def value_approximate(rows: Sequence[Row], _question: Question) -> Iterator[Cave
         yield Caveat("value-approximate", _addresses(own), message)
 
 
+def rate_pooled(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A rate is the result of a meta-analysis: it is no count, and its interval no one trial's."""
+    own = [row for row in rows if row.estimator == "meta-analysis"]
+    if own:
+        message = f"pooled over several studies by the source ({named(row.trial for row in own)})"
+        yield Caveat("rate-pooled", _addresses(own), message)
+
+
 def erratum_noted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """The record says that what is printed here should probably read otherwise."""
     for row in rows:

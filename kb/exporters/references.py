@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.model import Citation, Report
+    from kb.model.citation import Relays
 
 Kind = Literal["article", "meeting", "registry", "news", "document"]
 INITIALS: Final = re.compile(r"(?P<family>.+) (?P<given>[A-Z]{1,4}(?:-[A-Z])?)")
@@ -51,12 +52,30 @@ class Entry:
 def entries(view: Any) -> list[Entry]:
     """The documents of a base, of selected trials, or of the rows of a comparison.
 
-    A document that reports on several trials is one entry, its key that of the first.
+    A document that reports on several trials is one entry, its key that of the first; reports of
+    one DOI, PubMed number or address are one document, cited as where most is said of it.
     """
-    documents: dict[Citation, list[tuple[str, str, Report]]] = {}
+    documents: list[list[tuple[str, str, Report]]] = []
+    of_key: dict[object, list[tuple[str, str, Report]]] = {}
     for trial, report_id, report in _reports(view):
-        documents.setdefault(report.citation, []).append((trial, report_id, report))
-    return [_entry(citation, own) for citation, own in documents.items()]
+        keys = _keys(report.citation)
+        own = next((of_key[key] for key in keys if key in of_key), None)
+        if own is None:
+            own = []
+            documents.append(own)
+        own.append((trial, report_id, report))
+        of_key |= dict.fromkeys(keys, own)
+    return list(map(_entry, documents))
+
+
+def _keys(citation: Citation) -> list[object]:
+    """What a document can be recognised by; all that is said of it, where it has no identifier."""
+    named = (
+        ("doi", known(citation.doi)),
+        ("pmid", known(citation.pmid)),
+        ("url", known(citation.url)),
+    )
+    return [(kind, value.casefold()) for kind, value in named if value] or [citation]
 
 
 def _reports(view: Any) -> Iterator[tuple[str, str, Report]]:
@@ -77,8 +96,9 @@ def _reports(view: Any) -> Iterator[tuple[str, str, Report]]:
             yield trial.id, report_id, report
 
 
-def _entry(citation: Citation, own: list[tuple[str, str, Report]]) -> Entry:
+def _entry(own: list[tuple[str, str, Report]]) -> Entry:
     trial, report_id, report = own[0]
+    citation = max((one.citation for _, _, one in own), key=lambda one: len(one.model_fields_set))
     listed = citation.authors or ((citation.first_author,) if citation.first_author else ())
     names = [ET_AL.sub("", name) for name in listed]
     more = not citation.authors and citation.first_author is not None
@@ -89,7 +109,7 @@ def _entry(citation: Citation, own: list[tuple[str, str, Report]]) -> Entry:
         authors=tuple(map(_name, names)),
         others=more or any(ET_AL.search(name) for name in listed),
         trials=tuple(dict.fromkeys(trial for trial, _, _ in own)),
-        note=_note(report),
+        note=_note([report for _, _, report in own]),
     )
 
 
@@ -110,17 +130,20 @@ def _name(text: str) -> Name:
     return Name(text, found["family"], found["given"]) if found else Name(text)
 
 
-def _note(report: Report) -> str:
+def _note(reports: list[Report]) -> str:
     """How the document was read, and whose results it passes on."""
-    words = [f"read: {report.read}"]
-    relayed = report.relays
-    if relayed is not None:
-        doi = f"doi:{relayed.doi}" if relayed.doi and relayed.doi != "not-stated" else None
-        pmid = f"pmid:{relayed.pmid}" if relayed.pmid else None
-        named = (relayed.report, doi, pmid, relayed.meeting, relayed.same_as, relayed.container)
-        source = next((one for one in named if one), relayed.first_author or "not stated")
-        words.append(f"passes on results of: {source}")
+    words = [f"read: {', '.join(dict.fromkeys(report.read for report in reports))}"]
+    sources = dict.fromkeys(_source(one.relays) for one in reports if one.relays is not None)
+    if sources:
+        words.append(f"passes on results of: {', '.join(sources)}")
     return "; ".join(words)
+
+
+def _source(relayed: Relays) -> str:
+    doi = f"doi:{relayed.doi}" if relayed.doi and relayed.doi != "not-stated" else None
+    pmid = f"pmid:{relayed.pmid}" if relayed.pmid else None
+    named = (relayed.report, doi, pmid, relayed.meeting, relayed.same_as, relayed.container)
+    return next((one for one in named if one), relayed.first_author or "not stated")
 
 
 def known(value: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kb.comparison.sameness import declared_overlaps
 from kb.graphs.patients import patients_of, patients_of_all
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kb.query.criteria import Criteria
     from kb.query.select import Selection
     from kb.store.knowledge_base import KnowledgeBase
+
+
+MOST_COLUMNS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Gaps:
     endpoints: tuple[str, ...]
     cells: tuple[Cell, ...]
     criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: bool = False
 
     def __len__(self) -> int:
         return sum(bool(cell.trials) for cell in self.cells)
@@ -53,6 +57,36 @@ class Gaps:
         """The cells of one class, in the order of `endpoints`."""
         start = self.regimen_classes.index(regimen_class) * len(self.endpoints)
         return self.cells[start : start + len(self.endpoints)]
+
+    @property
+    def reported(self) -> dict[str, int]:
+        """How many trials report each endpoint."""
+        trials: dict[str, set[str]] = {one: set() for one in self.endpoints}
+        for cell in self.cells:
+            trials[cell.endpoint] |= set(cell.trials)
+        return {one: len(found) for one, found in trials.items()}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The endpoints that a table or a map shows: those asked for, else the most reported.
+
+        In the order of how many trials report them; eight at most where none was asked for.
+        """
+        reported = self.reported
+        ordered = sorted(self.endpoints, key=lambda one: -reported[one])
+        if self.asked:
+            return tuple(ordered)
+        return tuple([one for one in ordered[:MOST_COLUMNS] if reported[one]] or ordered[:1])
+
+    @property
+    def ordered_classes(self) -> tuple[str, ...]:
+        """The classes with those of most trials in the shown columns first."""
+        columns = self.columns
+        most = {
+            one: max(len(cell.trials) for cell in self.row(one) if cell.endpoint in columns)
+            for one in self.regimen_classes
+        }
+        return tuple(sorted(self.regimen_classes, key=lambda one: -most[one]))
 
     @property
     def empty(self) -> tuple[Cell, ...]:
@@ -75,16 +109,17 @@ def gaps(
 
     Rows: the classes asked for, else every named class of the vocabulary and every family that an
     arm has. Columns: `endpoint` (ids or synonyms, "orr,pfs" or a list), else every endpoint of the
-    vocabulary. Filters are those of `select`, and hold for analysis sets too: a histology counts
-    the patients of that histology. Patients: the largest n per arm, so that reports, data cuts and
-    subgroups are never summed; of the parts of a trial, and of trials that records say share
-    patients, only the largest counts.
+    vocabulary, of which views show the most reported ("all" shows every one). Filters are those of
+    `select`, and hold for analysis sets too: a histology counts the patients of that histology.
+    Patients: the largest n per arm, so that reports, data cuts and subgroups are never summed; of
+    the parts of a trial, and of trials that records say share patients, only the largest counts.
     """
     vocabulary = base.vocabulary
+    every = endpoint is None or endpoint == "all"
     asked = endpoint.split(",") if isinstance(endpoint, str) else endpoint
     endpoints = (
         tuple(vocabulary.endpoints)
-        if asked is None
+        if every or asked is None
         else tuple(dict.fromkeys(vocabulary.resolve("endpoint", one.strip()) for one in asked))
     )
     chosen = select(base, **criteria)
@@ -96,7 +131,7 @@ def gaps(
         for regimen_class in classes
         for one in endpoints
     )
-    return Gaps(base, classes, endpoints, cells, chosen.criteria)
+    return Gaps(base, classes, endpoints, cells, chosen.criteria, endpoint is not None)
 
 
 def _classes(chosen: Selection) -> tuple[str, ...]:

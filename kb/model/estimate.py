@@ -153,7 +153,9 @@ class Estimate(Figure):
     unit: words.Unit | None = Field(None, description="Unit of a median.")
     range: Spread | None = None
     iqr: Spread | None = None
-    estimator: words.Estimator | None = Field(None, description="kaplan-meier or not-stated.")
+    estimator: words.Estimator | None = Field(
+        None, description="kaplan-meier, meta-analysis (no count of n) or not-stated."
+    )
     statistic_printed: Text | None = Field(None, description="If not called a median in print.")
     timing: Literal["best", "at-last-assessment"] | None = Field(
         None, description="at-last-assessment where a response is no best overall response."

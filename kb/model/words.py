@@ -28,7 +28,7 @@ PopulationName = Literal[
     "intention-to-treat", "treated", "response-evaluable", "per-protocol", "safety", "not-stated"
 ]
 Confirmed = Literal["confirmed", "unconfirmed", "not-stated"]
-Estimator = Literal["kaplan-meier", "not-stated"]
+Estimator = Literal["kaplan-meier", "meta-analysis", "not-stated"]
 Approximation = Literal["about", "just-under", "under", "over", "up-to", "at-least"]
 Origin = Literal[
     "randomisation",

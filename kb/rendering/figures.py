@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import MissingExtraError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 INK: Final = "#1a1a1a"
@@ -17,11 +19,33 @@ RATIO_TICKS: Final = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 
 SHAPE: Final = "#0072b2"  # blue of Okabe & Ito, safe in every kind of colour blindness
 SECOND: Final = "#d55e00"
 INCHES_PER_CHARACTER: Final = 0.068
+NOTE_INCHES: Final = 0.125
+"""From one line of the notes at the foot to the next."""
 
 
 def text_width(text: str) -> float:
     """About how many inches a text of 8 points takes."""
     return len(text) * INCHES_PER_CHARACTER
+
+
+def wrapped(notes: Iterable[str], width: float) -> list[str]:
+    """Notes in lines of small letters for a figure of `width` inches."""
+    letters = max(30, int((width - 0.3) / (0.86 * INCHES_PER_CHARACTER)))
+    return [line for note in notes for line in textwrap.wrap(note, letters, break_on_hyphens=False)]
+
+
+def put_notes(figure: Any, lines: Sequence[str], foot: float) -> None:
+    """Write the lines of notes into the lowest `foot` inches of a figure."""
+    width, height = figure.get_size_inches()
+    figure.text(
+        0.15 / width,
+        (foot - 0.05) / height,
+        "\n".join(lines),
+        fontsize=6.8,
+        va="top",
+        color=SMALL,
+        linespacing=1.3,
+    )
 
 
 def ratio_ticks(axes: Any, low: float, high: float) -> None:

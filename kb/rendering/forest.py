@@ -112,7 +112,8 @@ def _lines(
     blank = ("",) * (len(cells[0]) - 1)
     for name, own in groups.items():
         if by:
-            yield Line((name.replace(";", ", ").replace("-", " "), *blank), kind="heading")
+            heading = f"{HEADINGS.get(by, by.replace('_', ' '))}: {name.replace('-', ' ')}"
+            yield Line((heading.replace(";", ", "), *blank), kind="heading")
         largest = max((row.n or 0 for row, _ in own), default=0) or 1
         for row, own_cells in own:
             yield _row_line(row, own_cells, kind, largest)
@@ -132,15 +133,15 @@ def _cells(
     rows: Sequence[Row], columns: Sequence[str], base: KnowledgeBase | None
 ) -> list[tuple[str, ...]]:
     """The cells of each row; a part beneath its whole is indented and named without its trial."""
-    from kb.synthesis.labels import labels, part_of
+    from kb.synthesis.labels import labels, part_of, tails
 
     vocabulary = base.vocabulary if base is not None else None
     wholes = {(row.trial, row.arm) for row in rows if not row.subgroup}
     names = [
-        f"    {part_of(row, vocabulary)}"
+        f"    {part_of(row, vocabulary)}{tail}"
         if row.subgroup and (row.trial, row.arm) in wholes
         else name
-        for row, name in zip(rows, labels(rows, vocabulary), strict=True)
+        for row, name, tail in zip(rows, labels(rows, vocabulary), tails(rows), strict=True)
     ]
     return [
         tuple(_short(name) if one == "label" else _cell(row, one, base) for one in columns)
@@ -154,7 +155,8 @@ def _cell(row: Row, column: str, base: KnowledgeBase | None) -> str:
     value = _field(row, column)
     text = "" if value is None else str(value)
     if column == "drugs":
-        return _short(text.replace("+", " + "))
+        known = base is not None and row.trial in base
+        return _short(text.replace("+", " + ") or ("no active drug" if known else ""))
     if column == "versus" and text and base is not None and row.trial in base:
         return _short(_treatments(base, row).replace("+", " + ").replace("no-", "no "))
     plain = text if column in ("address", "report", "trial") else text.replace("-", " ")
@@ -174,9 +176,12 @@ def _notes(
 ) -> Iterable[str]:
     """What stands beneath: how it was pooled, in spite of what, and what the marks mean."""
     if pooled is not None:
-        from kb.rendering.pooled_view import heterogeneity
+        from kb.rendering.pooled_view import error_sources, heterogeneity
 
         yield f"Pooled: {pooled.method}. {heterogeneity(pooled)}."
+        sources = list(error_sources(pooled))
+        if sources:
+            yield f"Standard errors {'; '.join(sources)}."
         if isfinite(pooled.prediction_low):
             yield "Grey bar: prediction interval, where a new trial may lie."
         for reason, sentence in pooled.accepted.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from kb.rendering.figures import (
     INK,
     MUTED,
+    NOTE_INCHES,
     SHAPE,
-    SMALL,
+    put_notes,
     ratio_ticks,
     save,
     sized_figure,
     text_width,
+    wrapped,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ GAP_INCHES: Final = 0.18
 MARGIN_INCHES: Final = 0.15
 TOP_INCHES: Final = 0.45
 AXIS_INCHES: Final = 0.5
-NOTE_INCHES: Final = 0.125
 BOLD: Final = 1.12
 """How much wider bold letters are."""
 
@@ -80,12 +80,11 @@ class Layout:
         shown = [text_width(line.text) * (1 if line.kind == "row" else BOLD) for line in lines]
         result = max([*shown, BOLD * text_width("Estimate (95% CI)")])
         width = plot + PLOT_INCHES + GAP_INCHES + result + MARGIN_INCHES
-        letters = int((width - 2 * MARGIN_INCHES) / (0.86 * text_width("x")))
-        wrapped = [line for note in notes for line in textwrap.wrap(note, letters)]
-        foot = 0.1 + NOTE_INCHES * len(wrapped)
+        shown_notes = wrapped(notes, width)
+        foot = 0.1 + NOTE_INCHES * len(shown_notes)
         rows = len(lines) + 1
         height = TOP_INCHES + rows * ROW_INCHES + AXIS_INCHES + foot
-        return cls(tuple(lefts), plot, width, height, foot, rows, tuple(wrapped))
+        return cls(tuple(lefts), plot, width, height, foot, rows, tuple(shown_notes))
 
 
 def _span(lines: Sequence[Line], kind: str) -> tuple[float, float]:
@@ -139,10 +138,7 @@ def draw(
     edge = MARGIN_INCHES / layout.width
     top = 1 - 0.2 / layout.height
     figure.text(edge, top, title, fontsize=10, fontweight="bold", va="center")
-    beneath = (layout.foot - 0.05) / layout.height
-    figure.text(
-        edge, beneath, "\n".join(layout.notes), fontsize=6.8, va="top", color=SMALL, linespacing=1.3
-    )
+    put_notes(figure, layout.notes, layout.foot)
     save(figure, target)
 
 

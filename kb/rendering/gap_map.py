@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from math import log1p
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kb.rendering.figures import INK, MUTED, save, sized_figure, text_width
+from kb.rendering.figures import (
+    INK,
+    NOTE_INCHES,
+    put_notes,
+    save,
+    sized_figure,
+    text_width,
+    wrapped,
+)
 from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
@@ -14,12 +22,17 @@ if TYPE_CHECKING:
 
     from kb.graphs.gaps import Gaps
 
+CELL_INCHES: Final = 0.82
+ROW_INCHES: Final = 0.27
+HEAD_INCHES: Final = 0.75
+
 
 def gap_map(view: Gaps, path: str | os.PathLike[str]) -> Path:
     """Draw the matrix of `gaps` and write it; returns the path. Needs the extra `plots`.
 
     The shade is the number of patients (logarithmic), the text trials over patients; an empty cell
-    is hatched, because no evidence is not the same as little.
+    is hatched, because no evidence is not the same as little. Columns as in the table; classes
+    without evidence in any of them are left out and counted beneath. ValueError for no evidence.
     """
     from matplotlib.colors import LinearSegmentedColormap
     from matplotlib.patches import Rectangle
@@ -28,21 +41,24 @@ def gap_map(view: Gaps, path: str | os.PathLike[str]) -> Path:
 
     target = Path(path)
     vocabulary = view.base.vocabulary
-    rows = [name for name in view.regimen_classes if any(cell.trials for cell in view.row(name))]
-    columns = [
-        endpoint
-        for index, endpoint in enumerate(view.endpoints)
-        if any(view.row(name)[index].trials for name in rows)
+    columns = view.columns
+    rows = [
+        name
+        for name in view.ordered_classes
+        if any(cell.trials for cell in view.row(name) if cell.endpoint in columns)
     ]
-    columns.sort(
-        key=lambda one: -sum(len(cell.trials) for cell in view.cells if cell.endpoint == one)
-    )
+    if not rows:
+        raise ValueError("no evidence, so there is nothing to draw")
     names = [class_name(one, vocabulary) for one in rows]
     left = min(max(map(text_width, [*names, "x"])), 4.2) + 0.3
-    width, height = left + 0.82 * len(columns) + 0.2, 0.75 + 0.27 * len(rows) + 0.35
+    width = left + CELL_INCHES * len(columns) + 0.2
+    notes = wrapped(_notes(len(view.regimen_classes) - len(rows)), width)
+    foot = 0.15 + NOTE_INCHES * len(notes)
+    tall = ROW_INCHES * len(rows)
+    height = HEAD_INCHES + tall + foot
     figure = sized_figure(width, height)
     axes = figure.add_axes(
-        (left / width, 0.35 / height, 0.82 * len(columns) / width, 0.27 * len(rows) / height)
+        (left / width, foot / height, CELL_INCHES * len(columns) / width, tall / height)
     )
     shades = LinearSegmentedColormap.from_list("patients", ["#f1f6fb", "#0072b2"])
     largest = max([cell.patients for cell in view.cells] + [1])
@@ -77,12 +93,13 @@ def gap_map(view: Gaps, path: str | os.PathLike[str]) -> Path:
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    figure.text(
-        0.01,
-        0.1 / height,
-        "trials / patients (largest n per arm; ? where no n is printed); hatched: no evidence",
-        fontsize=7,
-        color=MUTED,
-    )
+    put_notes(figure, notes, foot)
     save(figure, target)
     return target
+
+
+def _notes(without: int) -> list[str]:
+    notes = [
+        "Trials / patients (largest n per arm; ? where no n is printed); hatched: no evidence."
+    ]
+    return [*notes, f"{without} classes without evidence here are not drawn."] if without else notes

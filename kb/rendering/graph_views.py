@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
 
 VIEWS: Final = (Related, Reporting, Path, Gaps)
-MOST_COLUMNS: Final = 8
 
 
 def table_of(view: Any) -> Table:
@@ -177,16 +176,12 @@ def _side_lines(side: Side, vocabulary: Vocabulary) -> list[str]:
 def gaps(view: Gaps) -> Table:
     """Classes as lines, endpoints as columns, cells `trials · patients`; 0 where nothing is known.
 
-    At most eight endpoints are columns, those with most evidence first; the rest is named below.
+    Classes of most trials first. Unless endpoints were asked for, at most eight are columns, those
+    with most evidence; the rest is named below.
     """
     vocabulary = view.base.vocabulary
-    rows = {one: view.row(one) for one in view.regimen_classes}
-    reported = {
-        endpoint: len({trial for row in rows.values() for trial in row[index].trials})
-        for index, endpoint in enumerate(view.endpoints)
-    }
-    ordered = sorted(view.endpoints, key=lambda one: -reported[one])
-    columns = [one for one in ordered[:MOST_COLUMNS] if reported[one]] or ordered[:1]
+    rows = {one: view.row(one) for one in view.ordered_classes}
+    columns = list(view.columns)
     positions = [view.endpoints.index(one) for one in columns]
     named = [one for one in rows if one in vocabulary.regimen_classes]
     families = [one for one in rows if one not in vocabulary.regimen_classes]
@@ -208,8 +203,9 @@ def gaps(view: Gaps) -> Table:
         Column("Regimen class"),
         *(Column(_short(one, vocabulary), "right") for one in columns),
     )
-    title = f"Trials · patients; {len(view.empty)} of {len(view.cells)} cells are empty"
-    return Table(title, heads, sections, tuple(_gap_notes(view, columns, reported)))
+    empty = sum(not rows[one][position].trials for one in rows for position in positions)
+    title = f"Trials · patients; {empty} of {len(rows) * len(positions)} cells are empty"
+    return Table(title, heads, sections, tuple(_gap_notes(view, columns)))
 
 
 def _cell(cell: Cell) -> str:
@@ -218,18 +214,20 @@ def _cell(cell: Cell) -> str:
     return f"{len(cell.trials)} · {cell.patients}{'+' * bool(cell.unsized)}"
 
 
-def _gap_notes(view: Gaps, columns: list[str], reported: dict[str, int]) -> list[Note]:
-    vocabulary = view.base.vocabulary
+def _gap_notes(view: Gaps, columns: list[str]) -> list[Note]:
+    vocabulary, reported = view.base.vocabulary, view.reported
     others = [one for one in view.endpoints if one not in columns]
     rare = [f"{_short(one, vocabulary)} ({reported[one]})" for one in others if reported[one]]
-    never = [_short(one, vocabulary) for one in others if not reported[one]]
+    never = [_short(one, vocabulary) for one in view.endpoints if not reported[one]]
     lines = [
         "patients: the largest n per arm; reports, data cuts and subgroups of an arm are not summed"
     ]
     if any(cell.unsized for cell in view.cells):
         lines.append("+: further trials that do not print how many patients")
     if rare:
-        lines.append(f"not shown, with the trials that report them: {', '.join(rare)}")
+        lines.append(
+            f"shown with --endpoint all, with the trials that report them: {', '.join(rare)}"
+        )
     if never:
         lines.append(f"not reported by any trial: {', '.join(never)}")
     return [Note("Notes", tuple(lines))]

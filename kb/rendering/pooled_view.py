@@ -136,6 +136,9 @@ def _pooled_notes(view: PooledComparison) -> list[Note]:
     prediction = bounds(view.prediction_low, view.prediction_high, view.scale)
     lines = (view.method, heterogeneity(view), f"prediction interval {prediction}")
     notes = [Note("Method", lines)]
+    errors = tuple(error_sources(view))
+    if errors:
+        notes.append(Note("Standard errors", errors))
     if view.notes:
         notes.append(Note("Notes", tuple(view.notes)))
     notes += accepted_notes(view)
@@ -147,6 +150,20 @@ def _pooled_notes(view: PooledComparison) -> list[Note]:
     if caveats:
         notes.append(Note("Caveats", caveats))
     return notes
+
+
+def error_sources(view: PooledComparison) -> Iterator[str]:
+    """Of pooled ratios, where each standard error comes from: an interval, a p-value, counts."""
+    from kb.comparison.caveat import named
+    from kb.synthesis.usable import contrasted
+
+    if view.scale != "log-ratio":
+        return
+    sources: dict[str, list[str]] = {}
+    for one in contrasted(view.rows)[0]:
+        sources.setdefault(one.source, []).append(one.row.trial)
+    for source, trials in sources.items():
+        yield f"from {source}: {named(trials)}"
 
 
 def accepted_notes(view: PooledComparison | NetworkComparison) -> list[Note]:

@@ -114,10 +114,8 @@ def _step(annotation: Any, part: str | int, data: Any) -> Any:
             return get_args(one)[1]
         elif get_origin(one) in (tuple, list) and isinstance(part, int):
             return get_args(one)[0]
-        elif get_origin(one) in (tuple, list) and isinstance(part, str):
-            inner = _step(get_args(one)[0], part, data)
-            if inner is not None:
-                return inner
+        elif get_origin(one) in (tuple, list):
+            return _step(get_args(one)[0], part, data)  # its only member, without a list
     return None
 
 

@@ -29,16 +29,23 @@ def labels(rows: Sequence[Row], vocabulary: Vocabulary | None = None) -> list[st
     Histologies go by their names in the vocabulary, where it is given.
     """
     found = [", ".join([*_trial(row), *_subgroup(row, vocabulary)]) for row in rows]
+    return [f"{name}{tail}" for name, tail in zip(found, tails(rows), strict=True)]
+
+
+def tails(rows: Sequence[Row]) -> list[str]:
+    """What each row's label needs behind it to be told from the others of its trial; or nothing."""
+    found = [""] * len(rows)
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, (row, name) in enumerate(zip(rows, found, strict=True)):
-        alike[name, row.drugs].append(place)
+    for place, row in enumerate(rows):
+        alike[label(row), row.drugs].append(place)
     for places in alike.values():
         if len(places) < 2:
             continue
         telling = max(TELLING, key=lambda one: len({getattr(rows[place], one) for place in places}))
         for place in places:
-            value = str(getattr(rows[place], telling))
-            found[place] = f"{found[place]}, {_plain(value) or 'not stated'}"
+            value = _plain(str(getattr(rows[place], telling)))
+            unsaid = value in ("", "not stated")
+            found[place] = f", {telling.replace('_', ' ')} not stated" if unsaid else f", {value}"
     return found
 
 

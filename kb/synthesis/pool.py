@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kb.comparison.row import FIELDS
 from kb.errors import suggestion
 from kb.stats.results import Pooled
+from kb.synthesis.from_counts import of_counts
 from kb.synthesis.gate import passed
 from kb.synthesis.labels import labels
 from kb.synthesis.usable import SetAside, contrasted, counted, whole_sets
@@ -80,6 +81,7 @@ def pool(
     leave_one_out: bool = False,
     cumulative: bool = False,
     shared_tau2: bool = False,
+    ratio: str | None = None,
     **options: Any,
 ) -> PooledComparison:
     """Pool the rows of a comparison of one endpoint.
@@ -87,8 +89,9 @@ def pool(
     Proportions are pooled from counts (options of `pool_proportions`); randomised ratios on the log
     scale from their intervals or p-values (options of `pool_effects`); medians when the comparison
     was asked for `measure="median"` (options of `pool_medians`, `method="weighted-median"` unless
-    said). Subgroups whose whole is there are set aside. `accept` names reasons of the gate to go on
-    in spite of; NotComparableError carries those that were not accepted. `by` groups by a row field
+    said). `ratio` (`odds-ratio`, `risk-ratio`) turns proportions of randomised arms into ratios by
+    their counts first. Subgroups whose whole is there are set aside. `accept` names reasons of the
+    gate to go on in spite of; NotComparableError carries the others. `by` groups by a row field
     (`regimen_classes`, `line`, `histologies`, `drugs` …) with a test between groups, each with
     its own tau² or with a `shared_tau2`; `leave_one_out` names the row that carries most of tau²;
     `cumulative` adds row by row, by year. One of the three at a time.
@@ -96,6 +99,8 @@ def pool(
     """
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint can be pooled at a time, got {len(comparison.endpoints)}")
+    if ratio is not None:
+        comparison = of_counts(comparison, ratio)
     further = Further(by, leave_one_out, cumulative, shared_tau2)
     rows, parts = whole_sets(comparison.rows)
     if any(row.contrast_kind for row in rows):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING
 
 from kb.stats.ratios import standard_error, standard_error_from_p
@@ -40,6 +40,8 @@ def counted(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
             aside.append(SetAside(row, f"a {row.measure} is not a proportion"))
         elif row.events is None or not row.n:
             missing = "n is not printed" if not row.n else "no single count fits the percent"
+            if row.estimator == "meta-analysis":
+                missing = "a rate pooled over studies is no count"
             aside.append(SetAside(row, missing))
         else:
             used.append(row)
@@ -84,7 +86,8 @@ def contrasted(rows: Iterable[Row]) -> tuple[list[Contrasted], list[SetAside]]:
             except ValueError as error:
                 aside.append(SetAside(row, str(error)))
                 continue
-            used.append(Contrasted(row, log(value), se, f"{row.level:g}% interval"))
+            where = "counts" if row.value_source == "computed" else f"{row.level:g}% interval"
+            used.append(Contrasted(row, log(value), se, where))
             continue
         try:
             sides = 1 if row.p_sides == "one" else 2
@@ -102,6 +105,8 @@ def _unusable(row: Row) -> str:
         return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} number is no randomised contrast"
     if row.measure == "risk-difference":
         return "a difference is not a ratio"
-    if not row.value or float(row.value) <= 0:
+    if not row.value:
         return "no ratio is printed"
+    if not 0 < float(row.value) < inf:
+        return "a cell of its 2×2 is zero, so its log ratio has no error"
     return ""

@@ -162,6 +162,57 @@ def test_wrong_usage(root, words, status, message):
     assert "" == done.stdout
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compare", "orr", "-o", "/nonexistent/x.md"],
+        ["init", "/proc/nobody"],
+        ["list", "--phase", "vi"],
+        ["show", ""],
+        ["compare", "orr", "--across", "--format", "json"],
+        ["pool", "orr", "--multiverse", "-o", "x.csv"],
+        ["compare", "orr", "-o", "x.docx"],
+    ],
+)
+def test_no_stack_trace(root, words):
+    """A place that cannot be written, nothing at all, tables that do not fit: a sentence, and 2."""
+    done = _kb(*words, records=root)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "Traceback" not in done.stderr
+
+
+def test_format_of_a_file_without_suffix(root, tmp_path):
+    """`--format` decides where the file has no suffix, and an upper-case suffix is one."""
+    _kb("compare", "orr", "--format", "json", "-o", tmp_path / "rows", records=root)
+    assert "rows" in json.loads((tmp_path / "rows").read_text(encoding="utf-8"))
+    _kb("compare", "orr", "-o", tmp_path / "ROWS.CSV", records=root)
+    assert (tmp_path / "ROWS.CSV").read_text(encoding="utf-8").startswith("address,")
+
+
+def test_differences_across_trials(root, tmp_path):
+    """`--across` adds a table under the first, at the level asked for, on stdout or in the file."""
+    path = tmp_path / "both.md"
+    words = ("compare", "orr", "--across", "--level", "90")
+    shown = _kb(*words, "--format", "markdown", records=root).stdout
+    _kb(*words, "-o", path, records=root)
+    assert shown == path.read_text(encoding="utf-8")
+    assert "unadjusted and unanchored" in shown
+
+
+def test_a_terminal_of_another_alphabet(root):
+    """Where stdout cannot hold a character it is escaped; nothing is lost for it."""
+    done = _kb("compare", "orr", "alpha", records=root, PYTHONIOENCODING="ascii")
+    assert 0 == done.returncode
+    assert "25.0%" in done.stdout
+
+
+def test_check_without_a_base(tmp_path):
+    """Without a base of one's own the packaged one is checked, and stderr says so."""
+    done = _kb("check", cwd=tmp_path)
+    assert (0, "") == (done.returncode, done.stdout)
+    assert "checked the packaged knowledge base" in done.stderr
+
+
 def test_check_formats(root, tmp_path):
     """Problems as text, JSON and annotations; status 1."""
     folder = write_base(tmp_path / "bad", trial("alpha"))

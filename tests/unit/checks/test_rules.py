@@ -6,7 +6,8 @@ from builders import VOCABULARY, analysis_set, arm, contrast, estimate, randomis
 from kb import checks
 from kb.model import Trial
 from kb.vocabulary import Vocabulary
-from kb.vocabulary.terms import KINDS
+from kb.vocabulary.kinds import KINDS
+from kb.vocabulary.terms import MODELS
 
 
 def _read(data):
@@ -24,9 +25,10 @@ def _words(**changed):
     return Vocabulary(
         {
             kind: {
-                term_id: model.model_validate(_read(body)) for term_id, body in files[name].items()
+                term_id: MODELS[kind].model_validate(_read(body))
+                for term_id, body in files[name].items()
             }
-            for kind, (name, model) in KINDS.items()
+            for kind, (name, _) in KINDS.items()
         }
     )
 

@@ -226,6 +226,24 @@ def test_a_percent_that_no_count_gives():
         assert f"alpha: {value} % of 40 fits no count (ORR)" == _caveats(data)["count-ambiguous"]
 
 
+def test_many_trials():
+    """The first few trials are named, and the others counted."""
+    many = [_with(f"trial-{n}", report_more={"read": "news"}) for n in range(7)]
+    assert (
+        "7 of 7 reports were read second-hand (trial-0, trial-1, trial-2, trial-3 and 3 more)"
+        == _caveats(*many)["read-second-hand"]
+    )
+
+
+def test_maturity_of_a_set():
+    """A follow-up of another set, and one without a length, say nothing of this one."""
+    lengths = [{"set": "two", "months": "9"}, {"statistic": "median"}, {"weeks": "30"}]
+    sets = {"one": analysis_set(), "two": analysis_set()}
+    data = trial("alpha", reports={"smith-2020": report(sets, follow_up=lengths)})
+    found = _caveats(data, _with("beta"))["maturity-differs"]
+    assert "unspecified 30 weeks (alpha); not stated (beta)" == found
+
+
 def test_a_line_that_is_not_stated():
     """A record that says its line is not stated is no other than one that says nothing."""
     silent = _with("beta", population={"from": "smith-2020", "histologies": ["sarcoma"]})
@@ -286,6 +304,15 @@ def test_where_an_erratum_points(at, noted):
     """An erratum that names a group of numbers is about each of them; one that looks alike is not."""
     data = _with("alpha", report_more={"errata": [{"at": at, "printed": "10"}]})
     assert noted == ("erratum-noted" in _caveats(data))
+
+
+def test_rate_pooled():
+    """The result of a meta-analysis is said to be one, and no count is worked out from it."""
+    pooled = {"measure": "proportion", "value": "25", "estimator": "meta-analysis"}
+    data = _with("alpha", estimate_more=pooled)
+    assert "pooled over several studies by the source (alpha)" == _caveats(data)["rate-pooled"]
+    (row,) = kb.compare(base_of(data), "orr").rows
+    assert (None, "") == (row.events, row.interval_source)
 
 
 def test_drug_is_alternative():

@@ -168,3 +168,20 @@ def test_one_time_in_two_units():
     assert ["late-2022"] == shown({"years": "2"})
     assert ["late-2022"] == shown({"months": "24.0"})
     assert ["smith-2020", "late-2022"] == shown({"weeks": "104"})
+
+
+def test_a_report_that_passes_on_what_another_passes_on():
+    """`same_as` another relaying report makes one release of both with what they relay."""
+    paper = _report(year=2021)
+    paper["citation"]["doi"] = "10.1000/1"
+    shown, aside = _shown(
+        _base(
+            smith_2020=_report(year=2001),
+            a_2022=_report("news", 2022, relays={"doi": "10.1000/1"}),
+            b_2023=_report("news", 2023, relays={"same_as": "a-2022"}),
+            paper_2021=paper,
+        )
+    )
+    assert ["paper-2021"] == shown
+    said = "the same release as paper-2021, which was read as abstract"
+    assert (said, said) == (aside["a-2022"], aside["b-2023"])

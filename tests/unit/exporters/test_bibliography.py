@@ -184,3 +184,18 @@ def test_text_on_one_line():
     text = ris.write(base_of(trial(reports={"smith-2020": body})))
     assert "TI  - Two lines\n" in text
     assert "not-stated" not in text
+
+
+def test_one_doi_is_one_document():
+    """Two reports that cite one DOI are one entry, cited as where most is said of it."""
+    brief = report(citation={"doi": "10.1000/x", "year": 2020})
+    full = report(citation={"doi": "10.1000/X", "year": 2020, "title": "A review"})
+    base = base_of(
+        trial("alpha", reports={"smith-2020": brief}), trial("beta", reports={"smith-2020": full})
+    )
+    (entry,) = entries(base)
+    assert ("alpha_smith-2020", "A review", ("alpha", "beta")) == (
+        entry.key,
+        entry.citation.title,
+        entry.trials,
+    )

@@ -4,6 +4,7 @@ import pytest
 
 import kb
 from builders import analysis_set, arm, base_of, randomised, report, trial
+from kb.query.criteria import years_match
 
 BASE = base_of(
     trial("alpha"),
@@ -113,3 +114,15 @@ def test_unknown_filter():
     """A filter that does not exist is a ValueError that lists those that do."""
     with pytest.raises(ValueError, match="'colour' is not a filter; filters are trial, drug"):
         kb.select(BASE, colour="red")
+
+
+def test_several_years():
+    """A report of any of the years that are named is found, and one without a year by none."""
+    assert 6 == len(_found(year=["1999", 2020]))
+    assert not years_match(["2020-"], None)
+
+
+def test_an_arm_that_was_selected():
+    """What is selected is an arm with its trial."""
+    one = next(iter(kb.select(BASE, trial="alpha")))
+    assert one.arm is one.trial.arms[one.arm_id]

@@ -349,6 +349,21 @@ CASES = {
             r"got 'alpha\n'"
         ],
     ),
+    "key that is a list": (
+        "title: A trial",
+        "? [a, b]\n: c",
+        ["2:3: key-not-text: a key must be plain text"],
+    ),
+    "field of the only member of a list": (
+        "    read: abstract\n",
+        "    read: abstract\n    follow_up: {month: 3}\n",
+        ["18:17: unknown-field: a follow-up has no field 'month'; did you mean 'months'?"],
+    ),
+    "field of an alternative": (
+        "{drug: ifosfamide}",
+        "{one_of: [[{drug: ifosfamide, doze: 3}], [{drug: doxorubicin}]]}",
+        ["13:86: unknown-field: a component has no field 'doze'; did you mean 'dose' or 'doses'?"],
+    ),
     "list that is a map": (
         "    estimates:\n",
         "    harms: {a: b}\n    estimates:\n",

@@ -1,6 +1,8 @@
 """Pooling and networks of records: the arithmetic is that of the statistics on the rows' numbers."""
 
 import json
+import shutil
+import subprocess
 from math import exp, log
 
 import pytest
@@ -46,6 +48,73 @@ def test_groups_leave_one_out_and_cumulative():
         part.label for part in kb.pool(FOUND, leave_one_out=True).parts
     ]
     assert [1, 2, 3] == [part.k for part in kb.pool(FOUND, cumulative=True).parts]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"by": "line", "leave_one_out": True}, "one of by, leave_one_out at a time"),
+        ({"by": "lines"}, "'lines' is no field of a row; did you mean 'line'"),
+        ({"shared_tau2": True}, "shared_tau2 is of groups"),
+    ],
+)
+def test_further_estimates_are_refused(options, said):
+    """What does not go together is refused, not dropped."""
+    with pytest.raises(ValueError, match=said):
+        kb.pool(FOUND, **options)
+
+
+def test_the_row_that_carries_heterogeneity_is_named():
+    """Leaving out each row says which one tau² comes from."""
+    base = base_of(_single("low", 4, 40), _single("same", 5, 40), _single("high", 35, 40))
+    found = kb.pool(kb.compare(base, "orr"), leave_one_out=True)
+    assert "high carries most heterogeneity: without it tau² is 0.000" in found.parts_are
+
+
+def test_a_part_says_what_became_of_its_whole():
+    """A subgroup of a whole that has no count is set aside, and does not say that it is used."""
+    sets = {
+        "one": analysis_set(n=None),
+        "lms": analysis_set(n=9, of="one", subgroup={"histology": ["leiomyosarcoma"]}),
+    }
+    own = report(sets, [estimate(value="20"), estimate(of="lms", events=2)])
+    del own["estimates"][0]["events"]
+    found = kb.pool(
+        kb.compare(base_of(trial("part", reports={"smith-2020": own}), _single("a", 9, 40)), "orr")
+    )
+    assert [
+        "n is not printed",
+        "a part of smith-2020/one, which is set aside itself",
+    ] == [one.why for one in found.rows_set_aside]
+
+
+def _counted(trial_id, *counts, **more):
+    sets = {"one": analysis_set("one", n=counts[1]), "two": analysis_set("two", n=counts[3])}
+    own = report(sets, [estimate(of="one", events=counts[0]), estimate(of="two", events=counts[2])])
+    arms = (
+        arm("doxorubicin", "ifosfamide", role="experimental"),
+        arm("doxorubicin", role="control"),
+    )
+    return randomised(trial_id, *arms, reports={"smith-2020": own}, **more)
+
+
+@pytest.mark.parametrize("measure", ["odds-ratio", "risk-ratio"])
+def test_ratios_of_counts(measure):
+    """Arms of randomised trials become ratios by their counts, experimental against control."""
+    base = base_of(_counted("a", 16, 52, 10, 50), _counted("b", 0, 20, 3, 20))
+    found = kb.pool(kb.compare(base, "orr"), ratio=measure)
+    direct = {"odds-ratio": kb.odds_ratio, "risk-ratio": kb.risk_ratio}[measure]
+    assert direct(16, 52, 10, 50).value == pytest.approx(exp(found.value), rel=1e-9)
+    assert ["a cell of its 2×2 is zero, so its log ratio has no error"] == [
+        one.why for one in found.rows_set_aside
+    ]
+    assert "from counts: a" in kb.render(found)
+
+
+def test_single_arms_have_no_ratio():
+    """Counts of arms that were not randomised against each other give no ratio."""
+    with pytest.raises(ValueError, match="nothing is left to pool"):
+        kb.pool(FOUND, ratio="odds-ratio")
 
 
 def _ratio(trial_id, one, two, value, low, high):
@@ -141,6 +210,34 @@ def test_r_script_holds_the_numbers():
     assert "netmeta::netmeta" in text_of(kb.network(CONTRASTS), "r")
 
 
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+@pytest.mark.parametrize(
+    ("view", "options"),
+    [
+        (FOUND, {}),
+        (FOUND, {"method": "freeman-tukey", "tau2": "dl", "prediction": "k-2"}),
+        (FOUND, {"method": "arcsine", "adjust": "hksj"}),
+        (FOUND, {"method": "logit", "continuity": "all"}),
+    ],
+    ids=["glmm", "freeman-tukey", "arcsine", "logit"],
+)
+def test_r_gives_the_same_numbers(tmp_path, view, options):
+    """The script, run by R, prints the mean and the prediction interval computed here."""
+    pooled = kb.pool(view, **options)
+    script = tmp_path / "pooled.R"
+    kb.export(pooled, script)
+    done = subprocess.run(
+        [str(shutil.which("Rscript")), str(script)], capture_output=True, text=True, check=False
+    )
+    if "no package called" in done.stderr:
+        pytest.skip("metafor is not installed")
+    assert 0 == done.returncode, done.stderr
+    predicted = done.stdout.rpartition("df:")[2].split()
+    expected = (pooled.prediction_low, pooled.prediction_high)
+    assert expected == pytest.approx([float(one) for one in predicted], abs=1e-4)
+    assert f"{pooled.value:.4f}" in done.stdout
+
+
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
 def test_figures(tmp_path, suffix):
     """Every figure is written, the same bytes each time, zero responders included."""
@@ -169,8 +266,37 @@ def test_figure_text_is_there(tmp_path):
     """A forest plot in SVG holds its labels and numbers as text."""
     path = kb.forest(kb.pool(FOUND), tmp_path / "f.svg")
     text = path.read_text(encoding="utf-8")
-    for piece in ("alpha", "10/40", "Pooled, k = 3", "Objective response rate"):
+    for piece in ("alpha", "10/40", "Pooled, k = 3", "Objective response rate", "tau² ="):
         assert piece in text
+
+
+def test_figures_say_what_was_accepted(tmp_path):
+    """Every figure of something pooled names the reasons that were accepted."""
+    from kb.rendering.funnel import funnel
+
+    late = _single("late", 4, 30, design={"allocation": "single-arm", "timing": "retrospective"})
+    pooled = kb.pool(kb.compare(base_of(_single("a", 9, 40), late), "orr"), accept=["timing-mixed"])
+    for draw in (kb.forest, funnel):
+        text = draw(pooled, tmp_path / "f.svg").read_text(encoding="utf-8")
+        assert "Pooled in spite of timing-mixed" in text
+
+
+def test_a_part_stands_beneath_its_whole(tmp_path):
+    """A subgroup beneath its whole is named without its trial; rows of one name are told apart."""
+    sets = {
+        "one": analysis_set(),
+        "lms": analysis_set(n=9, of="one", subgroup={"histology": ["leiomyosarcoma"]}),
+    }
+    rows = [
+        estimate(),
+        estimate(id="bicr", events=8, assessment={"assessor": "investigator"}),
+        estimate(of="lms", events=2),
+    ]
+    base = base_of(trial(reports={"smith-2020": report(sets, rows)}))
+    path = kb.forest(kb.compare(base, "orr"), tmp_path / "f.svg")
+    text = path.read_text(encoding="utf-8")
+    assert ">    Leiomyosarcoma<" in text
+    assert ">alpha, bicr<" in text
 
 
 def test_figure_refusals(tmp_path):
