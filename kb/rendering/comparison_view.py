@@ -112,16 +112,15 @@ def _set_label(comparison: Comparison, row: Row) -> str:
 
 def _cell(row: Row, style: numbers.Style) -> str:
     """Value and count; then interval and where it came from."""
-    label = numbers.label_text(row)
-    count = numbers.count_text(row)
-    head = numbers.value_text(row) + (f" ({count})" if count else "")
-    if label:
-        head = f"{label}: {head}"
+    value, count = numbers.value_text(row), numbers.count_text(row)
+    body = f"{value} ({count})" if value and count else value or count
     if row.p:
-        head += f"; {numbers.p_text(row.p, style)}"
+        body = "; ".join(part for part in (body, numbers.p_text(row.p, style)) if part)
+    label = numbers.label_text(row)
+    head = f"{label}: {body}" if label else body
     interval = numbers.interval_text(row, style) or numbers.range_text(row)
     if not interval:
-        return f"{head} {row.value_source}".strip()
+        return f"{head} {row.value_source or row.events_source}".strip()
     origin = " computed†" if row.interval_source == "computed" else " reported"
     return f"{head}\n({interval}){origin if row.interval_source else ''}"
 
