@@ -5,6 +5,7 @@ Needs the extra `plots` (matplotlib). The suffix of the path decides: SVG, PNG o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
 
 LONGEST_CELL: Final = 46
+LONGEST_LABEL: Final = 62
 DEFAULT_COLUMNS: Final = {
     "percent": ("label", "drugs", "count"),
     "time": ("label", "drugs", "n"),
@@ -74,7 +76,7 @@ def forest(
     if len({row.endpoint for row in rows}) != 1 or len(kinds) != 1:
         raise ValueError("a forest plot shows one endpoint and one kind of measure")
     kind = kinds.pop()
-    columns = tuple(columns) or DEFAULT_COLUMNS[kind]
+    columns = tuple(columns) or _suitable(kind, rows)
     base = view.base if hasattr(view, "base") else getattr(view.comparison, "base", None)
     cells = _cells(_nested(rows), columns, base)
     lines = list(_lines(_nested(rows), cells, by, pooled, kind))
@@ -84,6 +86,12 @@ def forest(
     notes = list(_notes(rows, pooled, kind, base))
     draw(lines, headings, kind, title or name, notes, target)
     return target
+
+
+def _suitable(kind: str, rows: Sequence[Row]) -> tuple[str, ...]:
+    """The columns of a kind of measure, without a count where no row has one."""
+    counted = any(row.events is not None for row in rows)
+    return tuple(one for one in DEFAULT_COLUMNS[kind] if counted or one != "count")
 
 
 def _nested(rows: Sequence[Row]) -> list[Row]:
@@ -144,9 +152,20 @@ def _cells(
         for row, name, tail in zip(rows, labels(rows, vocabulary), tails(rows), strict=True)
     ]
     return [
-        tuple(_short(name) if one == "label" else _cell(row, one, base) for one in columns)
+        tuple(
+            _short(f"{name}{_when(row)}", LONGEST_LABEL)
+            if one == "label"
+            else _cell(row, one, base)
+            for one in columns
+        )
         for row, name in zip(rows, names, strict=True)
     ]
+
+
+def _when(row: Row) -> str:
+    """The time and the definition of a rate, which one figure may hold several of."""
+    said = "" if row.contrast_kind else numbers.label_text(replace(row, id=""))
+    return f", {said}" if said else ""
 
 
 def _cell(row: Row, column: str, base: KnowledgeBase | None) -> str:
@@ -194,9 +213,9 @@ def _notes(
         yield "* events reconstructed from the percent and n; the source prints no count."
 
 
-def _short(text: str) -> str:
-    """A cell no longer than a column may be."""
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1].rstrip(" +,") + "…"
+def _short(text: str, most: int = LONGEST_CELL) -> str:
+    """A cell of no more than `most` letters."""
+    return text if len(text) <= most else text[: most - 1].rstrip(" +,") + "…"
 
 
 def _row_line(row: Row, cells: tuple[str, ...], kind: str, largest: int) -> Line:

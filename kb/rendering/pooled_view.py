@@ -103,7 +103,7 @@ def _row_line(row: Row, name: str, scale: str) -> tuple[str, ...]:
         count,
         numbers.value_text(row),
         interval or "–",
-        f"{row.report}/{row.set}",
+        row.report if "|" in row.set else f"{row.report}/{row.set}",
     )
 
 

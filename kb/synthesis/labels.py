@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from kb.comparison.sameness import quantity
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,17 +37,18 @@ def labels(rows: Sequence[Row], vocabulary: Vocabulary | None = None) -> list[st
 def tails(rows: Sequence[Row]) -> list[str]:
     """What each row's label needs behind it to be told from the others of its trial; or nothing."""
     found = [""] * len(rows)
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
-        alike[label(row), row.drugs].append(place)
+        alike[label(row), row.drugs, row.versus, *quantity(row)].append(place)
     for places in alike.values():
-        if len(places) < 2:
-            continue
-        telling = max(TELLING, key=lambda one: len({getattr(rows[place], one) for place in places}))
-        for place in places:
+        kinds = {one: len({getattr(rows[place], one) for place in places}) for one in TELLING}
+        telling = max(TELLING, key=kinds.__getitem__)
+        for place in places if kinds[telling] > 1 else ():
             value = _plain(str(getattr(rows[place], telling)))
-            unsaid = value in ("", "not stated")
-            found[place] = f", {telling.replace('_', ' ')} not stated" if unsaid else f", {value}"
+            if value not in ("", "not stated"):
+                found[place] = f", {value}"
+            elif telling != "id":
+                found[place] = f", {telling.replace('_', ' ')} not stated"
     return found
 
 

@@ -128,3 +128,17 @@ def test_unknown_words(asked):
     """A word that the vocabulary lacks is named."""
     with pytest.raises(UnknownTermError, match="not a known"):
         gaps(base_of(trial()), **asked)
+
+
+def test_views_show_what_is_most_reported():
+    """Without a question only endpoints with evidence are columns; asked ones all are."""
+    base = base_of(trial("alpha", arms={"one": DOUBLET}))
+    assert ("orr",) == gaps(base).columns
+    assert ("orr", "pfs") == gaps(base, endpoint="pfs,orr").columns
+    assert {"orr", "dcr", "pfs", "os"} == set(gaps(base, endpoint="all").columns)
+
+
+def test_classes_with_evidence_come_first():
+    """Views list the classes of most trials first, those without evidence last."""
+    base = base_of(trial("alpha", arms={"one": arm("doxorubicin")}))
+    assert "single-agent-chemotherapy" == gaps(base).ordered_classes[0]

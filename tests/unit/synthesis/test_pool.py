@@ -281,6 +281,21 @@ def test_figures_say_what_was_accepted(tmp_path):
         assert "Pooled in spite of timing-mixed" in text
 
 
+def test_landmarks_say_when(tmp_path):
+    """A rate at a time carries its time, for one figure may hold several."""
+    rows = [
+        estimate("pfs", measure="landmark", at={"months": at}, value="40", estimator="not-stated")
+        for at in (3, 6)
+    ]
+    for row in rows:
+        row.pop("unit", None)
+    base = base_of(trial(reports={"smith-2020": report({"one": analysis_set()}, rows)}))
+    path = kb.forest(kb.compare(base, "pfs", measure="landmark"), tmp_path / "f.svg")
+    text = path.read_text(encoding="utf-8")
+    assert "at 3 mo<" in text
+    assert "at 6 mo<" in text
+
+
 def test_a_part_stands_beneath_its_whole(tmp_path):
     """A subgroup beneath its whole is named without its trial; rows of one name are told apart."""
     sets = {
