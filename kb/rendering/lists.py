@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb import links
 from kb.errors import UnknownTermError
+from kb.graphs.patients import largest_n
 from kb.rendering.table import Table
 from kb.vocabulary.kinds import KINDS
 from kb.vocabulary.vocabulary import nearest
@@ -17,15 +18,11 @@ if TYPE_CHECKING:
 
 
 def arms(selection: Selection) -> Table:
-    """One line per arm: trial, arm, drugs, line, phase, histologies, largest n, reports."""
+    """One line per arm; the largest n is that printed for the arm alone."""
     base = selection.base
     lines = []
     for trial, arm in selection:
-        sizes = [
-            trial.reports[report].analysis_sets[name].n
-            for report, name in links.sets_of(trial, arm)
-        ]
-        known = [size for size in sizes if size is not None]
+        n = largest_n(trial, arm)
         population = trial.population_of(arm)
         histologies = [
             base.vocabulary.name("histology", one) for one in links.histologies_of(trial, arm)
@@ -38,7 +35,7 @@ def arms(selection: Selection) -> Table:
                 str((population.line if population else None) or "not-stated"),
                 trial.phase,
                 _few(histologies),
-                str(max(known)) if known else "–",
+                "–" if n is None else str(n),
                 str(len(trial.reports)),
             )
         )
