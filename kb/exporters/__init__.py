@@ -47,6 +47,8 @@ def format_of(path: str | os.PathLike[str]) -> str:
         if Path(path).name.endswith(one.suffix):
             return one.name
     suffixes = ", ".join(one.suffix for one in FORMATS)
+    if Path(path).suffix in (".svg", ".png", ".pdf"):
+        suffixes += "; figures are drawn by kb forest and by --plot, --forest and --funnel"
     raise UnknownFormatError(f"{str(path)!r} ends in no known suffix; known are {suffixes}")
 
 
