@@ -1,8 +1,9 @@
 """Ratios of our running times to those of other packages; not a test, run it on a quiet machine.
 
-    pip install -e '.[test]' && pip install statsmodels && python tests/benchmarks/run.py
+    pip install -e '.[test]' && pip install statsmodels pymare && python tests/benchmarks/run.py
 
 Each line is the median of the ratio other / ours over pairs run in turn, so above 1 we are faster.
+Whole commands are given the other way round: how many times longer they take than what is named.
 Packages that are not installed are left out and named. R with metafor is timed inside R.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -80,6 +82,56 @@ def effects() -> None:
         )
 
 
+def against_pymare() -> None:
+    """DerSimonian–Laird and REML at three sizes, with the summary that holds the interval."""
+    from pymare import Dataset
+    from pymare.estimators import DerSimonianLaird, VarianceBasedLikelihoodEstimator
+
+    for k in (10, 100, 1000):
+        v = RANDOM.uniform(0.01, 0.2, k)
+        y = RANDOM.normal(0.2, np.sqrt(v + 0.05))
+        error, data = np.sqrt(v), Dataset(y[:, None], v[:, None])
+        for tau2, name, make in (
+            ("dl", "DerSimonian–Laird", DerSimonianLaird),
+            ("reml", "REML", lambda: VarianceBasedLikelihoodEstimator("reml")),
+        ):
+            ratio(
+                f"{name}, k = {k} v PyMARE",
+                lambda y=y, e=error, t=tau2: kb.pool_effects(y, e, tau2=t),
+                lambda d=data, m=make: m().fit_dataset(d).summary().get_fe_stats(),
+            )
+
+
+def processes() -> None:
+    """Whole commands from start to end, as multiples of a bare interpreter and of pydantic."""
+    command = [sys.executable, "-m", "kb"]
+    timed = {
+        "kb --help": [*command, "--help"],
+        "kb compare orr,dcr,pfs anlo-ai saint": [
+            *command, "compare", "orr,dcr,pfs", "anlo-ai", "saint",
+        ],
+        "kb compare orr,dcr,pfs": [*command, "compare", "orr,dcr,pfs"],
+    }  # fmt: skip
+    bare = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "import pydantic": [sys.executable, "-c", "from pydantic import BaseModel"],
+    }
+    found: dict[str, list[float]] = {name: [] for name in (*timed, *bare)}
+    for _ in range(PAIRS + 1):
+        for name, arguments in (timed | bare).items():
+            before = os.times()
+            subprocess.run(arguments, stdout=subprocess.DEVNULL, check=True)
+            after = os.times()
+            found[name].append(
+                after.children_user + after.children_system
+                - before.children_user - before.children_system
+            )  # fmt: skip
+    for name in timed:
+        for other in bare:
+            pairs = zip(found[name][1:], found[other][1:], strict=True)
+            print(f"{name + ' / ' + other:58} {statistics.median(a / b for a, b in pairs):8.2f}")
+
+
 def networks() -> None:
     """Networks of 10, 100 and 500 treatments against the pseudo-inverse of the Laplacian."""
     for size in (10, 100, 500):
@@ -148,7 +200,12 @@ def main() -> None:
         effects()
     else:
         print("statsmodels is not installed: left out", file=sys.stderr)
+    if importlib.util.find_spec("pymare"):
+        against_pymare()
+    else:
+        print("PyMARE is not installed: left out", file=sys.stderr)
     networks()
+    processes()
     if shutil.which("Rscript"):
         against_r()
     else:
