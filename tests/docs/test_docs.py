@@ -98,6 +98,13 @@ def test_links_resolve():
     assert [] == broken
 
 
+def test_every_page_is_in_the_index():
+    """A page that the index does not name would not be found."""
+    index = (DOCS / "index.md").read_text(encoding="utf-8")
+    pages = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")} - {"index.md"}
+    assert set() == {page for page in pages if f"({page})" not in index}
+
+
 def test_nothing_speaks_of_machines():
     """No page holds a path of a machine."""
     assert [] == [
