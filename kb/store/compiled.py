@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Signature = dict[str, list[int]]
 MARGIN_NS: Final = 2_000_000_000
+WEEK_SECONDS: Final = 7 * 24 * 3600
 
 
 class _Trials(MutableMapping[str, "Trial"]):
@@ -93,8 +95,21 @@ def location(root: Path, what: str = "trials") -> Path | None:
     else:
         caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
         folder = Path(caches) / "sarcoma-kb"
-    code = hashlib.sha256(f"{root.resolve()}\n{kb.__version__}\n{_build()}".encode()).hexdigest()
-    return folder / f"{code[:24]}.{what}"
+    base, code = _digest(str(root.resolve())), _digest(f"{kb.__version__}\n{_build()}")
+    return folder / f"{base}-{code}.{what}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _clear(kept: Path) -> None:
+    """Remove copies of the same base by other versions that nobody has written for a week."""
+    base, _, code = kept.stem.partition("-")
+    for path in kept.parent.glob(f"{base}-*"):
+        old = time.time() - path.stat().st_mtime > WEEK_SECONDS
+        if old and path.stem.partition("-")[2] != code:
+            path.unlink(missing_ok=True)
 
 
 def _build() -> str:
@@ -179,6 +194,7 @@ def save(reading: Reading, files: Signature) -> None:
     }
     try:
         write(path, head, reading.data)
+        _clear(path)
         if _settled(files, path.stat().st_mtime_ns):
             reading.stamp = _stamp(files)
     except OSError:

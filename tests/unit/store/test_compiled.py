@@ -197,3 +197,20 @@ def test_rows_are_kept_beside_the_copy(root, monkeypatch):
     compiled.location(root, "rows").unlink()
     compiled.location(root, "rows").mkdir()
     assert before == kb.compare(base, "orr").rows
+
+
+def test_old_copies_are_cleared(root):
+    """A copy by another version goes after a week; one of another base stays."""
+    kb.load(root)
+    kept = compiled.location(root)
+    base = kept.name.partition("-")[0]
+    old, young, other = (
+        kept.with_name(name) for name in (f"{base}-1.rows", f"{base}-2.rows", "0-1")
+    )
+    for path in (old, young, other):
+        path.write_text("{}", encoding="utf-8")
+    os.utime(old, (time.time() - 8 * 24 * 3600,) * 2)
+    os.utime(other, (time.time() - 8 * 24 * 3600,) * 2)
+    os.utime(root / "kb.yaml", (time.time() - 1800,) * 2)
+    kb.load(root)
+    assert [False, True, True, True] == [path.exists() for path in (old, young, other, kept)]
