@@ -36,9 +36,9 @@ def command_help(*words: str) -> str:
 
 def verbs() -> list[str]:
     """The verbs of the command line, in the order of its help."""
-    from kb.cli import app
+    from kb.cli import VERBS
 
-    return [command.name for command in app.registered_commands if command.name]
+    return list(VERBS)
 
 
 def cli() -> str:

@@ -8,41 +8,82 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Annotated, NoReturn
+from importlib import import_module
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
-from kb.cli import (
-    audit,
-    check,
-    compare,
-    export,
-    forest,
-    gaps,
-    network,
-    new,
-    path,
-    pool,
-    related,
-    show,
-    terms,
-)
-from kb.cli import list as list_arms
+import kb
 from kb.errors import InvalidRecordsError, KBError, NotComparableError
+
+VERBS: Final = {
+    "check": "kb.cli.check:check",
+    "list": "kb.cli.list:list_",
+    "show": "kb.cli.show:show",
+    "compare": "kb.cli.compare:compare",
+    "terms": "kb.cli.terms:terms",
+    "related": "kb.cli.related:related",
+    "path": "kb.cli.path:path",
+    "gaps": "kb.cli.gaps:gaps",
+    "audit": "kb.cli.audit:audit",
+    "pool": "kb.cli.pool:pool",
+    "network": "kb.cli.network:network",
+    "forest": "kb.cli.forest:forest",
+    "export": "kb.cli.export:export",
+    "new": "kb.cli.new:new",
+    "init": "kb.cli.new:init",
+}
+"""Each verb with the function that it calls, in the order of the help."""
+
+PLAIN: Final[dict[str, Any]] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class Verbs(TyperGroup):
+    """The verbs; one is imported when it is called, all of them for help and for a wrong name."""
+
+    def list_commands(self, _context: Any) -> list[str]:
+        """The names in the order of the help."""
+        return list(VERBS)
+
+    def get_command(self, context: Any, name: str) -> Any:
+        """The command of a verb, None for an unknown one; near names are looked for in all."""
+        if name not in VERBS:
+            for verb in VERBS:
+                self.get_command(context, verb)
+        elif name not in self.commands:
+            module, _, function = VERBS[name].partition(":")
+            alone = typer.Typer(add_completion=False, **PLAIN)
+            alone.command(name)(getattr(import_module(module), function))
+            self.commands[name] = typer.main.get_command(alone)
+        return self.commands.get(name)
+
 
 app = typer.Typer(
     name="kb",
+    cls=Verbs,
     help="Evidence knowledge base for sarcoma combination therapy.",
     no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **PLAIN,
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"kb {kb.__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def _kb(
+    _show: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", is_eager=True, callback=_version),
+    ] = False,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither read nor write a compiled copy.")
     ] = False,
@@ -50,23 +91,6 @@ def _kb(
     """Evidence knowledge base for sarcoma combination therapy."""
     if no_cache:
         os.environ["KB_CACHE"] = "off"
-
-
-app.command("check")(check.check)
-app.command("list")(list_arms.list_)
-app.command("show")(show.show)
-app.command("compare")(compare.compare)
-app.command("terms")(terms.terms)
-app.command("related")(related.related)
-app.command("path")(path.path)
-app.command("gaps")(gaps.gaps)
-app.command("audit")(audit.audit)
-app.command("pool")(pool.pool)
-app.command("network")(network.network)
-app.command("forest")(forest.forest)
-app.command("export")(export.export)
-app.command("new")(new.new)
-app.command("init")(new.init)
 
 
 def main() -> NoReturn:

@@ -70,6 +70,18 @@ def test_compare_loads_nothing_slow(form, tmp_path, monkeypatch):
     assert set() == _loaded(code) & set(SLOW)
 
 
+def test_a_verb_loads_no_other():
+    """Calling one verb imports that of no other."""
+    code = (
+        "import sys\nfrom kb.cli import app\n"
+        "try: app(['compare', '-h'])\nexcept SystemExit: pass\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('kb.cli.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    shared = {"kb.cli.compare", "kb.cli.options", "kb.cli.output", "kb.cli.progress"}
+    assert set(done.stdout.splitlines()[-1].split()) <= shared
+
+
 def test_nothing_imports_scipy_stats():
     """No module mentions scipy.stats in an import."""
     for path in MODULES:

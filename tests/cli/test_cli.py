@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import kb
 from builders import analysis_set, estimate, report, text, trial, write_base
 
 TOP = Path(__file__).resolve().parents[2]
@@ -47,6 +48,18 @@ def test_help_lists_the_verbs():
     assert 0 == done.returncode
     for verb in ("check", "compare", "list", "show", "terms", "new", "init"):
         assert verb in done.stdout
+
+
+def test_version():
+    """The version is the month of the evidence."""
+    assert f"kb {kb.__version__}\n" == _kb("--version").stdout
+
+
+def test_a_mistyped_verb():
+    """A wrong verb is wrong usage, with the near one named."""
+    done = _kb("compre", "orr")
+    assert 2 == done.returncode
+    assert "Did you mean 'compare'?" in done.stderr
 
 
 def test_main_job_from_any_directory():
