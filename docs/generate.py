@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import os
 import subprocess
 import sys
@@ -26,12 +25,17 @@ REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py; edit the code instead. -->\n\n"
 
 
-def command_help(*words: str) -> str:
-    """The help text of a verb, at a fixed width."""
+def said(*words: str) -> str:
+    """What the command line answers, at a fixed width."""
     settings = {**os.environ, "COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"}
-    call = [sys.executable, "-m", "kb", *words, "--help"]
+    call = [sys.executable, "-m", "kb", *words]
     done = subprocess.run(call, capture_output=True, text=True, check=True, env=settings)
-    return done.stdout.strip()
+    return done.stdout
+
+
+def command_help(*words: str) -> str:
+    """The help text of a verb."""
+    return said(*words, "--help").strip()
 
 
 def verbs() -> list[str]:
@@ -231,7 +235,7 @@ def errors() -> str:
 
 def schema() -> str:
     """The JSON Schema of a record, for editors."""
-    return json.dumps(Trial.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
+    return said("schema")
 
 
 PAGES = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
     from kb.audits.finding import Finding as Finding
     from kb.comparison.caveat import Caveat as Caveat
+    from kb.comparison.changes import diff as diff
     from kb.comparison.result import (
         Comparison as Comparison,
     )
@@ -186,6 +187,7 @@ _HOMES = {
     "check": "kb.store.knowledge_base",
     "compare": "kb.comparison.result",
     "cumulative": "kb.stats.sensitivity",
+    "diff": "kb.comparison.changes",
     "export": "kb.exporters",
     "forest": "kb.rendering.forest",
     "gaps": "kb.graphs.gaps",
@@ -252,6 +254,7 @@ __all__ = [
     "check",
     "compare",
     "cumulative",
+    "diff",
     "export",
     "forest",
     "gaps",

@@ -211,9 +211,12 @@ def read_word(value: object) -> str:
 def _id(value: object, pattern: str) -> str:
     if isinstance(value, str) and re.fullmatch(pattern, value):
         return value
+    plain = re.sub(r"[^a-z0-9.]+", "-", str(value).casefold()).strip("-.")
+    near = [plain] if isinstance(value, str) and re.fullmatch(pattern, plain) else []
     raise fail(
         "malformed-id",
-        f"expected an id of lower-case letters, digits and hyphens, got {shown(value)}",
+        f"expected an id of lower-case letters, digits and hyphens, got {shown(value)}"
+        f"{suggestion(near)}",
     )
 
 

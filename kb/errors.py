@@ -60,7 +60,7 @@ class KBError(Exception):
     """The root of everything this package raises on purpose."""
 
 
-class RootNotFoundError(KBError):
+class RootNotFoundError(KBError, ValueError):
     """Raised when no knowledge base lies where one was asked for."""
 
 
@@ -79,11 +79,17 @@ class InvalidRecordsError(KBError):
 
 
 class UnknownTermError(KBError, ValueError):
-    """Raised when a query names a word that the knowledge base lacks; `nearest` are close ones."""
+    """Raised when a query names a word that the knowledge base lacks; `nearest` are close ones.
 
-    def __init__(self, kind: str, word: str, nearest: Sequence[str] = ()) -> None:
+    Where no word is close, the message names all that are `known`, if they were given.
+    """
+
+    def __init__(
+        self, kind: str, word: str, nearest: Sequence[str] = (), known: Sequence[str] = ()
+    ) -> None:
         self.kind, self.word, self.nearest = kind, word, tuple(nearest)
-        super().__init__(f"{word!r} is not a known {kind}{suggestion(nearest)}")
+        tail = f"; known are {', '.join(known)}" if known and not nearest else suggestion(nearest)
+        super().__init__(f"{word!r} is not a known {kind}{tail}")
 
 
 class NotComparableError(KBError):

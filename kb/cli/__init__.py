@@ -31,6 +31,8 @@ VERBS: Final = {
     "network": "kb.cli.network:network",
     "forest": "kb.cli.forest:forest",
     "export": "kb.cli.export:export",
+    "diff": "kb.cli.diff:diff",
+    "schema": "kb.cli.schema:schema",
     "new": "kb.cli.new:new",
     "init": "kb.cli.new:init",
 }

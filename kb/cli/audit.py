@@ -8,20 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kb.cli.options import Output, Records, with_filters
+from kb.cli.options import Format, Output, Records, TableFormat, with_filters
+from kb.cli.output import chosen, write
 from kb.cli.progress import working
 
 if TYPE_CHECKING:
     from kb.audits.finding import Finding
-
-
-class FindingFormat(str, Enum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    CSV = "csv"
 
 
 class Severity(str, Enum):
@@ -30,12 +22,6 @@ class Severity(str, Enum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-
-
-SUFFIXES = {
-    ".json": FindingFormat.JSON, ".md": FindingFormat.MARKDOWN, ".csv": FindingFormat.CSV,
-    ".txt": FindingFormat.TEXT,
-}  # fmt: skip
 
 
 @with_filters
@@ -48,9 +34,7 @@ def audit(
         Severity, typer.Option(help="Exit 1 from this severity on.")
     ] = Severity.WARNING,
     records: Records = None,
-    form: Annotated[
-        FindingFormat, typer.Option("--format", help="How to write it; a file's suffix decides.")
-    ] = FindingFormat.TEXT,
+    form: TableFormat = Format.TEXT,
     output: Output = None,
     criteria: dict[str, Any],
 ) -> None:
@@ -60,12 +44,7 @@ def audit(
     if table is not None and criteria:
         raise typer.BadParameter("filters select records; a table is audited whole")
     found = _of_records(records, criteria) if table is None else _of_table(table, records)
-    if output is None:
-        typer.echo(finding_lines(found, form.value), nl=False)
-    else:
-        style = SUFFIXES.get(output.suffix, form)
-        output.write_text(finding_lines(found, style.value), encoding="utf-8")
-        typer.echo(f"wrote {output}", err=True)
+    write(finding_lines(found, chosen(form, output).value), output)
     typer.echo(summary(found), err=True)
     severities = [severity.value for severity in Severity]
     failing = severities[: severities.index(fail_on.value) + 1]

@@ -18,17 +18,37 @@ def check(
     output: Annotated[ProblemFormat, typer.Option("--format", help="How to say it.")] = (
         ProblemFormat.TEXT
     ),
+    *,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever a file changes, until stopped.")
+    ] = False,
 ) -> None:
     """List every problem of the records as file:line:column, rule and sentence."""
+    from kb.store.checking import rounds
+
+    status = 1
+    try:
+        for _ in rounds(paths or [], records):
+            status = _checked(paths or [], records, output)
+            if not watch:
+                break
+    except KeyboardInterrupt:
+        typer.echo("stopped", err=True)
+    raise typer.Exit(status)
+
+
+def _checked(paths: list[Path], records: Path | None, output: ProblemFormat) -> int:
+    """Say what is wrong now; the exit status that goes with it."""
     from kb.errors import count
     from kb.rendering.problems import problem_lines
     from kb.store.checking import problems_of
 
-    found = problems_of(paths or [], records)
+    found = problems_of(paths, records)
     typer.echo(problem_lines(found.problems, output.value), nl=False)
     if found.note:
         typer.echo(found.note, err=True)
     bad = len({one.place.path for one in found.problems})
-    summary = f"{count(len(found.problems), 'problem')} in {bad} of {count(found.files, 'file')}"
-    typer.echo(summary, err=True)
-    raise typer.Exit(1 if found.problems else 0)
+    of = f"{bad} of " if 0 < bad <= found.files else ""
+    where = of + count(found.files if of else bad or found.files, "file")
+    typer.echo(f"{count(len(found.problems), 'problem')} in {where}", err=True)
+    return 1 if found.problems else 0

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
 
 SUFFIXES = {
-    ".md": Format.MARKDOWN, ".html": Format.HTML, ".tex": Format.LATEX, ".txt": Format.TEXT,
-    ".csv": Format.CSV, ".json": Format.JSON,
+    ".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML, ".tex": Format.LATEX,
+    ".txt": Format.TEXT, ".csv": Format.CSV, ".json": Format.JSON,
 }  # fmt: skip
+# What makes a file of an HTML fragment, so that a browser does not guess its encoding.
+PAGE = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>kb</title>\n'
 
 
 def base_at(records: str | os.PathLike[str] | None) -> KnowledgeBase:
@@ -39,11 +41,16 @@ def put(*views: Any, form: Format, output: Path | None = None) -> None:
         for view in views:
             show(table_of(view))
         return
-    text = "\n".join(_text(view, form, output) for view in views)
+    write("\n".join(_text(view, form, output) for view in views), output)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Text to stdout, or into a file that is then named on stderr; a file of HTML is a page."""
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        page = PAGE if SUFFIXES.get(output.suffix.lower()) is Format.HTML else ""
+        output.write_text(page + text, encoding="utf-8", newline="\n")
         typer.echo(f"wrote {output}", err=True)
 
 
@@ -53,7 +60,7 @@ def _text(view: Any, form: Format, output: Path | None) -> str:
     from kb.rendering.views import render
 
     if output is not None and output.suffix.lower() not in {"", *SUFFIXES}:
-        return text_of(view, format_of(output))
+        return text_of(view, format_of(output, SUFFIXES))
     if form in (Format.JSON, Format.CSV):
         return text_of(view, form.value)
     return render(view, form.value)

@@ -10,6 +10,7 @@ from kb.errors import UnknownFormatError
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
 
 
 class Format(NamedTuple):
@@ -41,12 +42,15 @@ def export(view_or_base: Any, path: str | os.PathLike[str], *, format: str | Non
     Path(path).write_text(text_of(view_or_base, name), encoding="utf-8", newline="\n")
 
 
-def format_of(path: str | os.PathLike[str]) -> str:
-    """The format that a file's suffix stands for; UnknownFormatError if for none."""
+def format_of(path: str | os.PathLike[str], others: Iterable[str] = ()) -> str:
+    """The format that a file's suffix stands for; UnknownFormatError if for none.
+
+    The message names `others` too: suffixes that the caller writes by itself.
+    """
     for one in FORMATS:
         if Path(path).name.endswith(one.suffix):
             return one.name
-    suffixes = ", ".join(one.suffix for one in FORMATS)
+    suffixes = ", ".join(dict.fromkeys([*others, *(one.suffix for one in FORMATS)]))
     if Path(path).suffix in (".svg", ".png", ".pdf"):
         suffixes += "; figures are drawn by kb forest and by --plot, --forest and --funnel"
     raise UnknownFormatError(f"{str(path)!r} ends in no known suffix; known are {suffixes}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,6 +11,7 @@ from kb.comparison.row import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kb.comparison.changes import Diff
     from kb.comparison.result import Comparison
     from kb.rendering.table import Table
     from kb.store.knowledge_base import KnowledgeBase
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 HOMES: Final = {
     "kb.store.knowledge_base.KnowledgeBase": "kb.exporters.rows:base_rows",
     "kb.comparison.result.Comparison": "kb.exporters.rows:comparison_rows",
+    "kb.comparison.changes.Diff": "kb.exporters.rows:change_rows",
     "kb.synthesis.pool.PooledComparison": "kb.exporters.rows:pooled_rows",
     "kb.synthesis.network.NetworkComparison": "kb.exporters.rows:network_rows",
     "kb.query.select.Selection": "kb.exporters.graph_rows:arm_rows",
@@ -75,6 +78,11 @@ def comparison_rows(view: Comparison) -> Rows:
         {"rule": one.rule, "rows": list(one.rows), "message": one.message} for one in view.caveats
     ]
     return listed((row.as_dict() for row in view.rows), FIELDS, caveats=caveats)
+
+
+def change_rows(view: Diff) -> Rows:
+    """The changes from one base to another."""
+    return listed(map(asdict, view.changes), ("address", "kind", "field", "old", "new"))
 
 
 def pooled_rows(view: Any) -> Rows:

@@ -56,7 +56,8 @@ def _listed(kind: str, words: Callable[[], tuple[str, ...]]) -> Callable[[Knowle
     def resolve(_base: KnowledgeBase, word: str) -> str:
         known = {folded(one): one for one in words()}
         if folded(word) not in known:
-            raise UnknownTermError(kind, word, nearest(word, list(known.values())))
+            listed = list(known.values())
+            raise UnknownTermError(kind, word, nearest(word, listed), listed)
         return known[folded(word)]
 
     return resolve
@@ -85,7 +86,7 @@ def _phase(_base: KnowledgeBase, word: str) -> str:
     ]
     phase = "/".join(parts)
     if phase not in PHASES:
-        raise UnknownTermError("phase", word, nearest(phase, list(PHASES)))
+        raise UnknownTermError("phase", word, nearest(phase, list(PHASES)), PHASES)
     return phase
 
 
@@ -93,6 +94,9 @@ def _year(_base: KnowledgeBase, word: str) -> str:
     """A year, or a range such as 2020-2024, 2020- or -2020."""
     text = str(word)
     if re.fullmatch(r"\d{4}|\d{4}-(\d{4})?|-\d{4}", text, re.ASCII):
+        low, _, high = text.partition("-")
+        if low and high and low > high:
+            raise UnknownTermError("year", text, [f"{high}-{low}"])
         return text
     raise UnknownTermError("year", text, ["2024", "2020-2024", "2020-"])
 

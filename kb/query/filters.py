@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +30,11 @@ FILTERS: Final = (
     Filter("allocation", "--allocation", "single-arm, parallel-cohorts or randomised."),
     Filter("year", "--year", "Year of the report; 2020-2024, 2020- and -2020 work."),
 )
+
+
+def worded(criteria: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Each filter with its words, `drug a and b`, `line first or second`, as they were applied."""
+    joined = {one.name: " and " if one.all_of else " or " for one in FILTERS}
+    return [
+        f"{name.replace('_', ' ')} {joined[name].join(words)}" for name, words in criteria.items()
+    ]

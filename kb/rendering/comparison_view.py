@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.comparison.caveat import named
+from kb.query.filters import worded
 from kb.rendering import numbers
 from kb.rendering.table import Column, Note, Section, Table
 from kb.vocabulary.kinds import abbreviated
@@ -53,11 +54,7 @@ def _title(comparison: Comparison) -> str:
     names = [comparison.base.vocabulary.name("endpoint", one) for one in comparison.endpoints]
     trials = len({row.trial for row in comparison.rows})
     sets = len({row.place for row in comparison.rows})
-    filters = [
-        f"{name.replace('_', ' ')} {' or '.join(words)}"
-        for name, words in comparison.criteria.items()
-        if name != "trial"
-    ]
+    filters = worded({name: one for name, one in comparison.criteria.items() if name != "trial"})
     counted = f"{trials} trial{'s' * (trials != 1)}, {sets} analysis set{'s' * (sets != 1)}"
     return " · ".join([", ".join(names), *filters, counted])
 

@@ -1,4 +1,4 @@
-"""Findings of the audit as text grouped by trial, JSON, CSV, or Markdown for an appendix."""
+"""Findings of the audit as text grouped by trial, JSON, CSV, or as a table for an appendix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kb.audits.finding import SEVERITIES
 from kb.errors import UnknownFormatError, count
-from kb.rendering import markdown
+from kb.rendering import html, latex, markdown
 from kb.rendering.table import Column, Section, Table
 
 if TYPE_CHECKING:
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
 
     from kb.audits.finding import Finding
 
-FORMATS: Final = ("text", "json", "markdown", "csv")
+TABLES: Final = {"markdown": markdown.write, "latex": latex.write, "html": html.write}
+FORMATS: Final = ("text", "json", "csv", *TABLES)
 WIDTH: Final = 100
 
 
 def finding_lines(findings: Sequence[Finding], style: str = "text", *, title: str = "") -> str:
-    """All findings in one string: `text`, `json`, `markdown` or `csv`."""
+    """All findings in one string: `text`, `json`, `csv`, `markdown`, `latex` or `html`."""
     if style == "json":
         return json.dumps([fields(one) for one in findings], indent=2, ensure_ascii=False) + "\n"
     if style == "csv":
         return _csv(findings)
-    if style == "markdown":
-        return markdown.write(_table(findings, title or summary(findings)))
+    if style in TABLES:
+        return TABLES[style](_table(findings, title or summary(findings)))
     if style == "text":
         return _text(findings)
     raise UnknownFormatError(f"{style!r} is not a format; known are {', '.join(FORMATS)}")

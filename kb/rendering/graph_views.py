@@ -11,6 +11,7 @@ from kb.graphs.gaps import Gaps
 from kb.graphs.neighbours import Related, Reporting
 from kb.graphs.paths import Path
 from kb.links import histologies_of, treatment_id
+from kb.query.filters import worded
 from kb.rendering.table import Column, Note, Section, Table
 from kb.vocabulary.kinds import abbreviated
 
@@ -75,11 +76,12 @@ def reporting(view: Reporting) -> Table:
         )
         for one in view.arms
     ]
-    asked = [
-        f"{name.replace('_', ' ')} {' or '.join(words)}" for name, words in view.criteria.items()
-    ]
     title = " · ".join(
-        [vocabulary.name("endpoint", view.endpoint), *asked, count(len(view), "arm")]
+        [
+            vocabulary.name("endpoint", view.endpoint),
+            *worded(view.criteria),
+            count(len(view), "arm"),
+        ]
     )
     headings = ("Trial/arm", "Regimen", "Line", "Largest n", "Reports")
     return Table.plain(title, headings, lines, right=("Largest n", "Reports"))

@@ -92,7 +92,7 @@ def terms(base: KnowledgeBase, kind: str, word: str | None = None) -> Table:
     if kind not in KINDS:
         plural = {name: kind_id for kind_id, (name, _) in KINDS.items()}
         if kind not in plural:
-            raise UnknownTermError("kind of term", kind, nearest(kind, list(KINDS)))
+            raise UnknownTermError("kind of term", kind, nearest(kind, list(KINDS)), list(KINDS))
         kind = plural[kind]
     vocabulary = base.vocabulary
     chosen = list(vocabulary[kind])
@@ -121,8 +121,9 @@ def terms(base: KnowledgeBase, kind: str, word: str | None = None) -> Table:
             )
         )
     lines.sort(key=lambda line: (-int(line[-1]), line[0]))
+    counted_as = KINDS[kind].noun.split(" ", 1)[1] if len(lines) == 1 else KINDS[kind].file
     return Table.plain(
-        f"{len(lines)} {KINDS[kind].file}",
+        f"{len(lines)} {counted_as.replace('-', ' ')}",
         ("Id", "Name", "Under", "Synonyms", "Codes", "Arms"),
         lines,
         right=("Arms",),

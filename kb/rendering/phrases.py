@@ -26,10 +26,13 @@ def phrase(value: Any) -> str:
     if isinstance(value, Duration):
         return f"{value.amount} {value.unit}"
     if isinstance(value, Citation):
-        named = getattr(value, "report", None) or getattr(value, "same_as", None)
-        return ", ".join(
-            part for part in (f"report {named}" if named else "", cited(value)) if part
+        named, same = getattr(value, "report", None), getattr(value, "same_as", None)
+        names = (
+            f"report {named}" if named else "",
+            f"the same as {same}" if same else "",
+            cited(value),
         )
+        return ", ".join(part for part in names if part)
     if isinstance(value, Span):
         return span(value)
     if isinstance(value, Interval):

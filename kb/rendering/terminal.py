@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kb.rendering.table import Table
+
+# A row that stands in for a heading of a section while widths are fitted: a private character.
+HEADING: Final = "\ue000"
 
 
 def show(table: Table) -> None:
@@ -13,6 +16,7 @@ def show(table: Table) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.padding import Padding
+    from rich.segment import Segment, Segments
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -25,10 +29,17 @@ def show(table: Table) -> None:
             drawn.add_column(column.heading, justify=column.align, overflow="fold")
         for section in table.sections:
             if section.heading:
-                drawn.add_row(Text(section.heading, style="bold cyan"))
+                drawn.add_row(HEADING)
             for line in section.lines:
                 drawn.add_row(*(Text(cell) for cell in line))
-        console.print(drawn)
+        headings = iter([section.heading for section in table.sections if section.heading])
+        first = True
+        for row in console.render_lines(drawn, pad=False):
+            if any(HEADING in segment.text for segment in row):
+                console.print(Text(("" if first else "\n") + next(headings), style="bold cyan"))
+                first = False
+            else:
+                console.print(Segments([*row, Segment.line()]), end="")
     for note in table.notes:
         console.print()
         console.print(Text(note.heading, style="bold"))

@@ -209,7 +209,10 @@ def number_table(base: KnowledgeBase, address: str) -> Table:
     try:
         parsed = Address.parse(address)
     except ValueError as error:
-        raise UnknownTermError("address", address) from error
+        rows = rows_of(base.trial(address.partition("/")[0]), base.vocabulary)
+        known = [row.address for row in rows]
+        begun = [one for one in known if one.startswith(f"{address}/")]
+        raise UnknownTermError("address", address, begun or nearest(address, known)) from error
     figure, place = base.find(parsed)
     trial = base.trial(parsed.trial)
     row = next(one for one in rows_of(trial, base.vocabulary) if one.address == str(parsed))

@@ -16,6 +16,7 @@ FORMATS: Final = ("text", "markdown", "html", "latex")
 
 TABLES: Final = {
     "kb.comparison.result.Comparison": "kb.rendering.comparison_view:table_of",
+    "kb.comparison.changes.Diff": "kb.rendering.changes_view:table_of",
     "kb.query.select.Selection": "kb.rendering.lists:arms",
     "kb.model.trial.Trial": "kb.rendering.trial_view:table_of",
     "kb.graphs.neighbours.Related": "kb.rendering.graph_views:table_of",

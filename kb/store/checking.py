@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import Problem, RootNotFoundError
 from kb.store import layout
+from kb.store.compiled import signature
 from kb.store.reader import read_base, read_record
 from kb.store.reading import Reading
 from kb.store.source import Source, shown_path
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,18 @@ def problems_of(paths: Sequence[Path], records: str | os.PathLike[str] | None) -
                 raise RootNotFoundError(f"there is no record under {path}")
             problems |= dict.fromkeys(_alone(path, reading))
     return Checked(tuple(sorted(problems)), len(files))
+
+
+def rounds(
+    paths: Sequence[Path], records: str | os.PathLike[str] | None, *, every: float = 0.5
+) -> Iterator[None]:
+    """Once now, and once whenever a file of the bases concerned has changed; never ends."""
+    roots = {layout.enclosing(path) or layout.find_root(records) for path in paths}
+    roots = roots or {layout.find_root(records)}
+    seen: list[object] = []
+    while True:
+        now: list[object] = [signature(root) for root in roots]
+        if now != seen:
+            seen = now
+            yield
+        time.sleep(every)

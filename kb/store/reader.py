@@ -40,7 +40,8 @@ def read_base(root: Path) -> Reading:
     """Every file of a base; never raises for bad data, only for a root of an unknown format."""
     with _without_collector():
         mark = Source(root / layout.MARK, shown_path(root / layout.MARK))
-        settings = mark.validate(mark.read() or {}, BaseFile, {})
+        content = mark.read()
+        settings = None if mark.problems else mark.validate(content or {}, BaseFile, {})
         if settings is not None and settings.format != FORMAT:
             raise UnsupportedFormatError(
                 f"{mark.shown}: format {settings.format} is not known, this version reads {FORMAT}"

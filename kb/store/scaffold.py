@@ -88,7 +88,9 @@ def new_record(
         title=json.dumps(title or f"Title of {trial_id}", ensure_ascii=False),
         registrations=f"registrations: [{json.dumps(registration)}]\n" if registration else "",
         report=report_id,
-        citation=f"\n      doi: {json.dumps(doi)}" if doi else f" {{year: {today.year}}}",
+        citation=f"\n      doi: {json.dumps(doi)}"
+        if doi
+        else f" {{year: {today.year}}}        # authors, title, container, year, doi, pmid, url, …",
         today=today,
         first=ids[0],
         arms="".join(

@@ -133,13 +133,29 @@ def test_one_method_for_all():
     assert row["low"].startswith("19.9")
 
 
-@pytest.mark.parametrize("suffix", ["md", "html", "tex", "csv", "json", "txt"])
+@pytest.mark.parametrize("suffix", ["md", "html", "htm", "tex", "csv", "json", "txt"])
 def test_output_file(root, tmp_path, suffix):
     """The suffix of a file decides its format; stdout stays empty."""
     path = tmp_path / f"out.{suffix}"
     done = _kb("compare", "orr", "-o", path, records=root)
     assert ("", 0) == (done.stdout, done.returncode)
-    assert path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert text
+    assert suffix.startswith("htm") is ('<meta charset="utf-8">' in text)
+
+
+def test_terms_are_counted_in_words(root):
+    """One term is no plural, and kinds are words."""
+    assert _kb("terms", "drug", "doxorubicin", records=root).stdout.startswith("1 drug\n")
+    assert " regimen classes\n" in _kb("terms", "regimen-class").stdout
+
+
+def test_a_problem_outside_the_records(root, tmp_path):
+    """A file of the vocabulary is no record: the count does not exceed the files it is of."""
+    folder = tmp_path / "mine"
+    _kb("init", folder)
+    (folder / "vocabulary" / "drugs.yaml").unlink()
+    assert "1 problem in 1 file\n" in _kb("check", records=folder).stderr
 
 
 def test_show_number():
@@ -148,6 +164,8 @@ def test_show_number():
     assert "30.8% (95% CI, 18.7%–45.1%)" in done.stdout
     assert "paragraph 8" in done.stdout
     assert "anlo-ai.yaml:" in done.stdout
+    relayed = _kb("show", "anlo-ai/mims-undated").stdout
+    assert "the same as ajmc-2026" in relayed
 
 
 @pytest.mark.parametrize(
@@ -161,8 +179,15 @@ def test_show_number():
         (["compare", "orr", "--histology", "osteosarcoma"], 1, "no row matches"),
         (["list", "--year", "1999"], 1, "no arm matches"),
         (["show", "alpha/smith-2020/one/orr/median"], 2, "is not a known address"),
+        (
+            ["show", "alpha/smith-2020/one/orr"],
+            2,
+            "not a known address; did you mean 'alpha/smith-2020/one/orr/proportion'?",
+        ),
+        (["compare", "orr", "-o", "x.docx"], 2, "known are .md, .html, .htm, .tex, .txt, .csv"),
         (["show", "alpha/nobody"], 2, "'alpha/nobody' is not a known report"),
         (["terms", "drugz"], 2, "is not a known kind of term"),
+        (["terms", "line"], 2, "known are drug, drug-class, regimen-class, histology"),
         (["compare"], 2, "Missing argument"),
     ],
 )
@@ -278,7 +303,8 @@ def test_init_and_new(tmp_path):
         "new", "my-trial", "--arm", "Adriamycin+ifosfamide", "--doi", "10.1000/x", records=folder
     )
     assert 0 == made.returncode, made.stderr
-    assert 0 == _kb("check", records=folder).returncode
+    checked = _kb("check", records=folder)
+    assert (0, "0 problems in 1 file\n") == (checked.returncode, checked.stderr)
     again = _kb("new", "my-trial", records=folder)
     assert 2 == again.returncode
     assert "nothing was written" in again.stderr
@@ -320,3 +346,22 @@ def test_text_of_a_record(root):
         "one/orr/proportion",
     ):
         assert piece in done.stdout
+
+
+def test_diff_of_two_bases(root, tmp_path):
+    """`kb diff` lists the numbers of one base that the other prints otherwise."""
+    old = write_base(tmp_path / "old", trial("alpha"))
+    done = _kb("diff", old, root, "--format", "csv")
+    assert 0 == done.returncode
+    assert "beta/smith-2020/one/orr/proportion,added,value,,25" in done.stdout
+    assert done.stdout == _kb("diff", old, "--format", "csv", records=root).stdout
+    assert 2 == _kb("diff", tmp_path / "none", root).returncode
+
+
+def test_schema_of_a_record(tmp_path):
+    """`kb schema` is the JSON Schema of a record, on stdout or in a file."""
+    done = _kb("schema", "-o", tmp_path / "record.schema.json")
+    assert ("", 0) == (done.stdout, done.returncode)
+    written = (tmp_path / "record.schema.json").read_text(encoding="utf-8")
+    assert written == _kb("schema").stdout
+    assert "arms" in json.loads(written)["properties"]

@@ -80,6 +80,16 @@ def test_markdown():
     ) == finding_lines([ONE], "markdown")
 
 
+@pytest.mark.parametrize(
+    ("style", "start"), [("latex", "% \\usepackage{booktabs"), ("html", '<div class="kb">')]
+)
+def test_other_tables(style, start):
+    """LaTeX and HTML hold the same table."""
+    found = finding_lines([ONE], style)
+    assert found.startswith(start)
+    assert "percent-truncated" in found
+
+
 def test_unknown_format():
     """Another format is refused by name."""
     with pytest.raises(UnknownFormatError, match="'xml' is not a format"):

@@ -5,6 +5,7 @@ import pytest
 import kb
 from builders import analysis_set, arm, base_of, randomised, report, trial
 from kb.query.criteria import years_match
+from kb.query.filters import worded
 
 BASE = base_of(
     trial("alpha"),
@@ -96,6 +97,9 @@ def test_years():
         ({"line": "frist"}, "'frist' is not a known line; did you mean 'first'"),
         ({"regimen_class": "doublet"}, "'doublet' is not a known regimen-class"),
         ({"allocation": "random"}, "'random' is not a known allocation; did you mean 'randomised'"),
+        ({"line": "1st"}, "'1st' is not a known line; known are first, anthracycline-naive, "),
+        ({"allocation": "rct"}, "known are single-arm, parallel-cohorts, randomised"),
+        ({"year": "2024-2020"}, "not a known year; did you mean '2020-2024'"),
         ({"year": "last"}, "'last' is not a known year"),
         ({"year": "２０２０"}, "is not a known year"),
         ({"phase": "vi"}, "'vi' is not a known phase"),
@@ -126,3 +130,12 @@ def test_an_arm_that_was_selected():
     """What is selected is an arm with its trial."""
     one = next(iter(kb.select(BASE, trial="alpha")))
     assert one.arm is one.trial.arms[one.arm_id]
+
+
+def test_filters_in_words():
+    """Words of a filter are joined by how they were applied: drugs by and, others by or."""
+    criteria = {"drug": ("doxorubicin", "ifosfamide"), "drug_class": ("vegfr-tki", "anthracycline")}
+    assert [
+        "drug doxorubicin and ifosfamide",
+        "drug class vegfr-tki or anthracycline",
+    ] == worded(criteria)

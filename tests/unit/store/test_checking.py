@@ -4,7 +4,7 @@ import pytest
 
 from builders import text, trial, write_base
 from kb.errors import RootNotFoundError
-from kb.store.checking import problems_of
+from kb.store.checking import problems_of, rounds
 
 
 @pytest.fixture
@@ -53,3 +53,15 @@ def test_nothing_there(root, tmp_path):
         _found(tmp_path / "nobody", records=root)
     with pytest.raises(RootNotFoundError, match="there is no record under"):
         _found(tmp_path / "empty", records=root)
+
+
+@pytest.mark.parametrize("by_file", [True, False])
+def test_rounds_follow_changes(root, by_file):
+    """One round at once, then one for each change: of a whole base, or of that of a named file."""
+    path = root / "trials" / "alpha.yaml"
+    found = rounds([path] if by_file else [], None if by_file else root, every=0.01)
+    for text_added in ("# once\n", "# twice\n"):
+        assert next(found) is None
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text_added)
+    assert next(found) is None

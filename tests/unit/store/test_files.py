@@ -251,6 +251,14 @@ def test_root_is_found_upward(root, tmp_path, monkeypatch):
 
 
 def test_missing_root(tmp_path):
-    """A folder without kb.yaml is refused by name."""
+    """A folder without kb.yaml is refused by name, as any bad argument is."""
     with pytest.raises(RootNotFoundError, match="no knowledge base at"):
         kb.load(tmp_path)
+    with pytest.raises(ValueError, match=tmp_path.name):
+        kb.check(tmp_path)
+
+
+def test_a_broken_mark_is_one_problem(root):
+    """A kb.yaml that cannot be read is not said to lack fields as well."""
+    (root / "kb.yaml").write_text("format: 1\ntitle: [\n", encoding="utf-8")
+    assert [("../kb.yaml", "broken-yaml")] == _rules(root)

@@ -346,7 +346,15 @@ CASES = {
         "id: |\n  alpha",
         [
             "1:5: malformed-id: `id`: expected an id of lower-case letters, digits and hyphens, "
-            r"got 'alpha\n'"
+            r"got 'alpha\n'; did you mean 'alpha'?"
+        ],
+    ),
+    "id written as a name": (
+        "id: alpha",
+        "id: Alpha 2",
+        [
+            "1:5: malformed-id: `id`: expected an id of lower-case letters, digits and hyphens, "
+            "got 'Alpha 2'; did you mean 'alpha-2'?"
         ],
     ),
     "key that is a list": (
