@@ -19,6 +19,8 @@ def list_(
     """List trials and arms that match, with regimen, line, reports and largest n."""
     from kb.query.select import select
 
-    found = select(base_at(records), **criteria)
+    base = base_at(records)
+    leave_if_empty(base, "this knowledge base holds no trial yet; `kb new` starts one")
+    found = select(base, **criteria)
     leave_if_empty(found.arms, "these words are known, but no arm matches")
     put(found, form=form, output=output)

@@ -161,12 +161,18 @@ def _marks(comparison: Comparison) -> list[str]:
 def _set_aside(rows: tuple[Row, ...]) -> list[str]:
     by_reason: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in rows:
-        what = abbreviated(row.endpoint)
+        what = " ".join(part for part in (_kind(row), numbers.label_text(row)) if part)
         by_reason[row.trial, row.report, row.set_aside].append(what)
     return [
         f"{trial}/{report} ({named(whats, 6)}): {reason}"
         for (trial, report, reason), whats in by_reason.items()
     ]
+
+
+def _kind(row: Row) -> str:
+    """The endpoint, a median said to be one: `ORR`, `median PFS`, `OS`."""
+    short = abbreviated(row.endpoint)
+    return f"median {short}" if row.measure == "median" else short
 
 
 def styled(comparison: Comparison, style: str) -> Table:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kb.rendering.table import Table
+
+PAGE: Final = 45
+"""Lines of a table that one page holds."""
 
 ESCAPES: Final = str.maketrans(
     {
@@ -43,25 +48,51 @@ def escaped(text: str) -> str:
 
 
 def write(table: Table) -> str:
-    """A table environment; needs \\usepackage{booktabs,makecell}."""
+    """A table environment, or a longtable that breaks across pages where it is longer than one.
+
+    Needs \\usepackage{booktabs,makecell}, and longtable for the latter.
+    """
     columns = "".join("r" if column.align == "right" else "l" for column in table.columns)
-    out = [
+    headings = " & ".join(escaped(column.heading) for column in table.columns) + r" \\"
+    lines = list(_lines(table))
+    if len(lines) > PAGE:
+        return _joined(
+            r"% \usepackage{booktabs,makecell,longtable}",
+            rf"\begin{{longtable}}{{{columns}}}",
+            rf"\caption{{{escaped(table.title)}}} \\",
+            r"\toprule", headings, r"\midrule", r"\endfirsthead",
+            r"\toprule", headings, r"\midrule", r"\endhead",
+            r"\bottomrule", r"\endfoot",
+            *lines,
+            r"\end{longtable}",
+            "{" + "".join(_notes(table)) + r"\par}",
+        )  # fmt: skip
+    return _joined(
         r"% \usepackage{booktabs,makecell}",
         r"\begin{table}",
         rf"\caption{{{escaped(table.title)}}}",
         rf"\begin{{tabular}}{{{columns}}}",
-        r"\toprule",
-        " & ".join(escaped(column.heading) for column in table.columns) + r" \\",
-        r"\midrule",
-    ]
+        r"\toprule", headings, r"\midrule", *lines, r"\bottomrule",
+        r"\end{tabular}",
+        *_notes(table),
+        r"\end{table}",
+    )  # fmt: skip
+
+
+def _joined(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _lines(table: Table) -> Iterator[str]:
     for section in table.sections:
         if section.heading:
             span = len(table.columns)
-            out.append(rf"\multicolumn{{{span}}}{{l}}{{\textit{{{escaped(section.heading)}}}}} \\")
-        out += [" & ".join(escaped(cell) for cell in line) + r" \\" for line in section.lines]
-    out += [r"\bottomrule", r"\end{tabular}"]
+            yield rf"\multicolumn{{{span}}}{{l}}{{\textit{{{escaped(section.heading)}}}}} \\"
+        for line in section.lines:
+            yield " & ".join(escaped(cell) for cell in line) + r" \\"
+
+
+def _notes(table: Table) -> Iterator[str]:
     for note in table.notes:
         lines = "; ".join(escaped(line.replace("\n", " ")) for line in note.lines)
-        out.append(rf"\par\smallskip\footnotesize {escaped(note.heading)}: {lines}.")
-    out.append(r"\end{table}")
-    return "\n".join(out) + "\n"
+        yield rf"\par\smallskip\footnotesize {escaped(note.heading)}: {lines}."

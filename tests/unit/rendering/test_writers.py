@@ -50,6 +50,16 @@ def test_latex_lines():
     assert r"\makecell[tl]{two \\ lines}" == latex.escaped("two\nlines")
 
 
+def test_latex_breaks_across_pages():
+    """A table longer than a page is a longtable with its headings on every page; groups match."""
+    long = Table.plain("Title", ("Name", "n"), [("a", "1")] * 60, (Note("Notes", ("one",)),))
+    out = latex.write(long)
+    assert r"\begin{table}" not in out
+    assert (2, 60) == (out.count(r"Name & n \\"), out.count(r"a & 1 \\"))
+    assert out.count("{") == out.count("}")
+    assert out.index(r"\end{longtable}") < out.index("Notes: one.")
+
+
 def test_text_aligns():
     """Numbers stand right, every line ends without spaces, long cells are folded."""
     out = text.write(TABLE)
