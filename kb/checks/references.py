@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kb.checks.fault import DataPath, Fault, each_figure
 from kb.errors import suggestion
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from kb.model import Trial
     from kb.vocabulary import Vocabulary
+
+
+LISTED: Final = 8
+"""How many names are listed where none is near the one that came."""
 
 
 def unknown_report(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -131,5 +135,7 @@ def _returns(start: str, steps: dict[str, str | None]) -> bool:
 
 def _unknown(path: DataPath, kind: str, name: str, known: Collection[str]) -> Fault:
     tail = suggestion(nearest(name, list(known)))
+    if not tail and 0 < len(known) <= LISTED:
+        tail = f"; it has {', '.join(sorted(known))}"
     place = "this trial has" if kind == "arm" else "this record has"
     return Fault(path, f"unknown-{kind}", f"{place} no {kind} {name!r}{tail}")

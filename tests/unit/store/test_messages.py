@@ -74,6 +74,11 @@ CASES = {
         "endpoint: pfs, set: onne",
         ["23:30: unknown-set: this record has no set 'onne'; did you mean 'one'?"],
     ),
+    "unknown set with no near name": (
+        "endpoint: pfs, set: one",
+        "endpoint: pfs, set: safety",
+        ["23:30: unknown-set: this record has no set 'safety'; it has one, two"],
+    ),
     "unknown report": (
         "line: first, from: smith-2020",
         "line: first, from: smith-2021",
