@@ -81,8 +81,7 @@ def value_outside_interval(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fa
             continue
         for _, interval in _intervals(path, figure):
             low, high = interval.low, interval.high
-            numbers = isinstance(low, Printed) and isinstance(high, Printed)
-            if numbers and low.number > high.number:  # type: ignore[union-attr]
+            if isinstance(low, Printed) and isinstance(high, Printed) and low.number > high.number:
                 continue  # interval_order speaks of that
             below = isinstance(low, Printed) and value.number < low.number
             above = isinstance(high, Printed) and value.number > high.number

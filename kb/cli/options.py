@@ -78,7 +78,7 @@ def with_filters(verb: Callable[..., None]) -> Callable[..., None]:
         verb(*args, criteria=criteria, **given)
 
     signature = inspect.Signature(own + added)
-    wrapped.__signature__ = signature  # type: ignore[attr-defined]
+    wrapped.__signature__ = signature  # type: ignore[attr-defined]  # typer reads it
     wrapped.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
     del wrapped.__wrapped__
     return wrapped

@@ -32,7 +32,7 @@ FORMATS: Final = (
 )
 
 
-def export(view_or_base: Any, path: str | os.PathLike[str], *, format: str | None = None) -> None:  # noqa: A002
+def export(view_or_base: Any, path: str | os.PathLike[str], *, format: str | None = None) -> None:  # noqa: A002  (the public name)
     """Write a view, a graph or a whole base to a file, in `format` or as the suffix says.
 
     A base is written as its estimates in csv and json, as its graph in graphml, and as the reports
@@ -56,7 +56,7 @@ def format_of(path: str | os.PathLike[str], others: Iterable[str] = ()) -> str:
     raise UnknownFormatError(f"{str(path)!r} ends in no known suffix; known are {suffixes}")
 
 
-def text_of(view: Any, format: str) -> str:  # noqa: A002
+def text_of(view: Any, format: str) -> str:  # noqa: A002  (as `export` calls it)
     """A view as the text of a file; UnknownFormatError where the format cannot hold it."""
     for one in FORMATS:
         if one.name == format:

@@ -120,7 +120,7 @@ def resolved(base: KnowledgeBase, criteria: Criteria) -> dict[str, tuple[str, ..
     for name, words in criteria.items():
         if name not in RESOLVERS:
             raise ValueError(f"{name!r} is not a filter; filters are {', '.join(RESOLVERS)}")
-        listed = [words] if isinstance(words, (str, int)) else list(words or ())  # type: ignore[call-overload]
+        listed = [words] if isinstance(words, (str, int)) else list(words or ())  # type: ignore[call-overload]  # checked
         if listed:
             found[name] = tuple(RESOLVERS[name](base, str(word)) for word in listed)
     return found

@@ -9,7 +9,7 @@ from kb.errors import UnknownTermError
 from kb.model.address import Address
 from kb.rendering import numbers
 from kb.rendering.phrases import locator, parts, phase_lines, phrase
-from kb.rendering.table import Note, Section, Table
+from kb.rendering.table import Column, Note, Section, Table
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _table(base: KnowledgeBase, trial: Trial, reports: Iterable[str], rows: list
     )
 
 
-def _columns() -> tuple:  # type: ignore[type-arg]
+def _columns() -> tuple[Column, ...]:
     return Table.plain("", HEADINGS, []).columns
 
 

@@ -108,7 +108,7 @@ def survival_interval(
         relative = values.standard_error / values.survival
         low, high = _transform(transform)(values.survival, critical_value(level) * relative)
     before = np.atleast_1d(np.asarray(times, dtype=float)) < curve.time[0]
-    return Bounds(np.where(before, 1.0, low), np.where(before, 1.0, high))  # type: ignore[arg-type]
+    return Bounds(np.where(before, 1.0, low), np.where(before, 1.0, high))  # type: ignore[arg-type]  # arrays
 
 
 def survival_quantile(

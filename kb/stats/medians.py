@@ -12,7 +12,7 @@ from kb.stats.conventions import NOT_POOLED
 from kb.stats.median_arms import printed_arms
 from kb.stats.pooling import pool_effects
 from kb.stats.ratios import SCALES
-from kb.stats.results import Bounds, Pooled
+from kb.stats.results import UNPOOLED, Bounds, Pooled
 from kb.stats.special import tail_of
 
 if TYPE_CHECKING:
@@ -183,23 +183,8 @@ def _chances(below: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _without_spread(value: float, bounds: Bounds, method: str, notes: tuple[str, ...]) -> Pooled:
-    return Pooled(
-        value=value,
-        low=bounds.low,
-        high=bounds.high,
-        se=nan,
-        prediction_low=nan,
-        prediction_high=nan,
-        tau2=nan,
-        tau2_low=nan,
-        tau2_high=nan,
-        i2=nan,
-        q=nan,
-        df=0,
-        q_p=nan,
-        k=1,
-        method=method,
-        notes=notes,
+    return replace(
+        UNPOOLED, value=value, low=bounds.low, high=bounds.high, method=method, notes=notes
     )
 
 

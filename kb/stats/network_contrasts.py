@@ -80,7 +80,7 @@ def read(contrasts: Iterable[Sequence[object]], *, tolerance: float) -> list[lis
         if len(row) != 5:
             raise ValueError(f"a contrast is (study, a, b, value, se), not {row!r}")
         study, a, b = map(str, row[:3])
-        value, se = float(row[3]), float(row[4])  # type: ignore[arg-type]
+        value, se = float(row[3]), float(row[4])  # type: ignore[arg-type]  # mixed
         if not (isfinite(value) and isfinite(se) and se > 0):
             raise ValueError(f"study {study!r}: {a} versus {b} has value {value} and se {se}")
         if a == b:

@@ -11,7 +11,7 @@ from kb.stats.glmm import likelihood_ratio, uniform
 from kb.stats.heterogeneity import i_squared
 from kb.stats.inverse_variance import chi_square_tail
 from kb.stats.proportion import clopper_pearson
-from kb.stats.results import Bounds, Pooled
+from kb.stats.results import UNPOOLED, Bounds, Pooled
 from kb.stats.samples import Options, between, effects, fitted, proportions
 from kb.stats.special import critical_value
 
@@ -19,24 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from kb.stats.samples import Between, Sample
-
-_UNKNOWN = Pooled(
-    value=nan,
-    low=nan,
-    high=nan,
-    se=nan,
-    prediction_low=nan,
-    prediction_high=nan,
-    tau2=nan,
-    tau2_low=nan,
-    tau2_high=nan,
-    i2=nan,
-    q=nan,
-    df=0,
-    q_p=nan,
-    k=1,
-    method="",
-)
 
 
 def pool_proportions(
@@ -134,7 +116,7 @@ def _single(sample: Sample, options: Options) -> Pooled:
         value, interval = x / n, clopper_pearson(x, n, options.level)
         method = "one arm; Clopper–Pearson interval"
     return replace(
-        _UNKNOWN,
+        UNPOOLED,
         value=value,
         low=interval.low,
         high=interval.high,
@@ -162,4 +144,4 @@ def _boundary(sample: Sample, options: Options) -> Pooled:
 def _tested(q: float, k: int) -> Pooled:
     """Return what Q says of k studies, all else unknown."""
     df = k - 1
-    return replace(_UNKNOWN, i2=i_squared(q, df), q=q, df=df, q_p=chi_square_tail(q, df), k=k)
+    return replace(UNPOOLED, i2=i_squared(q, df), q=q, df=df, q_p=chi_square_tail(q, df), k=k)

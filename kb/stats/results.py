@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from math import nan
+from typing import Final, NamedTuple
 
 
 class Bounds(NamedTuple):
@@ -53,3 +54,23 @@ class Pooled:
     notes: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
     label: str = ""
+
+
+UNPOOLED: Final = Pooled(
+    value=nan,
+    low=nan,
+    high=nan,
+    se=nan,
+    prediction_low=nan,
+    prediction_high=nan,
+    tau2=nan,
+    tau2_low=nan,
+    tau2_high=nan,
+    i2=nan,
+    q=nan,
+    df=0,
+    q_p=nan,
+    k=1,
+    method="",
+)
+"""One study: no spread, nothing known; what is known of it replaces this."""

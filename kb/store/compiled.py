@@ -93,7 +93,7 @@ def location(root: Path, what: str = "trials") -> Path | None:
     if asked:
         folder = Path(asked)
     else:
-        caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+        caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111  (no error without a home)
         folder = Path(caches) / "sarcoma-kb"
     base, code = _digest(str(root.resolve())), _digest(f"{kb.__version__}\n{_build()}")
     return folder / f"{base}-{code}.{what}"
@@ -161,7 +161,7 @@ def load(root: Path, files: Signature) -> Reading | None:
         return None
     if not _settled(files, written):
         return None
-    words = Vocabulary({kind: PlainTerms(kind, own) for kind, own in head["vocabulary"].items()})  # type: ignore[misc]
+    words = Vocabulary({kind: PlainTerms(kind, own) for kind, own in head["vocabulary"].items()})  # type: ignore[misc]  # as `Term`s
     return Reading(
         root, head["title"], words, _Trials(shelf), _Sources(root, head["places"]), [],
         stamp=_stamp(files), facets=_facets(head["facets"]),

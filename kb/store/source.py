@@ -126,7 +126,7 @@ class _Under(dict[DataPath, tuple[int, int]]):
         self._source, self._key = source, key
 
     def get(self, path: DataPath, default: Any = None) -> Any:
-        return self._source._marks.get((self._key, *path), default)  # noqa: SLF001
+        return self._source._marks.get((self._key, *path), default)  # noqa: SLF001  (of its own class)
 
 
 def _refusal(mode: int) -> tuple[str, str] | None:

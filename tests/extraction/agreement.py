@@ -263,6 +263,7 @@ def page(score: Score) -> str:
         "*Presence* counts numbers that one reader took down and the other did not; the other fields compare numbers that both took down.",
         "A difference is settled by a third look at the source; the reason stands below.",
         "Where the second reader was right, the record was changed.",
+        "Independence has limits: second readers were given citation, arms and sometimes the words under which a page is found, a few of which held a figure of the first reading; what agrees is the reading of a stored text, which may end before the source does.",
         "",
         f"Reports with two readings: {len(score.reports)} of {len(every)}.",
         f"Values compared: {total}; agreed at first sight: {total - differing} ({100 * (total - differing) / max(total, 1):.1f} %); "
