@@ -14,7 +14,7 @@ from kb import checks
 from kb.base import Model
 from kb.comparison.caveats import RULES as CAVEATS
 from kb.model import Trial
-from kb.stats.proportion import METHODS
+from kb.stats.proportions.intervals import METHODS
 from kb.vocabulary.kinds import KINDS
 from kb.vocabulary.terms import MODELS
 

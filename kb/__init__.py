@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kb.version import VERSION
+
 if TYPE_CHECKING:
     from kb.audits import (
         audit as audit,
@@ -18,13 +20,12 @@ if TYPE_CHECKING:
     from kb.audits.finding import Finding as Finding
     from kb.comparison.caveat import Caveat as Caveat
     from kb.comparison.changes import diff as diff
-    from kb.comparison.result import (
+    from kb.comparison.compare import (
         Comparison as Comparison,
     )
-    from kb.comparison.result import (
+    from kb.comparison.compare import (
         compare as compare,
     )
-    from kb.comparison.row import Row as Row
     from kb.errors import (
         InvalidRecordsError as InvalidRecordsError,
     )
@@ -72,36 +73,65 @@ if TYPE_CHECKING:
     from kb.query.select import (
         select as select,
     )
-    from kb.rendering.forest import forest as forest
+    from kb.rendering.figures.forest import forest as forest
     from kb.rendering.views import render as render
-    from kb.stats.bayes import (
-        probability_above as probability_above,
-    )
-    from kb.stats.bayes import (
-        probability_greater as probability_greater,
-    )
-    from kb.stats.curves import reconstruct_survival as reconstruct_survival
-    from kb.stats.matching import matching_weights as matching_weights
-    from kb.stats.medians import pool_medians as pool_medians
-    from kb.stats.multiverse import multiverse as multiverse
-    from kb.stats.network import (
+    from kb.rows.row import Row as Row
+    from kb.stats.network.estimate import (
         NetworkResult as NetworkResult,
     )
-    from kb.stats.network import (
+    from kb.stats.network.estimate import (
         network_effects as network_effects,
     )
-    from kb.stats.pooling import (
+    from kb.stats.pooling.matching import matching_weights as matching_weights
+    from kb.stats.pooling.medians import pool_medians as pool_medians
+    from kb.stats.pooling.multiverse import multiverse as multiverse
+    from kb.stats.pooling.pool import (
         pool_effects as pool_effects,
     )
-    from kb.stats.pooling import (
+    from kb.stats.pooling.pool import (
         pool_proportions as pool_proportions,
     )
-    from kb.stats.proportion import proportion_interval as proportion_interval
-    from kb.stats.ratios import (
+    from kb.stats.pooling.sensitivity import (
+        cumulative as cumulative,
+    )
+    from kb.stats.pooling.sensitivity import (
+        leave_one_out as leave_one_out,
+    )
+    from kb.stats.pooling.sensitivity import (
+        subgroups as subgroups,
+    )
+    from kb.stats.pooling.standard_errors import (
         standard_error as standard_error,
     )
-    from kb.stats.ratios import (
+    from kb.stats.pooling.standard_errors import (
         standard_error_from_p as standard_error_from_p,
+    )
+    from kb.stats.proportions.bayes import (
+        probability_above as probability_above,
+    )
+    from kb.stats.proportions.bayes import (
+        probability_greater as probability_greater,
+    )
+    from kb.stats.proportions.counts import (
+        matching_interval_methods as matching_interval_methods,
+    )
+    from kb.stats.proportions.counts import (
+        reconstruct_counts as reconstruct_counts,
+    )
+    from kb.stats.proportions.counts import (
+        reconstruct_denominators as reconstruct_denominators,
+    )
+    from kb.stats.proportions.intervals import proportion_interval as proportion_interval
+    from kb.stats.proportions.simon import simon_two_stage as simon_two_stage
+    from kb.stats.proportions.two_by_two import two_by_two as two_by_two
+    from kb.stats.proportions.two_group import (
+        odds_ratio as odds_ratio,
+    )
+    from kb.stats.proportions.two_group import (
+        risk_difference as risk_difference,
+    )
+    from kb.stats.proportions.two_group import (
+        risk_ratio as risk_ratio,
     )
     from kb.stats.results import (
         Bounds as Bounds,
@@ -112,36 +142,8 @@ if TYPE_CHECKING:
     from kb.stats.results import (
         Pooled as Pooled,
     )
-    from kb.stats.rounding import (
-        matching_interval_methods as matching_interval_methods,
-    )
-    from kb.stats.rounding import (
-        reconstruct_counts as reconstruct_counts,
-    )
-    from kb.stats.rounding import (
-        reconstruct_denominators as reconstruct_denominators,
-    )
-    from kb.stats.sensitivity import (
-        cumulative as cumulative,
-    )
-    from kb.stats.sensitivity import (
-        leave_one_out as leave_one_out,
-    )
-    from kb.stats.sensitivity import (
-        subgroups as subgroups,
-    )
-    from kb.stats.simon import simon_two_stage as simon_two_stage
-    from kb.stats.survival import landmark_interval as landmark_interval
-    from kb.stats.two_by_two import two_by_two as two_by_two
-    from kb.stats.two_group import (
-        odds_ratio as odds_ratio,
-    )
-    from kb.stats.two_group import (
-        risk_difference as risk_difference,
-    )
-    from kb.stats.two_group import (
-        risk_ratio as risk_ratio,
-    )
+    from kb.stats.survival.curves import reconstruct_survival as reconstruct_survival
+    from kb.stats.survival.models import landmark_interval as landmark_interval
     from kb.store.knowledge_base import (
         KnowledgeBase as KnowledgeBase,
     )
@@ -151,78 +153,78 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import (
         load as load,
     )
-    from kb.synthesis.across import across as across
     from kb.synthesis.network import network as network
     from kb.synthesis.pool import pool as pool
+    from kb.synthesis.unanchored import across as across
     from kb.vocabulary import Vocabulary as Vocabulary
 
-__version__ = "2026.11"
+__version__ = VERSION
 
 _HOMES = {
     "Bounds": "kb.stats.results",
     "Caveat": "kb.comparison.caveat",
-    "Comparison": "kb.comparison.result",
+    "Comparison": "kb.comparison.compare",
     "Effect": "kb.stats.results",
     "Finding": "kb.audits.finding",
     "InvalidRecordsError": "kb.errors",
     "KBError": "kb.errors",
     "KnowledgeBase": "kb.store.knowledge_base",
     "MissingExtraError": "kb.errors",
-    "NetworkResult": "kb.stats.network",
+    "NetworkResult": "kb.stats.network.estimate",
     "NotComparableError": "kb.errors",
     "Place": "kb.errors",
     "Pooled": "kb.stats.results",
     "Problem": "kb.errors",
     "RootNotFoundError": "kb.errors",
-    "Row": "kb.comparison.row",
+    "Row": "kb.rows.row",
     "Selection": "kb.query.select",
     "Trial": "kb.model",
     "UnknownFormatError": "kb.errors",
     "UnknownTermError": "kb.errors",
     "UnsupportedFormatError": "kb.errors",
     "Vocabulary": "kb.vocabulary",
-    "across": "kb.synthesis.across",
+    "across": "kb.synthesis.unanchored",
     "audit": "kb.audits",
     "audit_table": "kb.audits",
     "check": "kb.store.knowledge_base",
-    "compare": "kb.comparison.result",
-    "cumulative": "kb.stats.sensitivity",
+    "compare": "kb.comparison.compare",
+    "cumulative": "kb.stats.pooling.sensitivity",
     "diff": "kb.comparison.changes",
     "export": "kb.exporters",
-    "forest": "kb.rendering.forest",
+    "forest": "kb.rendering.figures.forest",
     "gaps": "kb.graphs.gaps",
     "graph": "kb.graphs.evidence",
-    "landmark_interval": "kb.stats.survival",
-    "leave_one_out": "kb.stats.sensitivity",
+    "landmark_interval": "kb.stats.survival.models",
+    "leave_one_out": "kb.stats.pooling.sensitivity",
     "load": "kb.store.knowledge_base",
-    "matching_interval_methods": "kb.stats.rounding",
-    "matching_weights": "kb.stats.matching",
-    "multiverse": "kb.stats.multiverse",
+    "matching_interval_methods": "kb.stats.proportions.counts",
+    "matching_weights": "kb.stats.pooling.matching",
+    "multiverse": "kb.stats.pooling.multiverse",
     "network": "kb.synthesis.network",
-    "network_effects": "kb.stats.network",
-    "odds_ratio": "kb.stats.two_group",
+    "network_effects": "kb.stats.network.estimate",
+    "odds_ratio": "kb.stats.proportions.two_group",
     "path": "kb.graphs.paths",
     "pool": "kb.synthesis.pool",
-    "pool_effects": "kb.stats.pooling",
-    "pool_medians": "kb.stats.medians",
-    "pool_proportions": "kb.stats.pooling",
-    "probability_above": "kb.stats.bayes",
-    "probability_greater": "kb.stats.bayes",
-    "proportion_interval": "kb.stats.proportion",
-    "reconstruct_counts": "kb.stats.rounding",
-    "reconstruct_denominators": "kb.stats.rounding",
-    "reconstruct_survival": "kb.stats.curves",
+    "pool_effects": "kb.stats.pooling.pool",
+    "pool_medians": "kb.stats.pooling.medians",
+    "pool_proportions": "kb.stats.pooling.pool",
+    "probability_above": "kb.stats.proportions.bayes",
+    "probability_greater": "kb.stats.proportions.bayes",
+    "proportion_interval": "kb.stats.proportions.intervals",
+    "reconstruct_counts": "kb.stats.proportions.counts",
+    "reconstruct_denominators": "kb.stats.proportions.counts",
+    "reconstruct_survival": "kb.stats.survival.curves",
     "related": "kb.graphs.neighbours",
     "render": "kb.rendering.views",
     "reporting": "kb.graphs.neighbours",
-    "risk_difference": "kb.stats.two_group",
-    "risk_ratio": "kb.stats.two_group",
+    "risk_difference": "kb.stats.proportions.two_group",
+    "risk_ratio": "kb.stats.proportions.two_group",
     "select": "kb.query.select",
-    "simon_two_stage": "kb.stats.simon",
-    "standard_error": "kb.stats.ratios",
-    "standard_error_from_p": "kb.stats.ratios",
-    "subgroups": "kb.stats.sensitivity",
-    "two_by_two": "kb.stats.two_by_two",
+    "simon_two_stage": "kb.stats.proportions.simon",
+    "standard_error": "kb.stats.pooling.standard_errors",
+    "standard_error_from_p": "kb.stats.pooling.standard_errors",
+    "subgroups": "kb.stats.pooling.sensitivity",
+    "two_by_two": "kb.stats.proportions.two_by_two",
 }
 
 __all__ = [

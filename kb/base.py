@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from kb.errors import suggestion
+from kb.sentences import suggestion
 
 __all__ = [
     "Bound",

@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.sentences import count, printable, suggestion
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -113,26 +115,3 @@ class MissingExtraError(KBError, ImportError):
 
     def __init__(self, library: str, extra: str) -> None:
         super().__init__(f"this needs {library}: pip install 'sarcoma-kb[{extra}]'")
-
-
-def suggestion(nearest: Sequence[str]) -> str:
-    """The tail of a message that offers near words: `; did you mean 'a' or 'b'?`."""
-    words = [repr(word) for word in nearest[:3]]
-    if not words:
-        return ""
-    listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
-    return f"; did you mean {listed}?"
-
-
-def printable(text: str) -> str:
-    """A text on one line, with what a terminal would not show written as an escape."""
-    if text.isprintable():
-        return text
-    return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
-    )
-
-
-def count(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import kb
 from kb.audits import RULES, Judged, judged
-from kb.audits.doses import doses
 from kb.audits.finding import SEVERITIES
-from kb.stats.rounding import reconstruct_denominators
+from kb.audits.rules.doses import doses
+from kb.stats.proportions.counts import reconstruct_denominators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

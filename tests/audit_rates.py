@@ -14,10 +14,10 @@ from audit_slips import RECORD_SLIPS, SLIPS, Slip, spoil
 from audit_studies import others, record, seeded, study
 from builders import base_of
 from kb.audits import NUMBER_RULES, RULES, audit, audit_table
-from kb.audits.sheet import studies
-from kb.comparison.own_table import row_number, table_rows
+from kb.audits.study import studies
 from kb.store.layout import packaged
 from kb.store.reader import read_vocabulary
+from kb.tables.rows import row_number, table_rows
 
 if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
@@ -84,9 +84,9 @@ def caught_by(
     slip: Slip, rows: list[dict[str, str]], touched: list[int], vocabulary: Vocabulary
 ) -> set[str]:
     """The rules made for a slip that speak of a row it touched."""
-    (sheet,) = studies(table_rows(rows, vocabulary), vocabulary)
+    (study,) = studies(table_rows(rows, vocabulary), vocabulary)
     return {
-        rule for rule in slip.rules for remark in RULES_BY_NAME[rule](sheet)
+        rule for rule in slip.rules for remark in RULES_BY_NAME[rule](study)
         if set(touched) & set(map(row_number, remark.rows))
     }  # fmt: skip
 

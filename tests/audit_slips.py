@@ -11,9 +11,9 @@ from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
-from kb.stats.proportion import proportion_interval
-from kb.stats.rounding import half_up, prints_as, reconstruct_counts
-from kb.stats.two_group import risk_ratio
+from kb.stats.proportions.counts import half_up, prints_as, reconstruct_counts
+from kb.stats.proportions.intervals import proportion_interval
+from kb.stats.proportions.two_group import risk_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable

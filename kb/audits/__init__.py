@@ -10,7 +10,8 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.audits import (
+from kb.audits.finding import SEVERITIES, WARNING, Finding, Remark
+from kb.audits.rules import (
     associations,
     bounds,
     components,
@@ -30,16 +31,15 @@ from kb.audits import (
     subgroups,
     times,
 )
-from kb.audits.finding import SEVERITIES, WARNING, Finding, Remark
-from kb.audits.records import Record, sheet_of
-from kb.audits.sheet import studies
+from kb.audits.study import studies
+from kb.audits.trial import TrialUnderAudit, study_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Unpack
 
-    from kb.audits.doses import Doses
-    from kb.audits.sheet import Sheet
+    from kb.audits.rules.doses import Doses
+    from kb.audits.study import Study
     from kb.model import Trial
     from kb.model.trial import Acknowledgement
     from kb.query.criteria import Criteria
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NUMBER_RULES", "RECORD_RULES", "RULES", "Finding", "audit", "audit_table", "judged"]
 
-NUMBER_RULES: Final[tuple[Callable[[Sheet], Iterator[Remark]], ...]] = (
+NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     bounds.events_over_n,
     bounds.percent_out_of_range,
     bounds.interval_order,
@@ -90,7 +90,7 @@ NUMBER_RULES: Final[tuple[Callable[[Sheet], Iterator[Remark]], ...]] = (
     overlaps.subgroup_beside_whole,
 )
 
-RECORD_RULES: Final[tuple[Callable[[Record], Iterator[Remark]], ...]] = (
+RECORD_RULES: Final[tuple[Callable[[TrialUnderAudit], Iterator[Remark]], ...]] = (
     follow_ups.follow_up_shorter,
     conflicts.report_conflict,
     conflicts.unit_slip,
@@ -135,9 +135,9 @@ def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> list[Finding]:
 
 def judged(trial: Trial, vocabulary: Vocabulary, known: Doses) -> Judged:
     """The findings of one trial, the most severe first; `known` are the doses of the whole base."""
-    sheet = sheet_of(trial, vocabulary)
-    record = Record(trial, sheet, known)
-    found = [*of_numbers(sheet)]
+    study = study_of(trial, vocabulary)
+    record = TrialUnderAudit(trial, study, known)
+    found = [*of_numbers(study)]
     for rule in RECORD_RULES:
         found += [_finding(_id(rule), remark) for remark in rule(record)]
     standing: list[Finding] = []
@@ -155,10 +155,10 @@ def judged(trial: Trial, vocabulary: Vocabulary, known: Doses) -> Judged:
     return Judged(tuple(sorted(standing, key=_order)), tuple(acknowledged))
 
 
-def of_numbers(sheet: Sheet) -> Iterator[Finding]:
-    """What the rules about numbers say of one sheet."""
+def of_numbers(study: Study) -> Iterator[Finding]:
+    """What the rules about numbers say of one study."""
     for rule in NUMBER_RULES:
-        for remark in rule(sheet):
+        for remark in rule(study):
             yield _finding(_id(rule), remark)
 
 
@@ -169,19 +169,19 @@ def audit_table(
 ) -> list[Finding]:
     """What the rules about numbers say of a reviewer's own table, study by study.
 
-    `rows` are mappings from column to printed text (`kb.comparison.own_table.COLUMNS`, any subset),
+    `rows` are mappings from column to printed text (`kb.tables.rows.COLUMNS`, any subset),
     such as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the
     rows they are about, from 1. The vocabulary, by default that of the base found from here, says
     how endpoints stand to each other. ValueError names row and column of what cannot be read.
     """
-    from kb.comparison.own_table import nearest_vocabulary, read_table, row_number, table_rows
+    from kb.tables.rows import nearest_vocabulary, read_table, row_number, table_rows
 
     words = vocabulary if vocabulary is not None else nearest_vocabulary()
     listed = read_table(rows) if isinstance(rows, (str, PathLike)) else rows
     found = []
-    for sheet in studies(table_rows(listed, words), words):
+    for study in studies(table_rows(listed, words), words):
         for rule in NUMBER_RULES:
-            for remark in rule(sheet):
+            for remark in rule(study):
                 numbers = tuple(dict.fromkeys(row_number(row) for row in remark.rows))
                 trial, report = remark.rows[0].trial, remark.rows[0].report
                 found.append(

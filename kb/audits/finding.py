@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from kb.comparison.row import Row
+    from kb.rows.row import Row
 
 ERROR: Final = "error"
 WARNING: Final = "warning"

@@ -7,10 +7,10 @@ from math import asin, exp, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.printed import decimals, span
-from kb.stats.proportion import METHODS, proportion_interval
+from kb.stats.numeric.special import critical_value
+from kb.stats.proportions.intervals import METHODS, proportion_interval
 from kb.stats.results import Bounds
-from kb.stats.special import critical_value
-from kb.stats.survival import landmark_interval
+from kb.stats.survival.models import landmark_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,11 +7,11 @@ from functools import lru_cache
 from math import erfc, inf, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.stats.rounding import admitted, half_up, reconstruct_counts
-from kb.stats.special import normal_quantile
+from kb.stats.numeric.special import normal_quantile
+from kb.stats.proportions.counts import admitted, half_up, reconstruct_counts
 
 if TYPE_CHECKING:
-    from kb.comparison.row import Row
+    from kb.rows.row import Row
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)")
 _P = re.compile(r"(?P<sign>[<>≤≥=]?)\s*(?P<number>[01]?\.?\d+)")

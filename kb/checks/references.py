@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.checks.fault import DataPath, Fault, each_figure
-from kb.errors import suggestion
 from kb.model.address import Address
+from kb.sentences import suggestion
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.checks.fault import Fault
-from kb.errors import suggestion
+from kb.sentences import suggestion
 from kb.vocabulary.vocabulary import folded, nearest
 
 if TYPE_CHECKING:

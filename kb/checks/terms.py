@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.checks.fault import Fault
-from kb.errors import suggestion
+from kb.sentences import suggestion
 from kb.vocabulary.vocabulary import folded, nearest
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import Annotated, Any, Final, NoReturn
 import typer
 from typer.core import TyperGroup
 
-import kb
 from kb.errors import InvalidRecordsError, KBError, NotComparableError
+from kb.version import VERSION
 
 VERBS: Final = {
     "check": "kb.cli.check:check",
@@ -76,7 +76,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"kb {kb.__version__}")
+        typer.echo(f"kb {VERSION}")
         raise typer.Exit
 
 

@@ -39,7 +39,7 @@ def audit(
     criteria: dict[str, Any],
 ) -> None:
     """Say where a source does not agree with itself or with the other reports of its trial."""
-    from kb.rendering.findings import finding_lines, summary
+    from kb.rendering.tables.findings import finding_lines, summary
 
     if table is not None and criteria:
         raise typer.BadParameter("filters select records; a table is audited whole")
@@ -65,9 +65,9 @@ def _of_records(records: Path | None, criteria: dict[str, Any]) -> list[Finding]
 
 def _of_table(table: Path, records: Path | None) -> list[Finding]:
     from kb.audits import audit_table
-    from kb.comparison.own_table import read_table
     from kb.store.layout import find_root
     from kb.store.reader import read_vocabulary
+    from kb.tables.rows import read_table
 
     if not table.is_file():
         raise typer.BadParameter(f"there is no file {table}")

@@ -39,8 +39,8 @@ def check(
 
 def _checked(paths: list[Path], records: Path | None, output: ProblemFormat) -> int:
     """Say what is wrong now; the exit status that goes with it."""
-    from kb.errors import count
-    from kb.rendering.problems import problem_lines
+    from kb.rendering.tables.problems import problem_lines
+    from kb.sentences import count
     from kb.store.checking import problems_of
 
     found = problems_of(paths, records)

@@ -36,8 +36,8 @@ def compare(
     criteria: dict[str, Any],
 ) -> None:
     """Lay reported results side by side, with what makes them hard to compare."""
-    from kb.comparison.result import compare as compare_rows
-    from kb.rendering.comparison_view import styled
+    from kb.comparison.compare import compare as compare_rows
+    from kb.rendering.tables.comparison import styled
 
     if across:
         tables_only("--across", form, output)
@@ -53,7 +53,7 @@ def compare(
     data = chosen(form, output) in (Format.JSON, Format.CSV)
     views: list[Any] = [found if data else styled(found, style)]
     if across:
-        from kb.synthesis.across import across as contrasts
+        from kb.synthesis.unanchored import across as contrasts
 
         views.append(contrasts(found, level=level))
     put(*views, form=form, output=output)

@@ -76,8 +76,8 @@ def pooled_view(
     network: bool,
 ) -> Any:
     """What an R script is written of: something pooled, through the gate."""
-    from kb.comparison.result import compare
-    from kb.synthesis.from_counts import METHODS, ratios
+    from kb.comparison.compare import compare
+    from kb.comparison.from_counts import METHODS, ratios
     from kb.synthesis.network import network as estimated
     from kb.synthesis.pool import pool
 

@@ -37,7 +37,7 @@ def forest(
     criteria: dict[str, Any],
 ) -> None:
     """Draw a forest plot; with --pool it has subtotals, a diamond and a prediction interval."""
-    from kb.rendering.forest import forest as draw
+    from kb.rendering.figures.forest import forest as draw
 
     found = asked_rows(records, endpoint, trials, criteria, measure, table)
     leave_if_empty(found.rows, "these words are known, but no row matches")

@@ -30,7 +30,7 @@ def gaps(
     found = matrix.gaps(base_at(records), endpoint=endpoint, **criteria)
     put(found, form=form, output=output)
     if plot is not None:
-        from kb.rendering.gap_map import gap_map
+        from kb.rendering.figures.gap_map import gap_map
 
         typer.echo(f"wrote {gap_map(found, plot)}", err=True)
     leave_if_empty(len(found), "these words are known, but every cell is empty")

@@ -40,6 +40,6 @@ def network(
         view = estimated(found, accept=accept.split(","), **options)
     put(view, form=form, output=output)
     if plot is not None:
-        from kb.rendering.network_plot import network_plot
+        from kb.rendering.figures.network_plot import network_plot
 
         typer.echo(f"wrote {network_plot(view, plot)}", err=True)

@@ -36,7 +36,7 @@ def put(*views: Any, form: Format, output: Path | None = None) -> None:
 
     form = chosen(form, output)
     if form is Format.TEXT and output is None and sys.stdout.isatty():
-        from kb.rendering.terminal import show
+        from kb.rendering.writers.terminal import show
 
         for view in views:
             show(table_of(view))

@@ -79,18 +79,18 @@ def pool(
     if multiverse and view.scale != "proportion":
         raise typer.BadParameter("--multiverse is of proportions")
     if multiverse:
-        from kb.rendering.pooled_view import multiverse_table
-        from kb.stats.multiverse import multiverse as variants
+        from kb.rendering.tables.pooled import multiverse_table
+        from kb.stats.pooling.multiverse import multiverse as variants
 
         counts = [row.events or 0 for row in view.rows], [row.n or 0 for row in view.rows]
         views.append(multiverse_table(view, variants(*counts, level=level)))
     put(*views, form=form, output=output)
     if forest is not None:
-        from kb.rendering.forest import forest as draw_forest
+        from kb.rendering.figures.forest import forest as draw_forest
 
         typer.echo(f"wrote {draw_forest(view, forest)}", err=True)
     if funnel is not None:
-        from kb.rendering.funnel import funnel as draw_funnel
+        from kb.rendering.figures.funnel import funnel as draw_funnel
 
         typer.echo(f"wrote {draw_funnel(view, funnel)}", err=True)
 
@@ -108,8 +108,8 @@ def asked_rows(
         from kb.comparison.of_table import comparison_of
 
         return comparison_of(table, endpoint, measure)
-    from kb.comparison.result import compare
-    from kb.synthesis.from_counts import METHODS, ratios
+    from kb.comparison.compare import compare
+    from kb.comparison.from_counts import METHODS, ratios
 
     asked = [*(trials or []), *criteria.pop("trial", [])]
     if asked:

@@ -20,6 +20,6 @@ def show(
     output: Output = None,
 ) -> None:
     """Show everything a record says, or where one number comes from."""
-    from kb.rendering.trial_view import shown
+    from kb.rendering.tables.trial import shown
 
     put(shown(base_at(records), what), form=form, output=output)

@@ -25,8 +25,8 @@ def terms(
     output: Output = None,
 ) -> None:
     """List the words that records and queries may use, with use counts."""
-    from kb.rendering.lists import kinds
-    from kb.rendering.lists import terms as term_table
+    from kb.rendering.tables.lists import kinds
+    from kb.rendering.tables.lists import terms as term_table
 
     base = base_at(records)
     table = term_table(base, kind, word) if kind else kinds(base)

@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+from kb.sentences import named
 
-    from kb.comparison.row import Row
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
 
 
@@ -40,16 +42,3 @@ def grouped(
     if len(trials) < 2:
         return None
     return "; ".join(f"{say(value)} ({named(ids)})" for value, ids in trials.items())
-
-
-def named(ids: Iterable[str], most: int = 4) -> str:
-    """Ids once each, the first few by name and the rest counted."""
-    once = list(dict.fromkeys(ids))
-    if len(once) <= most + 1:
-        return ", ".join(once)
-    return f"{', '.join(once[:most])} and {len(once) - most} more"
-
-
-def plain(value: str) -> str:
-    """An id as words: `not-stated` is `not stated`, empty is `not stated`."""
-    return value.replace("-", " ") if value else "not stated"

@@ -13,7 +13,7 @@ from kb.comparison.caveat import Caveat, Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from kb.comparison.row import Row
+    from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
 
 __all__ = ["RULES", "Caveat", "caveats_of"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from kb.comparison.prepared import rows_by_trial
-from kb.comparison.row import FIELDS
+from kb.rows.cached import rows_by_trial
+from kb.rows.row import FIELDS
+from kb.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kb.comparison.row import Row
+    from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
 
 KINDS: Final = ("added", "removed", "changed")
@@ -29,7 +30,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(View):
     """The changes from one base to another, in the order of the trials' ids."""
 
     old: KnowledgeBase
@@ -38,11 +39,6 @@ class Diff:
 
     def __len__(self) -> int:
         return len(self.changes)
-
-    def _repr_html_(self) -> str:
-        import kb
-
-        return str(kb.render(self, "html"))
 
 
 def diff(old: KnowledgeBase, new: KnowledgeBase) -> Diff:

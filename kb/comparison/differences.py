@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kb.comparison.caveat import Caveat, grouped, named, plain
+from kb.comparison.caveat import Caveat, grouped
+from kb.sentences import named, plain
 from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kb.comparison.caveat import Question
-    from kb.comparison.row import Row
+    from kb.rows.row import Row
 
 
 def _differ(

@@ -6,18 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.comparison.intervals import with_interval
-from kb.comparison.own_table import nearest_vocabulary, read_table, table_rows
-from kb.comparison.result import Comparison
-from kb.comparison.units import significant
-from kb.stats.rounding import reconstruct_counts
+from kb.comparison.compare import Comparison
+from kb.rows.intervals import with_interval
+from kb.rows.units import significant
+from kb.stats.proportions.counts import reconstruct_counts
 from kb.store.knowledge_base import KnowledgeBase
 from kb.store.reading import Reading
+from kb.tables.rows import nearest_vocabulary, read_table, table_rows
 
 if TYPE_CHECKING:
     import os
 
-    from kb.comparison.row import Row
+    from kb.rows.row import Row
 
 
 def comparison_of(path: str | os.PathLike[str], endpoint: str, measure: str) -> Comparison:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.comparison.caveat import Caveat, named
-from kb.comparison.sameness import overlap_sentence
+from kb.comparison.caveat import Caveat
+from kb.rows.identity import overlap_sentence
+from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kb.comparison.caveat import Question
-    from kb.comparison.row import Row
+    from kb.rows.row import Row
 
 SECOND_HAND: Final = ("news", "review-table")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.comparison.result import Comparison, compare
+from kb.comparison.compare import Comparison, compare
 
 if TYPE_CHECKING:
     from typing import Unpack

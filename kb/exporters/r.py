@@ -101,7 +101,7 @@ def _pooled(view: PooledComparison) -> str:
         if len(view.rows) > 2 and random:
             lines += _prediction(options, level, BACK[method])
     elif view.scale == "log-ratio":
-        from kb.synthesis.usable import contrasted
+        from kb.synthesis.effect_sizes import contrasted
 
         data = [
             [*_described(one.row), one.value, one.se, one.source]

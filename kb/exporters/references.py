@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from kb.comparison.result import Comparison
+from kb.comparison.compare import Comparison
 from kb.errors import UnknownFormatError
 from kb.query.select import Selection
 from kb.store.knowledge_base import KnowledgeBase

@@ -6,19 +6,19 @@ from dataclasses import asdict
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from kb.comparison.row import FIELDS
+from kb.rows.row import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kb.comparison.changes import Diff
-    from kb.comparison.result import Comparison
+    from kb.comparison.compare import Comparison
     from kb.rendering.table import Table
     from kb.store.knowledge_base import KnowledgeBase
 
 HOMES: Final = {
     "kb.store.knowledge_base.KnowledgeBase": "kb.exporters.rows:base_rows",
-    "kb.comparison.result.Comparison": "kb.exporters.rows:comparison_rows",
+    "kb.comparison.compare.Comparison": "kb.exporters.rows:comparison_rows",
     "kb.comparison.changes.Diff": "kb.exporters.rows:change_rows",
     "kb.synthesis.pool.PooledComparison": "kb.exporters.rows:pooled_rows",
     "kb.synthesis.network.NetworkComparison": "kb.exporters.rows:network_rows",

@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kb.comparison.sameness import declared_overlaps
 from kb.graphs.patients import patients_of, patients_of_all
 from kb.links import regimen_classes
 from kb.query.select import select
 from kb.query.sets import evidence_of
+from kb.rows.identity import declared_overlaps
+from kb.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(View):
     """The matrix, row by row: a cell for every class and endpoint, those without evidence too."""
 
     base: KnowledgeBase
@@ -92,11 +93,6 @@ class Gaps:
     def empty(self) -> tuple[Cell, ...]:
         """The cells for which no trial has evidence."""
         return tuple(cell for cell in self.cells if not cell.trials)
-
-    def _repr_html_(self) -> str:
-        import kb
-
-        return str(kb.render(self, "html"))
 
 
 def gaps(

@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kb.comparison.sameness import declared_overlaps
 from kb.graphs.patients import patients_of
 from kb.graphs.reasons import REASONS, Pair, Reason, profile
 from kb.links import treatment_id
 from kb.query.select import select
 from kb.query.sets import evidence_of
+from kb.rows.identity import declared_overlaps
+from kb.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class Related(View):
     """The neighbours of a trial, nearest first; a table describes the first `most` of them."""
 
     base: KnowledgeBase
@@ -45,11 +46,6 @@ class Related:
 
     def __len__(self) -> int:
         return len(self.neighbours)
-
-    def _repr_html_(self) -> str:
-        import kb
-
-        return str(kb.render(self, "html"))
 
 
 def related(
@@ -96,7 +92,7 @@ class ReportingArm:
 
 
 @dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(View):
     """The arms that meet filters and report an endpoint, in the order of the base."""
 
     base: KnowledgeBase
@@ -106,11 +102,6 @@ class Reporting:
 
     def __len__(self) -> int:
         return len(self.arms)
-
-    def _repr_html_(self) -> str:
-        import kb
-
-        return str(kb.render(self, "html"))
 
 
 def reporting(base: KnowledgeBase, endpoint: str, **criteria: Unpack[Criteria]) -> Reporting:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from kb.errors import UnknownTermError
 from kb.graphs.treatments import Head, treatment_network, treatments_of
 from kb.links import NO_ACTIVE_DRUG
+from kb.view import View
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(View):
     """The connection of two regimens.
 
     `routes`: every shortest chain of comparisons from one to the other. `shared_comparators`: the
@@ -62,11 +63,6 @@ class Path:
     routes: tuple[tuple[Step, ...], ...]
     shared_comparators: tuple[str, ...]
     endpoint: str = ""
-
-    def _repr_html_(self) -> str:
-        import kb
-
-        return str(kb.render(self, "html"))
 
 
 def path(base: KnowledgeBase, a: str, b: str, *, endpoint: str | None = None) -> Path:

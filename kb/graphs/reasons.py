@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kb.comparison.caveat import named
 from kb.graphs.evidence import class_name, regimen_name
 from kb.graphs.treatments import heads, treatments_of
 from kb.links import active_drugs_of, endpoints_of, regimen_classes, studied_by
+from kb.sentences import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.query.criteria import resolved, years_match
 from kb.query.filters import FILTERS
+from kb.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +43,7 @@ class SelectedArm:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(View):
     """The arms that meet some criteria, in the order of the base, and the criteria as ids."""
 
     base: KnowledgeBase
@@ -64,11 +65,6 @@ class Selection:
     def trial_ids(self) -> tuple[str, ...]:
         """The ids of the trials of these arms, each once."""
         return tuple(dict.fromkeys(one.trial_id for one in self.arms))
-
-    def _repr_html_(self) -> str:
-        import kb
-
-        return str(kb.render(self, "html"))
 
 
 def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:

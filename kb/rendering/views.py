@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 FORMATS: Final = ("text", "markdown", "html", "latex")
 
 TABLES: Final = {
-    "kb.comparison.result.Comparison": "kb.rendering.comparison_view:table_of",
-    "kb.comparison.changes.Diff": "kb.rendering.changes_view:table_of",
-    "kb.query.select.Selection": "kb.rendering.lists:arms",
-    "kb.model.trial.Trial": "kb.rendering.trial_view:table_of",
-    "kb.graphs.neighbours.Related": "kb.rendering.graph_views:table_of",
-    "kb.graphs.neighbours.Reporting": "kb.rendering.graph_views:table_of",
-    "kb.graphs.paths.Path": "kb.rendering.graph_views:table_of",
-    "kb.graphs.gaps.Gaps": "kb.rendering.graph_views:table_of",
-    "kb.synthesis.pool.PooledComparison": "kb.rendering.pooled_view:pooled_table",
-    "kb.synthesis.network.NetworkComparison": "kb.rendering.pooled_view:network_table",
-    "kb.synthesis.across.AcrossTrials": "kb.rendering.pooled_view:across_table",
+    "kb.comparison.compare.Comparison": "kb.rendering.tables.comparison:table_of",
+    "kb.comparison.changes.Diff": "kb.rendering.tables.changes:table_of",
+    "kb.query.select.Selection": "kb.rendering.tables.lists:arms",
+    "kb.model.trial.Trial": "kb.rendering.tables.trial:table_of",
+    "kb.graphs.neighbours.Related": "kb.rendering.tables.graph:table_of",
+    "kb.graphs.neighbours.Reporting": "kb.rendering.tables.graph:table_of",
+    "kb.graphs.paths.Path": "kb.rendering.tables.graph:table_of",
+    "kb.graphs.gaps.Gaps": "kb.rendering.tables.graph:table_of",
+    "kb.synthesis.pool.PooledComparison": "kb.rendering.tables.pooled:pooled_table",
+    "kb.synthesis.network.NetworkComparison": "kb.rendering.tables.pooled:network_table",
+    "kb.synthesis.unanchored.AcrossTrials": "kb.rendering.tables.pooled:across_table",
 }
 """Each view by its full name, so that showing one loads nothing for the others."""
 
@@ -47,7 +47,7 @@ def table_of(view: Any) -> Table:
 
 def render(view: Any, format: str = "text") -> str:  # noqa: A002  (the public name)
     """A view as `text`, `markdown`, `html` or `latex`; UnknownFormatError for anything else."""
-    from kb.rendering import html, latex, markdown, text
+    from kb.rendering.writers import html, latex, markdown, text
 
     writers: dict[str, Callable[[Table], str]] = {
         "text": text.write,

@@ -1,11 +1,11 @@
 """A compiled copy of a sound base in the user's cache: no YAML is read again until a file changes.
 
-The copy is a shelf of trials in `$KB_CACHE`, else `$XDG_CACHE_HOME/sarcoma-kb`, else
-`~/.cache/sarcoma-kb`, named after the root's real path and the package version. Every file of the
+The copy is a file of documents, one a trial, in `$KB_CACHE`, else in `$XDG_CACHE_HOME/sarcoma-kb`,
+else in `~/.cache/sarcoma-kb`, named after the root and the package version. Every file of the
 base is statted at each use; size, modification time and inode must be those from before the base
 was read, and a file changed less than two seconds before the copy was written is not trusted.
 Trials are validated when they are first asked for. What is derived from trials is kept the same
-way, on a shelf of its own that names the copy it belongs to. `KB_CACHE=off` uses and writes none; a
+way, in a file of its own that names the copy it belongs to. `KB_CACHE=off` uses and writes none; a
 copy that cannot be written is no error.
 """
 
@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import kb
 from kb.store import layout
+from kb.store.documents import Documents, write
 from kb.store.reading import Reading
-from kb.store.shelf import Shelf, write
+from kb.version import VERSION
 from kb.vocabulary.kinds import KINDS
 from kb.vocabulary.plain import PlainTerms
 from kb.vocabulary.vocabulary import Vocabulary
@@ -95,7 +95,7 @@ def location(root: Path, what: str = "trials") -> Path | None:
     else:
         caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111  (no error without a home)
         folder = Path(caches) / "sarcoma-kb"
-    base, code = _digest(str(root.resolve())), _digest(f"{kb.__version__}\n{_build()}")
+    base, code = _digest(str(root.resolve())), _digest(f"{VERSION}\n{_build()}")
     return folder / f"{base}-{code}.{what}"
 
 
@@ -117,7 +117,18 @@ def _build() -> str:
     package = str(Path(__file__).parent.parent)
     stamps = [
         one.stat().st_mtime_ns
-        for folder in ("", "/model", "/checks", "/vocabulary", "/store", "/comparison", "/stats")
+        for folder in (
+            "",
+            "/printed",
+            "/model",
+            "/checks",
+            "/vocabulary",
+            "/store",
+            "/rows",
+            "/stats",
+            "/stats/numeric",
+            "/stats/proportions",
+        )
         for one in os.scandir(package + folder)
         if one.name.endswith(".py")
     ]
@@ -153,17 +164,17 @@ def load(root: Path, files: Signature) -> Reading | None:
         return None
     try:
         written = path.stat().st_mtime_ns
-        shelf = Shelf(path)
+        documents = Documents(path)
     except (OSError, ValueError):
         return None
-    head = shelf.head
+    head = documents.head
     if head.get("files") != files:
         return None
     if not _settled(files, written):
         return None
     words = Vocabulary({kind: PlainTerms(kind, own) for kind, own in head["vocabulary"].items()})  # type: ignore[misc]  # as `Term`s
     return Reading(
-        root, head["title"], words, _Trials(shelf), _Sources(root, head["places"]), [],
+        root, head["title"], words, _Trials(documents), _Sources(root, head["places"]), [],
         stamp=_stamp(files), facets=_facets(head["facets"]),
     )  # fmt: skip
 
@@ -209,9 +220,9 @@ def derived(
     if path is None:
         return make()
     try:
-        shelf = Shelf(path)
-        if shelf.head.get("of") == reading.stamp:
-            return shelf
+        kept = Documents(path)
+        if kept.head.get("of") == reading.stamp:
+            return kept
     except (OSError, ValueError):
         pass
     documents = make()

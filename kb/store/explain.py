@@ -6,7 +6,7 @@ import types
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from kb.base import Model, shown
-from kb.errors import suggestion
+from kb.sentences import suggestion
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, fields
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from kb.stats.network import NetworkResult
-from kb.synthesis.gate import passed
-from kb.synthesis.usable import Contrasted, SetAside, contrasted
+from kb.stats.network.estimate import NetworkResult
+from kb.synthesis.effect_sizes import Contrasted, SetAside, contrasted
+from kb.synthesis.gate.reasons import passed
+from kb.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kb.comparison.result import Comparison
+    from kb.comparison.compare import Comparison
     from kb.store.knowledge_base import KnowledgeBase
 
 
@@ -22,7 +23,7 @@ Pair = tuple[Contrasted, tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkComparison(NetworkResult):
+class NetworkComparison(NetworkResult, View):
     """A network estimate with the contrasts it was made of; ratios are on the log scale.
 
     `cautions` say what may break transitivity: populations, lines and assessors that differ.
@@ -37,11 +38,6 @@ class NetworkComparison(NetworkResult):
     cautions: tuple[str, ...] = ()
     comparison: Comparison | None = None
 
-    def _repr_html_(self) -> str:
-        import kb
-
-        return str(kb.render(self, "html"))
-
 
 def network(
     comparison: Comparison, *, accept: Iterable[str] = (), **options: Any
@@ -52,7 +48,7 @@ def network(
     of several (adjusted, by another assessor) the first that the record lists, the others are set
     aside and named. Options and result as `network_effects`; reasons of the gate as for `pool`.
     """
-    from kb.stats.network import network_effects
+    from kb.stats.network.estimate import network_effects
 
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint makes a network, got {len(comparison.endpoints)}")

@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kb.comparison.row import FIELDS
-from kb.errors import suggestion
+from kb.comparison.from_counts import of_counts
+from kb.rows.labels import labels
+from kb.rows.row import FIELDS
+from kb.sentences import suggestion
 from kb.stats.results import Pooled
-from kb.synthesis.from_counts import of_counts
-from kb.synthesis.gate import passed
-from kb.synthesis.labels import labels
-from kb.synthesis.usable import SetAside, contrasted, counted, whole_sets
+from kb.synthesis.effect_sizes import SetAside, contrasted, counted, whole_sets
+from kb.synthesis.gate.reasons import passed
+from kb.view import View
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kb.comparison.result import Comparison
-    from kb.comparison.row import Row
+    from kb.comparison.compare import Comparison
+    from kb.rows.row import Row
 
 
 @dataclass(frozen=True, slots=True)
-class PooledComparison(Pooled):
+class PooledComparison(Pooled, View):
     """A pooled estimate with the rows it was made of, what was accepted, and what was set aside.
 
     `scale` says what `value` is: `proportion` (a fraction), `log-ratio`, or `months`. `parts` are
@@ -39,14 +40,9 @@ class PooledComparison(Pooled):
     parts_are: str = ""
     comparison: Comparison | None = None
 
-    def _repr_html_(self) -> str:
-        import kb
-
-        return str(kb.render(self, "html"))
-
 
 @dataclass(frozen=True, slots=True)
-class Further:
+class Sensitivity:
     """What is estimated besides the whole: groups, the rest without each row, or growing sets."""
 
     by: str | None = None
@@ -101,14 +97,14 @@ def pool(
         raise ValueError(f"one endpoint can be pooled at a time, got {len(comparison.endpoints)}")
     if ratio is not None:
         comparison = of_counts(comparison, ratio)
-    further = Further(by, leave_one_out, cumulative, shared_tau2)
+    asked = Sensitivity(by, leave_one_out, cumulative, shared_tau2)
     rows, parts = whole_sets(comparison.rows)
     if any(row.contrast_kind for row in rows):
-        found = _ratios(comparison, rows, accept, further, options)
+        found = _ratios(comparison, rows, accept, asked, options)
     elif {row.measure for row in rows} == {"median"}:
-        found = _medians(comparison, rows, accept, further, options)
+        found = _medians(comparison, rows, accept, asked, options)
     else:
-        found = _proportions(comparison, rows, accept, further, options)
+        found = _proportions(comparison, rows, accept, asked, options)
     used = {row.address for row in found.rows}
     aside = (
         SetAside(
@@ -125,19 +121,19 @@ def _proportions(
     comparison: Comparison,
     rows: Sequence[Row],
     accept: Iterable[str],
-    further: Further,
+    asked: Sensitivity,
     options: dict[str, Any],
 ) -> PooledComparison:
-    from kb.stats.pooling import pool_proportions
+    from kb.stats.pooling.pool import pool_proportions
 
     used, aside = counted(rows)
     _some(used, aside)
     accepted = passed(used, comparison.base, accept)
-    used = _by_year(used) if further.cumulative else used
+    used = _by_year(used) if asked.cumulative else used
     events = [row.events or 0 for row in used]
     sizes = [row.n or 0 for row in used]
     whole = pool_proportions(events, sizes, **options)
-    parts = _parts(used, further, whole, (events, sizes), options)
+    parts = _parts(used, asked, whole, (events, sizes), options)
     return _made(
         comparison,
         whole,
@@ -154,15 +150,15 @@ def _ratios(
     comparison: Comparison,
     rows: Sequence[Row],
     accept: Iterable[str],
-    further: Further,
+    asked: Sensitivity,
     options: dict[str, Any],
 ) -> PooledComparison:
-    from kb.stats.pooling import pool_effects
+    from kb.stats.pooling.pool import pool_effects
 
     used, aside = contrasted(rows)
     _some(used, aside)
     accepted = passed([one.row for one in used], comparison.base, accept)
-    if further.cumulative:
+    if asked.cumulative:
         order = {
             row.address: place for place, row in enumerate(_by_year([one.row for one in used]))
         }
@@ -170,7 +166,7 @@ def _ratios(
     values, errors = [one.value for one in used], [one.se for one in used]
     kept = [one.row for one in used]
     whole = pool_effects(values, errors, **options)
-    parts = _parts(kept, further, whole, (values, errors), {**options, "of_effects": True})
+    parts = _parts(kept, asked, whole, (values, errors), {**options, "of_effects": True})
     return _made(
         comparison,
         whole,
@@ -187,12 +183,12 @@ def _medians(
     comparison: Comparison,
     rows: Sequence[Row],
     accept: Iterable[str],
-    further: Further,
+    asked: Sensitivity,
     options: dict[str, Any],
 ) -> PooledComparison:
-    from kb.stats.medians import pool_medians
+    from kb.stats.pooling.medians import pool_medians
 
-    if further != Further():
+    if asked != Sensitivity():
         raise ValueError("medians are pooled whole: filter the rows to pool a group of them")
     accepted = passed(rows, comparison.base, accept)
     chosen = {"method": "weighted-median", **options}
@@ -232,24 +228,24 @@ def _some(used: Sequence[object], aside: Sequence[SetAside]) -> None:
 
 def _parts(
     rows: Sequence[Row],
-    further: Further,
+    asked: Sensitivity,
     whole: Pooled,
     numbers: tuple[Sequence[float], Sequence[float]],
     options: dict[str, Any],
 ) -> tuple[tuple[Pooled, ...], str]:
-    """The further estimates, and in words what they are and what they show."""
-    from kb.stats import sensitivity
+    """The estimates besides the whole, and in words what they are and what they show."""
+    from kb.stats.pooling import sensitivity
 
     names = labels(rows)
-    if further.by is not None:
-        groups = [str(getattr(row, further.by)) or "not stated" for row in rows]
-        found = sensitivity.subgroups(*numbers, groups, shared_tau2=further.shared_tau2, **options)
+    if asked.by is not None:
+        groups = [str(getattr(row, asked.by)) or "not stated" for row in rows]
+        found = sensitivity.subgroups(*numbers, groups, shared_tau2=asked.shared_tau2, **options)
         if found.df_between < 1:
-            return tuple(found), f"by {further.by}: one group, so nothing to test"
+            return tuple(found), f"by {asked.by}: one group, so nothing to test"
         p = f"p {'< .001' if found.p_between < 0.0005 else f'= {found.p_between:.3f}'}"
         test = f"Q between = {found.q_between:.2f}, df = {found.df_between}, {p}"
-        return tuple(found), f"by {further.by}: {test}"
-    if further.leave_one_out and len(rows) > 1:
+        return tuple(found), f"by {asked.by}: {test}"
+    if asked.leave_one_out and len(rows) > 1:
         without = sensitivity.leave_one_out(*numbers, labels=names, **options)
         carrier = sensitivity.driver(whole, without)
         said = (
@@ -259,7 +255,7 @@ def _parts(
             else ""
         )
         return tuple(without), f"without each{said}"
-    if further.cumulative:
+    if asked.cumulative:
         return tuple(
             sensitivity.cumulative(*numbers, labels=names, **options)
         ), "cumulative by year"

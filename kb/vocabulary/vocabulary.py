@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from kb.errors import UnknownTermError, suggestion
+from kb.errors import UnknownTermError
+from kb.sentences import suggestion
 from kb.vocabulary.kinds import KINDS
 
 if TYPE_CHECKING:

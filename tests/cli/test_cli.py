@@ -93,7 +93,7 @@ def test_all_reports(root):
 
 def test_json_has_every_field(root):
     """JSON has rows and caveats with the fields of the interface, numbers as text."""
-    from kb.comparison.row import FIELDS
+    from kb.rows.row import FIELDS
 
     found = json.loads(_kb("compare", "orr", "--format", "json", records=root).stdout)
     assert {"rows", "caveats"} == set(found)

@@ -10,7 +10,7 @@ from builders import estimate, report, trial, write_base
 from kb.audits.finding import Finding
 from kb.cli.audit import audit
 from kb.errors import UnknownFormatError
-from kb.rendering.findings import finding_lines, summary
+from kb.rendering.tables.findings import finding_lines, summary
 
 ONE = Finding("a/r/s/orr/proportion", "percent-truncated", "note", "cut | off", "a", "r")
 TWO = Finding("b/r", "misprint", "note", "printed 'x'", "b", "r")

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.audits import audit_table
-from kb.comparison.own_table import COLUMNS, read_table, table_rows
+from kb.tables.rows import COLUMNS, read_table, table_rows
 
 ORR = {"endpoint": "orr", "events": "8", "n": "32"}
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kb.audits import NUMBER_RULES, RECORD_RULES, RULES, methods
-from kb.audits.associations import fisher_one_sided, likelihood_ratio
 from kb.audits.printed import Span, p_of, p_span, says, span, z_span
-from kb.audits.slips import meant_by, slip
+from kb.audits.rules.associations import fisher_one_sided, likelihood_ratio
+from kb.audits.typing_errors import meant_by, slip
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ FORMS = json.loads(
 
 def test_forms_hold_the_methods():
     """The forms of an interval include each method of the statistics, in percent."""
-    from kb.stats.proportion import METHODS, proportion_interval
+    from kb.stats.proportions.intervals import METHODS, proportion_interval
 
     forms = methods.forms(8, 32, 95)
     for method in METHODS:

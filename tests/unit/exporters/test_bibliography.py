@@ -5,7 +5,7 @@ import json
 import pytest
 
 from builders import base_of, report, trial
-from kb.comparison.result import compare
+from kb.comparison.compare import compare
 from kb.exporters import bibtex, csl, ris
 from kb.exporters.references import Name, entries
 from kb.query.select import select

@@ -6,10 +6,10 @@ import io
 import pytest
 
 from builders import base_of, report, trial
-from kb.comparison.result import compare
-from kb.comparison.row import FIELDS
+from kb.comparison.compare import compare
 from kb.exporters.csv import cell, write
 from kb.query.select import select
+from kb.rows.row import FIELDS
 
 
 def _read(text):

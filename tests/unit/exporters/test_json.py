@@ -5,8 +5,7 @@ import json
 import networkx as nx
 
 from builders import arm, base_of, randomised, trial
-from kb.comparison.result import compare
-from kb.comparison.row import FIELDS
+from kb.comparison.compare import compare
 from kb.exporters.json import write
 from kb.graphs.evidence import graph
 from kb.graphs.gaps import gaps
@@ -14,6 +13,7 @@ from kb.graphs.neighbours import related, reporting
 from kb.graphs.paths import path
 from kb.query.select import select
 from kb.rendering.table import Note, Table
+from kb.rows.row import FIELDS
 
 BASE = base_of(
     trial("alpha", acronym="Ärzte"),

@@ -6,9 +6,9 @@ import pytest
 
 import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
-from kb.comparison.row import Row
-from kb.synthesis.gate import REASONS
-from kb.synthesis.likeness import criteria_mixed
+from kb.rows.row import Row
+from kb.synthesis.gate.likeness import criteria_mixed
+from kb.synthesis.gate.reasons import REASONS
 
 POPULATION = {"histologies": ["soft-tissue-sarcoma"], "line": "first", "from": "smith-2020"}
 

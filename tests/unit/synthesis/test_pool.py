@@ -41,7 +41,7 @@ def test_options_are_passed_on():
 
 
 def test_groups_leave_one_out_and_cumulative():
-    """Further estimates come with their labels."""
+    """Sensitivity estimates come with their labels."""
     by = kb.pool(FOUND, by="line")
     assert ["first"] == [part.label for part in by.parts]
     assert ["alpha", "beta", "gamma"] == [
@@ -242,9 +242,9 @@ def test_r_gives_the_same_numbers(tmp_path, view, options):
 def test_figures(tmp_path, suffix):
     """Every figure is written, the same bytes each time, zero responders included."""
     from kb.graphs.gaps import gaps
-    from kb.rendering.funnel import funnel
-    from kb.rendering.gap_map import gap_map
-    from kb.rendering.network_plot import network_plot
+    from kb.rendering.figures.funnel import funnel
+    from kb.rendering.figures.gap_map import gap_map
+    from kb.rendering.figures.network_plot import network_plot
 
     pooled = kb.pool(FOUND, by="line")
     draw = {
@@ -272,7 +272,7 @@ def test_figure_text_is_there(tmp_path):
 
 def test_figures_say_what_was_accepted(tmp_path):
     """Every figure of something pooled names the reasons that were accepted."""
-    from kb.rendering.funnel import funnel
+    from kb.rendering.figures.funnel import funnel
 
     late = _single("late", 4, 30, design={"allocation": "single-arm", "timing": "retrospective"})
     pooled = kb.pool(kb.compare(base_of(_single("a", 9, 40), late), "orr"), accept=["timing-mixed"])

@@ -1,0 +1,114 @@
+"""Whether the p-value of two proportions is that of a known test."""
+
+from __future__ import annotations
+
+from math import erfc, isnan, log, sqrt
+from typing import TYPE_CHECKING, Final
+
+from kb.audits.finding import NOTE, WARNING, Remark
+from kb.audits.printed import Span, p_span, possible_tables, shown_p
+from kb.audits.study import name
+from kb.stats.numeric.special import hypergeometric
+from kb.stats.proportions.two_by_two import boschloo, chi_square, fisher, yates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kb.audits.study import Study
+    from kb.rows.row import Row
+
+    Test = Callable[[int, int, int, int], float]
+
+Table = tuple[int, int, int, int]
+MEASURES: Final = ("odds-ratio", "risk-ratio", "risk-difference", "not-stated", "")
+LARGEST: Final = 400
+"""Patients of an arm up to which Boschloo's test is tried; it takes longer than the others."""
+
+
+def two_by_two_p(study: Study) -> Iterator[Remark]:
+    """The printed p-value of two proportions is not that of any usual test.
+
+    Tried are chi-square, Yates and Fisher, each two-sided; then Boschloo, the likelihood ratio,
+    and chi-square and Fisher one-sided. Silent if chi-square or Fisher prints so. A note, saying
+    which fits, if only another does; a note if p lies among those of the tests; else a warning with
+    what each gives. Adjusted contrasts are not judged.
+    """
+    for row in study.contrasts:
+        p = p_span(row.p) if row.p else None
+        if p is None or row.measure not in MEASURES or row.adjusted_for:
+            continue
+        for one, other in study.sides(row, "proportion"):
+            tables = possible_tables(one, other)
+            if tables:
+                yield from _judged(row, (row, one, other), p, tables)
+
+
+def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> Iterator[Remark]:
+    two_sided = _fitting(USUAL, tables, p)
+    if two_sided and row.p_sides != "one":
+        return
+    slow = {"Boschloo": boschloo} if max(tables[0][1], tables[0][3]) <= LARGEST else {}
+    x1, n1, x2, n2 = tables[0]
+    said = f"{name(row)}: p {row.p} is printed for {x1} of {n1} against {x2} of {n2}"
+    found = _fitting(RARER, tables, p) or _fitting(slow, tables, p)
+    one_sided = [test for test in found if test.startswith("one-sided")]
+    if found:
+        if row.p_sides == "one" and one_sided:
+            return
+        stated = row.p_sides == "two" and one_sided == found
+        message = f"{said}; of the usual tests only {' and '.join(found)} gives it"
+        yield Remark(WARNING if stated else NOTE, message, rows)
+        return
+    if two_sided:
+        message = f"{said} as one-sided, and is the two-sided p of {' and '.join(two_sided)}"
+        yield Remark(NOTE, message, rows)
+        return
+    values = {
+        test: found_p for test, function in (USUAL | RARER | slow).items()
+        if not isnan(found_p := function(*tables[0]))
+    }  # fmt: skip
+    if not values:
+        return
+    between = p.meets(Span(min(values.values()), max(values.values())))
+    listed = ", ".join(f"{test} {shown_p(value)}" for test, value in values.items())
+    message = f"{said}, and no usual test gives it ({listed})"
+    yield Remark(NOTE if between else WARNING, message, rows)
+
+
+def _fitting(tests: Mapping[str, Test], tables: list[Table], p: Span) -> list[str]:
+    return [
+        test for test, function in tests.items()
+        if any(p.meets(Span(value, value)) for table in tables
+               if not isnan(value := function(*table)))
+    ]  # fmt: skip
+
+
+def likelihood_ratio(x1: int, n1: int, x2: int, n2: int) -> float:
+    """The p-value of the likelihood-ratio chi-square of a 2×2 table (Agresti 2013, section 3.2)."""
+    total, events = n1 + n2, x1 + x2
+    cells = ((x1, n1, events), (n1 - x1, n1, total - events),
+             (x2, n2, events), (n2 - x2, n2, total - events))  # fmt: skip
+    statistic = 2 * sum(
+        seen * log(seen * total / (row * column)) for seen, row, column in cells if seen
+    )
+    return erfc(sqrt(max(0.0, statistic) / 2))
+
+
+def fisher_one_sided(x1: int, n1: int, x2: int, n2: int) -> float:
+    """The smaller one-sided p-value of Fisher's exact test (Fisher 1935)."""
+    first, weights = hypergeometric(n1, n2, x1 + x2, negligible=0)
+    at = x1 - first
+    return min(sum(weights[: at + 1]), sum(weights[at:]))
+
+
+def _half_chi_square(x1: int, n1: int, x2: int, n2: int) -> float:
+    return chi_square(x1, n1, x2, n2) / 2
+
+
+USUAL: Final[dict[str, Test]] = {"chi-square": chi_square, "Fisher": fisher}
+RARER: Final[dict[str, Test]] = {
+    "Yates": yates,
+    "likelihood ratio": likelihood_ratio,
+    "one-sided Fisher": fisher_one_sided,
+    "one-sided chi-square": _half_chi_square,
+}

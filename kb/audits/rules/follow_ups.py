@@ -1,0 +1,66 @@
+"""Follow-up against the times that are printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.audits.finding import ERROR, NOTE, Remark
+from kb.audits.printed import Span, exact_value, span
+from kb.audits.study import name
+from kb.base import Printed
+from kb.rows.units import MONTHS_PER, months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.audits.trial import TrialUnderAudit
+    from kb.model.patients import FollowUp
+    from kb.rows.row import Row
+
+
+def follow_up_shorter(record: TrialUnderAudit) -> Iterator[Remark]:
+    """Follow-up ends before a time that is printed.
+
+    A median time or a rate beyond the longest follow-up is an error. A median time longer than
+    the median follow-up is a note: the curve was not followed to its middle in half of the
+    patients.
+    """
+    for report_id, report in record.trial.reports.items():
+        rows = [row for row in record.study.rows if row.report == report_id and not row.versus]
+        for one in report.follow_up:
+            for row in rows:
+                if one.set is None or one.set == row.set:
+                    yield from _shorter(one, row)
+
+
+def _shorter(one: FollowUp, row: Row) -> Iterator[Remark]:
+    time = _time(row)
+    unit = next((unit for unit in MONTHS_PER if getattr(one, unit) is not None), None)
+    value = getattr(one, unit) if unit else None
+    if time is None or unit is None:
+        return
+    longest = one.range.high if one.range and not one.range.high_mark else None
+    if isinstance(longest, Printed) and months(span(longest).high, unit) < time.low:
+        message = f"{name(row)}: {_said(row)}, but the longest follow-up is {longest} {unit}"
+        yield Remark(ERROR, message, (row,))
+        return
+    of_middle = row.measure == "median" and "median" in (one.statistic or "")
+    if of_middle and isinstance(value, Printed) and months(span(value).high, unit) < time.low:
+        message = f"{name(row)}: {_said(row)}, but median follow-up is {value} {unit}"
+        yield Remark(NOTE, message, (row,))
+
+
+def _time(row: Row) -> Span | None:
+    if row.measure == "median" and exact_value(row):
+        low, high = span(row.value)
+        return Span(months(low, row.unit), months(high, row.unit))
+    if row.measure == "landmark" and row.at_value:
+        at = months(float(row.at_value), row.at_unit)
+        return Span(at, at)
+    return None
+
+
+def _said(row: Row) -> str:
+    if row.measure == "median":
+        return f"median {row.value} {row.unit}"
+    return f"a rate at {row.at_value} {row.at_unit}"

@@ -1,0 +1,147 @@
+"""What the rules about numbers look at: the rows of one trial, or of one study of a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kb.rows.row import Row
+    from kb.vocabulary import Vocabulary
+    from kb.vocabulary.terms import Endpoint
+
+RATIOS: Final = ("hazard-ratio", "odds-ratio", "risk-ratio")
+
+
+@dataclass(frozen=True)
+class Study:
+    """Rows that may be set against each other, and the words that say how.
+
+    `shares` are counts and percents that are no estimates: harms, baseline, flow. `parents` leads
+    from (report, set) to the set it is said to be a part of, `planned` from an arm to the patients
+    it was planned for.
+    """
+
+    rows: tuple[Row, ...]
+    vocabulary: Vocabulary
+    shares: tuple[Row, ...] = ()
+    parents: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    planned: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """What the vocabulary says of endpoints."""
+        return self.vocabulary.endpoints
+
+    @cached_property
+    def proportions(self) -> tuple[Row, ...]:
+        """Rows that are events over n."""
+        return tuple(row for row in self.rows if row.measure == "proportion" and not row.versus)
+
+    @cached_property
+    def medians(self) -> tuple[Row, ...]:
+        """Rows that are median times."""
+        return tuple(row for row in self.rows if row.measure == "median" and not row.versus)
+
+    @cached_property
+    def landmarks(self) -> tuple[Row, ...]:
+        """Rows that are rates at a time."""
+        return tuple(row for row in self.rows if row.measure == "landmark" and not row.versus)
+
+    @cached_property
+    def contrasts(self) -> tuple[Row, ...]:
+        """Rows that set two arms side by side."""
+        return tuple(row for row in self.rows if row.versus)
+
+    @cached_property
+    def ratios(self) -> tuple[Row, ...]:
+        """Contrasts on the log scale."""
+        return tuple(row for row in self.contrasts if row.measure in RATIOS)
+
+    def by_set(self, rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+        """Rows about the same patients in one report, judged alike and at the same time."""
+        groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row in rows:
+            times = (row.at_value, row.at_unit, row.by_value, row.by_unit, row.timing)
+            groups[(*row.place, *judged(row), *times, row.id)].append(row)
+        return (tuple(group) for group in groups.values())
+
+    def sides(self, contrast: Row, measure: str) -> list[tuple[Row, Row]]:
+        """Pairs of rows of one measure, experimental first, that a contrast sets side by side."""
+        own = [
+            row
+            for row in self.rows
+            if row.measure == measure
+            and not row.versus
+            and (row.trial, row.report) == (contrast.trial, contrast.report)
+            and row.endpoint == contrast.endpoint
+            and agree(judged(row), judged(contrast))
+        ]
+        return [
+            (one, other)
+            for one in own
+            if one.set == contrast.set
+            for other in own
+            if other.set == contrast.versus_set
+            and (one.definition, one.at_value, judged(one))
+            == (other.definition, other.at_value, judged(other))
+        ]
+
+    def uppers(self, endpoint: str) -> frozenset[str]:
+        """The endpoints that this one cannot be above: by `not_above`, or by their `not_below`."""
+        if endpoint not in self._uppers:
+            below = _reached(self.endpoints, endpoint, "not_above")
+            self._uppers[endpoint] = below | {
+                other
+                for other in self.endpoints
+                if endpoint in _reached(self.endpoints, other, "not_below")
+            }
+        return self._uppers[endpoint]
+
+    @cached_property
+    def _uppers(self) -> dict[str, frozenset[str]]:
+        return {}
+
+
+def _reached(endpoints: Mapping[str, Endpoint], endpoint: str, relation: str) -> frozenset[str]:
+    """The endpoints that a relation leads to, also in several steps."""
+    found: set[str] = set()
+    queue = [endpoint]
+    while queue:
+        term = endpoints.get(queue.pop())
+        for one in getattr(term, relation) if term else ():
+            if one not in found:
+                found.add(one)
+                queue.append(one)
+    return frozenset(found)
+
+
+def studies(rows: Iterable[Row], vocabulary: Vocabulary) -> list[Study]:
+    """The rows of a table as one study per study, in the order in which studies appear."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.trial, []).append(row)
+    return [Study(tuple(own), vocabulary) for own in found.values()]
+
+
+def judged(row: Row) -> tuple[str, str, str]:
+    """By whom and how a row was judged, `not-stated` read as silence."""
+    words = (row.criteria, row.assessor, row.confirmed)
+    criteria, assessor, confirmed = ("" if word == "not-stated" else word for word in words)
+    return criteria, assessor, confirmed
+
+
+def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two descriptions differ nowhere where both say something."""
+    return all(
+        not left or not right or left == right for left, right in zip(one, other, strict=True)
+    )
+
+
+def name(row: Row) -> str:
+    """An endpoint as messages write it."""
+    return row.endpoint.upper() if len(row.endpoint) <= 4 else row.endpoint

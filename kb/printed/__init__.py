@@ -1,0 +1,1 @@
+"""What print says, and what it admits; no records, no trials."""

@@ -1,0 +1,39 @@
+"""What stands in print where a number is missing: not reached, not estimable, not given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: how tables write it, what their notes say of it, and how others write it."""
+
+    short: str
+    note: str
+    spellings: tuple[str, ...]
+
+
+NOT_REACHED: Final = "not-reached"
+NOT_ESTIMABLE: Final = "not-estimable"
+NOT_GIVEN: Final = "not-given"
+STATES: Final[dict[str, State]] = {
+    NOT_REACHED: State("NR", "NR, not reached", ("nr",)),
+    NOT_ESTIMABLE: State("NE", "NE, not estimable", ("ne",)),
+    NOT_GIVEN: State("not given", "not given, the source prints a blank or a dot", ("n/a", "na")),
+}
+
+
+def short(state: str) -> str:
+    """How tables write a state; empty for none, and anything else as it is."""
+    return STATES[state].short if state in STATES else state
+
+
+def state_named(word: str) -> str:
+    """The state that a word stands for, such as `NR` or `Not reached`; empty for none."""
+    wanted = "-".join(word.split()).casefold()
+    for state, one in STATES.items():
+        if wanted == state or wanted in one.spellings:
+            return state
+    return ""

@@ -1,0 +1,1 @@
+"""Views to figures, drawn with the extra plots."""

@@ -1,0 +1,1 @@
+"""Views to tables, one module a view."""

@@ -1,0 +1,1 @@
+"""Pieces of text: numbers, phrases of a record, citations."""

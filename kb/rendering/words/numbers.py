@@ -1,0 +1,179 @@
+"""The only formatter of numbers: values, intervals, p-values, in the styles of journals.
+
+Printed numbers are shown as printed. Computed ones are rounded once, half up, from unrounded
+values: percents to one decimal, months to one, ratios to two, p to three and never 0.000.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kb.rows.row import Row
+
+STATES: Final = {
+    "not-reached": "NR",
+    "not-estimable": "NE",
+    "not-given": "not given",
+}
+STATE_NOTES: Final = {
+    "NR": "NR, not reached",
+    "NE": "NE, not estimable",
+    "not given": "not given, the source prints a blank or a dot",
+}
+SHORT_UNITS: Final = {"days": "d", "weeks": "wk", "months": "mo", "years": "y"}
+RATIOS: Final = {
+    "hazard-ratio": "HR",
+    "odds-ratio": "OR",
+    "risk-ratio": "RR",
+    "risk-difference": "RD",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a journal sets numbers: between bounds, around an interval, the percent sign in it."""
+
+    between: str = "–"
+    before: str = " ("
+    after: str = ")"
+    label: str = "{level}% CI, "
+    percent_in_bounds: bool = True
+    leading_zero_of_p: bool = True
+
+
+STYLES: Final = {
+    "house": Style(),
+    "jama": Style(
+        between="-", before=" [", after="]", percent_in_bounds=False, leading_zero_of_p=False
+    ),
+    "jco": Style(between=" to ", before="; ", after="", leading_zero_of_p=False),
+    "bmc": Style(label="{level}% CI: ", percent_in_bounds=False),
+}
+HOUSE: Final = STYLES["house"]
+
+
+def rounded(number: str | float, decimals: int) -> str:
+    """A number rounded once, half up."""
+    unit = Decimal(1).scaleb(-decimals)
+    text = number if isinstance(number, str) else f"{number:.12g}"
+    result = Decimal(text).quantize(unit, rounding=ROUND_HALF_UP)
+    return str(abs(result) if result == 0 else result)
+
+
+def computed_percent(fraction_times_100: str | float) -> str:
+    """A computed percent: one decimal."""
+    return rounded(fraction_times_100, 1)
+
+
+def p_text(printed: str, style: Style = HOUSE) -> str:
+    """A printed p-value as it is printed: `P = .19`, `P <.001`."""
+    text = printed.strip()
+    if text[:1] in "<>≤≥=":
+        return f"P {text[0]} {text[1:].strip()}"
+    if text[:1].isdigit() and not style.leading_zero_of_p and text.startswith("0."):
+        text = text[1:]
+    return f"P = {text}" if text[:1].isdigit() or text[:1] == "." else f"P {text}"
+
+
+def computed_p(p: float) -> str:
+    """A computed p-value: three decimals, `<0.001` below that."""
+    return "<0.001" if p < 0.0005 else rounded(p, 3)
+
+
+def value_text(row: Row) -> str:
+    """The value of a row with its unit: `30.8%`, `6.2 mo`, `23.7 wk (≈5.4 mo)`, `NR`."""
+    if not row.value:
+        return STATES.get(row.value_state, "")
+    text = row.value
+    if row.value_source == "computed":
+        text = computed_percent(text)
+    about = {
+        "about": "~",
+        "just-under": "just under ",
+        "under": "<",
+        "over": ">",
+        "up-to": "≤",
+        "at-least": "≥",
+    }.get(row.approximation, "")
+    if row.unit == "percent":
+        return f"{about}{text}%"
+    if row.unit:
+        converted = ""
+        if row.unit != "months" and row.value_months is not None:
+            converted = f" (≈{rounded(row.value_months, 1)} mo)"
+        return f"{about}{text} {SHORT_UNITS.get(row.unit, row.unit)}{converted}"
+    return f"{about}{text}"
+
+
+def _bound(row: Row, name: str) -> str:
+    text = str(getattr(row, name))
+    if not text:
+        return STATES.get(getattr(row, f"{name}_state"), "")
+    return computed_percent(text) if row.interval_source == "computed" else text
+
+
+def interval_text(row: Row, style: Style = HOUSE) -> str:
+    """The interval of a row in house style: `95% CI, 18.7%–45.1%`; empty if there is none."""
+    if not row.interval_source:
+        return ""
+    sign = "%" if row.unit == "percent" and style.percent_in_bounds else ""
+    bounds = [_bound(row, "low"), _bound(row, "high")]
+    bounds = [f"{one}{sign}" if one[-1:].isdigit() else one for one in bounds]
+    level = f"{row.level:g}" if row.level is not None else ""
+    label = style.label.format(level=level) if level else "CI of unstated level, "
+    if row.interval_sides == "lower":
+        return f"{label}one-sided, ≥{bounds[0]}"
+    if row.interval_sides == "upper":
+        return f"{label}one-sided, ≤{bounds[1]}"
+    return f"{label}{bounds[0]}{style.between}{bounds[1]}"
+
+
+def range_text(row: Row) -> str:
+    """A printed range: `range, 2.1–19.1+`."""
+    if not row.range_low and not row.range_high:
+        return ""
+    low, high = (STATES.get(one, one) for one in (row.range_low, row.range_high))
+    return f"range, {low}–{high}"
+
+
+def count_text(row: Row) -> str:
+    """`16/52`; a count that was reconstructed carries `*`; empty without a count."""
+    if row.events is None:
+        return ""
+    mark = "*" if row.events_source == "reconstructed" else ""
+    return f"{row.events}{mark}/{row.n if row.n is not None else '?'}"
+
+
+def label_text(row: Row) -> str:
+    """What tells this number from others of its endpoint: measure, time, definition, id."""
+    parts = []
+    if row.measure == "landmark" or row.at_value:
+        parts.append(f"at {row.at_value} {SHORT_UNITS[row.at_unit]}")
+    if row.by_value:
+        parts.append(f"by {row.by_value} {SHORT_UNITS[row.by_unit]}")
+    if row.measure in RATIOS:
+        parts.append(f"{RATIOS[row.measure]} v {row.versus_set}")
+    if row.id:
+        parts.append(row.id)
+    if row.timing == "at-last-assessment":
+        parts.append("at last assessment")
+    if "=" in row.definition:
+        parts.append(f"SD ≥ {row.definition.partition('=')[2]}")
+    return ", ".join(parts)
+
+
+def estimate_text(row: Row, style: Style = HOUSE) -> str:
+    """Value and interval in one line: `30.8% (95% CI, 18.7%–45.1%)`."""
+    value = value_text(row)
+    interval = interval_text(row, style) or range_text(row)
+    text = (
+        f"{value}{style.before}{interval}{style.after}"
+        if interval and value
+        else (value or interval)
+    )
+    if row.p:
+        text = f"{text}; {p_text(row.p, style)}" if text else p_text(row.p, style)
+    return text

@@ -1,0 +1,1 @@
+"""Tables to text, one module a format; writers know nothing but tables."""

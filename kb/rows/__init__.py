@@ -1,0 +1,1 @@
+"""One printed number with all that travels with it."""

@@ -1,0 +1,292 @@
+"""Records to rows: one per printed number, with what was computed said to be so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kb import links
+from kb.base import Duration, Printed
+from kb.model.address import Address, points_at
+from kb.model.estimate import Contrast, Estimate, Interval, assessed
+from kb.rows.identity import overlapping_sets
+from kb.rows.releases import releases
+from kb.rows.row import Row
+from kb.rows.units import months, significant
+from kb.stats.proportions.counts import reconstruct_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kb.model import AnalysisSet, Report, Trial
+    from kb.rows.releases import Release
+    from kb.vocabulary import Vocabulary
+
+
+def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
+    """Every number of a trial as a row, in the order of its record."""
+    arms = {arm: _arm(trial, arm, vocabulary) for arm in trial.arms}
+    years = links.years_of(trial)
+    of_report = releases(trial)
+    shared = list(overlapping_sets(trial))
+    for report_id, report in trial.reports.items():
+        about = {**_design(trial), **_report(trial, report_id, report, years[report_id])}
+        for figure in report.figures:
+            set_id = figure.experimental if isinstance(figure, Contrast) else figure.set
+            chosen = report.analysis_sets[set_id]
+            address = Address.of(trial.id, report_id, figure)
+            yield Row(
+                address=str(address),
+                follow_up=_follow_up(report, set_id),
+                erratum=_erratum(report, address),
+                overlaps=_overlaps(shared, f"{trial.id}/{report_id}/{set_id}"),
+                **_release(of_report, figure.repeats or report_id),
+                **about,
+                **_arms(arms, chosen.all_arms),
+                **_set(trial, set_id, chosen, arms),
+                **_figure(figure),
+                **_assessment(figure, chosen, report),
+                **(
+                    _contrast(figure, report)
+                    if isinstance(figure, Contrast)
+                    else _estimate(figure, chosen)
+                ),
+            )
+
+
+def _design(trial: Trial) -> dict[str, Any]:
+    """Allocation, and the design in words: `randomised, not comparative`, `…, retrospective`."""
+    design = trial.design
+    words: list[str] = [design.allocation]
+    if design.allocation == "randomised" and design.comparative is False:
+        words.append("not comparative")
+    if design.timing == "retrospective":
+        words.append("retrospective")
+    return {"allocation": design.allocation, "design": ", ".join(words)}
+
+
+def _follow_up(report: Report, set_id: str) -> str:
+    """The follow-up of a set, or of the report: `median 29.9 months`."""
+    for one in report.follow_up:
+        if one.set in (None, set_id):
+            for unit in ("months", "weeks", "days", "years"):
+                length = getattr(one, unit)
+                if length is not None:
+                    return f"{one.statistic or 'unspecified'} {length} {unit}"
+    return ""
+
+
+def _erratum(report: Report, address: Address) -> str:
+    """What errata say of this number: `printed 16, should read 15`."""
+    return "; ".join(
+        f"printed {one.printed}" + (f", should read {one.should_read}" if one.should_read else "")
+        for one in report.errata
+        if points_at(one.at, address)
+    )
+
+
+def _overlaps(shared: Iterable[tuple[str, str, str]], address: str) -> str:
+    return ";".join(
+        f"{other if address == name else name}={patients}"
+        for name, other, patients in shared
+        if address in (name, other)
+    )
+
+
+def _release(of_report: Mapping[str, Release], report_id: str) -> dict[str, Any]:
+    release = of_report.get(report_id)
+    if release is None:
+        return {}
+    return {"release": ";".join(sorted(release.reports)), "release_date": release.date}
+
+
+def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> dict[str, Any]:
+    cited = report.citation
+    relayed = report.relays
+    passed_on = ""
+    if relayed is not None:
+        parts = (
+            relayed.report,
+            relayed.doi if relayed.doi != "not-stated" else None,
+            relayed.pmid,
+            relayed.meeting,
+            relayed.url,
+            relayed.same_as,
+            relayed.container,
+        )
+        passed_on = next((part for part in parts if part), "not stated")
+    return {
+        "trial": trial.id,
+        "acronym": trial.acronym or "",
+        "report": report_id,
+        "year": year,
+        "read": report.read,
+        "doi": cited.doi or "",
+        "pmid": cited.pmid or "",
+        "url": cited.url or "",
+        "registrations": ";".join(trial.registrations),
+        "data_cut": report.data_cut.date if report.data_cut else "",
+        "relays": passed_on,
+        "extraction": report.extraction.status if report.extraction else "",
+    }
+
+
+def _arm(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    return {
+        "drugs": (links.treatment(trial, arm, vocabulary),),
+        "regimen_classes": tuple(sorted(links.regimen_classes(trial, arm, vocabulary))),
+        "part": (trial.arms[arm].part or "",),
+        "name": (trial.arms[arm].name,),
+        "histologies": links.histologies_of(trial, arm),
+    }
+
+
+def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -> dict[str, Any]:
+    def merged(key: str) -> str:
+        return ";".join(dict.fromkeys(one for name in names for one in arms[name][key] if one))
+
+    return {
+        "arm": ";".join(names),
+        "drugs": merged("drugs"),
+        "regimen_classes": merged("regimen_classes"),
+        "part": merged("part"),
+        "arm_name": " and ".join(arms[name]["name"][0] for name in names),
+    }
+
+
+def _set(
+    trial: Trial, set_id: str, chosen: AnalysisSet, arms: dict[str, dict[str, tuple[str, ...]]]
+) -> dict[str, Any]:
+    subgroup = chosen.subgroup
+    own = subgroup.histology if subgroup else ()
+    inherited = dict.fromkeys(one for name in chosen.all_arms for one in arms[name]["histologies"])
+    pairs = (
+        [f"{key}={value}" for key, values in subgroup.items() for value in values]
+        if (subgroup)
+        else []
+    )
+    return {
+        "set": set_id,
+        "analysis_set": chosen.population,
+        "line": trial.line_of(chosen),
+        "histologies": ";".join(own or inherited),
+        "subgroup": ";".join(pairs),
+        "n": chosen.n,
+    }
+
+
+def _time(prefix: str, time: Duration | None) -> dict[str, Any]:
+    if time is None:
+        return {}
+    return {f"{prefix}_value": str(time.amount), f"{prefix}_unit": time.unit}
+
+
+def _definition(figure: Estimate | Contrast) -> str:
+    """A definition as text, `stable-disease-for=16 weeks`; `not-stated` where it says so."""
+    if figure.definition is None:
+        return "not-stated" if "definition" in figure.model_fields_set else ""
+    time = figure.definition.stable_disease_for
+    return f"stable-disease-for={time.amount} {time.unit}" if time else ""
+
+
+def _figure(figure: Estimate | Contrast) -> dict[str, Any]:
+    return {
+        "endpoint": figure.endpoint,
+        "measure": figure.measure,
+        "definition": _definition(figure),
+        "id": figure.id or "",
+        "origin": figure.origin or "",
+        "primary": figure.primary,
+        "approximation": figure.approximation or "",
+        "repeats": figure.repeats or "",
+        "p": figure.p.printed if figure.p else "",
+        "p_sides": figure.p.sides if figure.p else "",
+        "locator": figure.locator,
+        **_time("at", figure.at),
+        **_time("by", figure.by),
+    }
+
+
+def _assessment(figure: Estimate | Contrast, chosen: AnalysisSet, report: Report) -> dict[str, Any]:
+    return dict(assessed(figure.assessment, chosen.assessment, report.assessment))
+
+
+def _interval(interval: Interval | None, unit: str | None = None) -> dict[str, Any]:
+    if interval is None:
+        return {}
+    found: dict[str, Any] = {
+        "interval_source": "reported",
+        "interval_method": interval.method or "",
+        "interval_sides": interval.sides,
+        "level": float(interval.level) if isinstance(interval.level, Printed) else None,
+    }
+    for name in ("low", "high"):
+        bound = getattr(interval, name)
+        if isinstance(bound, Printed):
+            found[name] = str(bound)
+            if unit:
+                found[f"{name}_months"] = months(float(bound), unit)
+        elif bound is not None:
+            found[f"{name}_state"] = bound
+        found[f"printed_{name}"] = str(bound or "")
+    found["printed_level"] = found["level"]
+    return found
+
+
+def _value(value: object, unit: str | None = None) -> dict[str, Any]:
+    if isinstance(value, Printed):
+        converted = {"value_months": months(float(value), unit)} if unit else {}
+        return {"value": str(value), "value_source": "reported", **converted}
+    return {"value_state": value, "value_source": "reported"} if value else {}
+
+
+def _contrast(figure: Contrast, report: Report) -> dict[str, Any]:
+    reference = report.analysis_sets[figure.reference]
+    return {
+        **_value(figure.value),
+        **_interval(figure.interval),
+        "versus": ";".join(reference.all_arms),
+        "versus_set": figure.reference,
+        "contrast_kind": figure.kind,
+        "adjusted_for": ";".join(figure.adjusted_for),
+    }
+
+
+def _estimate(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
+    found = {
+        "unit": figure.unit or "percent",
+        "estimator": figure.estimator or "",
+        "timing": figure.timing or "",
+        **_value(figure.value, figure.unit),
+        **_interval(figure.interval, figure.unit),
+    }
+    if figure.range is not None:
+        found["range_low"] = f"{figure.range.low or ''}{figure.range.low_mark or ''}"
+        found["range_high"] = f"{figure.range.high or ''}{figure.range.high_mark or ''}"
+    if figure.measure == "proportion":
+        found |= _count(figure, chosen)
+    return found
+
+
+def _count(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
+    """Events as printed, or the one count that the percent admits; the percent where it lacks."""
+    events, n, value = figure.events, chosen.n, figure.value
+    if events is not None:
+        found: dict[str, Any] = {"events": events, "events_source": "reported"}
+        if value is None and n and events <= n:
+            found |= {"value": significant(100 * events / n), "value_source": "computed"}
+        return found
+    if not isinstance(value, Printed) or not n or figure.estimator == "meta-analysis":
+        return {}
+    if figure.approximation or chosen.approximation:
+        return {}
+    counts = counts_that_fit(value, n)
+    if len(counts) == 1:
+        return {"events": counts[0], "events_source": "reconstructed"}
+    return {"counts": ";".join(map(str, counts)) or "none"}
+
+
+def counts_that_fit(percent: str, n: int) -> list[int]:
+    """The counts that a printed percent of n patients admits; none for one outside 0 to 100."""
+    if not 0 <= float(percent) <= 100:
+        return []
+    return list(reconstruct_counts(str(percent), n, rounding="half-up"))

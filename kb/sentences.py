@@ -1,0 +1,44 @@
+"""Pieces of sentences that messages share: counts, lists of names, near words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def suggestion(nearest: Sequence[str]) -> str:
+    """The tail of a message that offers near words: `; did you mean 'a' or 'b'?`."""
+    words = [repr(word) for word in nearest[:3]]
+    if not words:
+        return ""
+    listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+    return f"; did you mean {listed}?"
+
+
+def printable(text: str) -> str:
+    """A text on one line, with what a terminal would not show written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
+
+
+def count(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def named(ids: Iterable[str], most: int = 4) -> str:
+    """Ids once each, the first few by name and the rest counted."""
+    once = list(dict.fromkeys(ids))
+    if len(once) <= most + 1:
+        return ", ".join(once)
+    return f"{', '.join(once[:most])} and {len(once) - most} more"
+
+
+def plain(value: str) -> str:
+    """An id as words: `not-stated` is `not stated`, empty is `not stated`."""
+    return value.replace("-", " ") if value else "not stated"

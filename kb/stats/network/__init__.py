@@ -1,0 +1,1 @@
+"""Several treatments, compared directly and by way of others."""

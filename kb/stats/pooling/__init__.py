@@ -1,0 +1,1 @@
+"""Several studies to one estimate, and what it hangs on."""

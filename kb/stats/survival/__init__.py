@@ -1,0 +1,1 @@
+"""Times to an event: curves, rates at a time, hazards."""

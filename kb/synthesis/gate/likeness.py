@@ -1,0 +1,137 @@
+"""What makes rows unlike although they bear one name: regimens, judges, restrictions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from kb.links import regimen_classes, treatment_id
+from kb.sentences import named, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kb.rows.row import Row
+    from kb.store.knowledge_base import KnowledgeBase
+
+ALWAYS_ASKED: Final = ("histology", "line")
+"""Restrictions that a filter asks for, so that a part of one trial may stand by a whole other."""
+TREATMENT_STARTS: Final = ("randomisation", "enrolment", "first-dose")
+
+
+def regimens_unlike(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Arms have neither a regimen class nor a regimen in common, such as one drug and a doublet."""
+    own = {row.address: _kinds(row, base) for row in rows if not row.contrast_kind}
+    known = [kinds for kinds in own.values() if kinds is not None]
+    if len(known) < 2 or frozenset.intersection(*known):
+        return ""
+    drugs = dict.fromkeys(row.drugs or "no active drug" for row in rows if own.get(row.address))
+    return f"no regimen class is shared by {named(drugs)}"
+
+
+def _kinds(row: Row, base: KnowledgeBase) -> frozenset[str] | None:
+    trial = base.get(row.trial)
+    if trial is None:
+        return None
+    arms = row.arm.split(";")
+    shared = frozenset.intersection(*(regimen_classes(trial, one, base.vocabulary) for one in arms))
+    return shared | {"+".join(treatment_id(trial, one, base.vocabulary) for one in arms)}
+
+
+def criteria_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """Response or progression by unlike criteria, such as RECIST with Choi; versions are alike."""
+
+    def family(row: Row) -> str:
+        return "recist" if row.criteria.startswith("recist") else row.criteria
+
+    return _several(rows, family, plain)
+
+
+def confirmation_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """Confirmed responses with unconfirmed ones."""
+    return _several(rows, lambda row: row.confirmed, plain)
+
+
+def origins_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """Times that start with the treatment with times that start otherwise."""
+
+    def start(row: Row) -> str:
+        return "treatment" if row.origin in TREATMENT_STARTS else row.origin
+
+    return _several(rows, start, lambda value: f"from {plain(value)}")
+
+
+def subgroups_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """Parts chosen by a marker, age or the like with whole arms or with other parts."""
+
+    def restriction(row: Row) -> str:
+        pairs = [one for one in row.subgroup.split(";") if one]
+        return ";".join(one for one in pairs if one.partition("=")[0] not in ALWAYS_ASKED)
+
+    found = _by(rows, restriction)
+    if len(found) < 2:
+        return ""
+    parts = [f"{value} ({named(ids)})" for value, ids in found.items() if value]
+    whole = f"{named(found[''])} whole" if "" in found else ""
+    return "; ".join([*parts[:4], *([f"{len(parts) - 4} more"] * (len(parts) > 4)), whole]).strip(
+        "; "
+    )
+
+
+def adjusted_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+    """Ratios that are adjusted for covariates with ratios that are not."""
+    adjusted = [row.trial for row in rows if row.adjusted_for]
+    rest = [row.trial for row in rows if row.contrast_kind and not row.adjusted_for]
+    if not adjusted or not rest:
+        return ""
+    return f"adjusted ({named(adjusted)}) with not adjusted ({named(rest)})"
+
+
+def treatments_differ(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Contrasts set different regimens side by side; a network is the place to join them."""
+    pairs = _pairs(rows, base)
+    if len(pairs) < 2:
+        return ""
+    shown = [f"{a} v {b} ({row.trial})" for (a, b), row in list(pairs.items())[:4]]
+    more = f" and {len(pairs) - 4} more" if len(pairs) > 4 else ""
+    return f"different comparisons: {'; '.join(shown)}{more}"
+
+
+def arms_reversed(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Two contrasts set the same regimens against each other, one the other way round."""
+    pairs = _pairs(rows, base)
+    found = [
+        f"{a} v {b} ({row.trial}) and {b} v {a} ({pairs[b, a].trial})"
+        for (a, b), row in pairs.items()
+        if a < b and (b, a) in pairs
+    ]
+    return "; ".join(found)
+
+
+def _pairs(rows: Sequence[Row], base: KnowledgeBase) -> dict[tuple[str, str], Row]:
+    return {
+        (_treatment(row, row.arm, base), _treatment(row, row.versus, base)): row
+        for row in rows
+        if row.contrast_kind
+    }
+
+
+def _treatment(row: Row, arm: str, base: KnowledgeBase) -> str:
+    trial = base.get(row.trial)
+    return treatment_id(trial, arm.partition(";")[0], base.vocabulary) if trial else arm
+
+
+def _several(rows: Sequence[Row], value_of: Callable[[Row], str], say: Callable[[str], str]) -> str:
+    """The stated values and their trials, where there are several; what is not stated is left."""
+    found = _by(rows, value_of)
+    stated = {value: ids for value, ids in found.items() if value not in ("", "not-stated")}
+    if len(stated) < 2:
+        return ""
+    return " with ".join(f"{say(value)} ({named(ids)})" for value, ids in stated.items())
+
+
+def _by(rows: Sequence[Row], value_of: Callable[[Row], str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[value_of(row)].append(row.trial)
+    return found
