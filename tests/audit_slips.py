@@ -11,7 +11,8 @@ from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
-from kb.stats.proportions.counts import half_up, prints_as, reconstruct_counts
+from kb.printed.number import half_up, prints_as
+from kb.stats.proportions.counts import reconstruct_counts
 from kb.stats.proportions.intervals import proportion_interval
 from kb.stats.proportions.two_group import risk_ratio
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from builders import analysis_set, arm, contrast, estimate, report, trial
-from kb.stats.proportions.counts import half_up
+from kb.printed.number import half_up
 from kb.stats.proportions.intervals import proportion_interval
 from kb.stats.proportions.two_by_two import chi_square, fisher
 from kb.stats.proportions.two_group import odds_ratio

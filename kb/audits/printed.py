@@ -7,8 +7,9 @@ from functools import lru_cache
 from math import erfc, inf, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.printed.number import admitted, half_up
 from kb.stats.numeric.special import normal_quantile
-from kb.stats.proportions.counts import admitted, half_up, reconstruct_counts
+from kb.stats.proportions.counts import reconstruct_counts
 
 if TYPE_CHECKING:
     from kb.rows.row import Row

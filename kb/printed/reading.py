@@ -22,7 +22,7 @@ def second_hand(read: str, relays: object) -> bool:
 
 def directness(read: str) -> int:
     """The place of a way of reading, 0 for the most direct."""
-    return DIRECTNESS.index(read)  # type: ignore[arg-type]  # a word of records
+    return DIRECTNESS.index(read)
 
 
 def distance(read: str, relays: object) -> tuple[bool, int]:

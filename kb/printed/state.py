@@ -21,7 +21,7 @@ NOT_GIVEN: Final = "not-given"
 STATES: Final[dict[str, State]] = {
     NOT_REACHED: State("NR", "NR, not reached", ("nr",)),
     NOT_ESTIMABLE: State("NE", "NE, not estimable", ("ne",)),
-    NOT_GIVEN: State("not given", "not given, the source prints a blank or a dot", ("n/a", "na")),
+    NOT_GIVEN: State("not given", "not given, the source prints a blank or a dot", ("n/a",)),
 }
 
 
@@ -32,8 +32,12 @@ def short(state: str) -> str:
 
 def state_named(word: str) -> str:
     """The state that a word stands for, such as `NR` or `Not reached`; empty for none."""
-    wanted = "-".join(word.split()).casefold()
+    wanted = _folded(word)
     for state, one in STATES.items():
-        if wanted == state or wanted in one.spellings:
+        if wanted in {_folded(each) for each in (state, *one.spellings)}:
             return state
     return ""
+
+
+def _folded(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter.isalnum())

@@ -11,12 +11,9 @@ from kb.audits.finding import ERROR, NOTE, WARNING, Remark
 from kb.audits.printed import as_printed, decimals, exact_value, reported_events
 from kb.audits.study import name
 from kb.audits.typing_errors import slip
+from kb.printed.number import half_up, prints_as
 from kb.sentences import count
-from kb.stats.proportions.counts import (
-    half_up,
-    prints_as,
-    reconstruct_counts,
-)
+from kb.stats.proportions.counts import reconstruct_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,103 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor, inf, isfinite
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.printed.number import admitted
 from kb.stats.proportions.intervals import METHODS, checked_counts, proportion_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kb.stats.results import Bounds
-
-ROUNDINGS = ("half-up", "half-even", "truncated", "any")
-_PRINTED = re.compile(r"(?P<sign><=|>=|[<>≤≥])?(?P<number>-?(?:\d+\.?\d*|\.\d+))")
-
-
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """The range of true values that a printed number admits; `value in admitted` asks it."""
-
-    low: Fraction | float
-    high: Fraction | float
-    low_included: bool
-    high_included: bool
-
-    def __contains__(self, value: float | Fraction) -> bool:
-        true = exact(value)
-        above = true > self.low or (self.low_included and true == self.low)
-        return above and (true < self.high or (self.high_included and true == self.high))
-
-
-def exact(value: float | Fraction) -> Fraction:
-    """Return the number meant by a computed one, read at 12 significant digits.
-
-    0.425 × 100 is then a tie and not 42.50000000000001. Raises ValueError if not finite.
-    """
-    if isinstance(value, Fraction | int):
-        return Fraction(value)
-    if not isfinite(value):
-        raise ValueError(f"{value!r} cannot be rounded: it is not finite")
-    return Fraction(f"{value:.12g}")
-
-
-def half_up(value: float | Fraction, decimals: int) -> str:
-    """Return the number rounded once, half away from zero, with that many decimals."""
-    true = exact(value)
-    scaled = floor(abs(true) * 10**decimals + Fraction(1, 2))
-    digits = Decimal(scaled).scaleb(-decimals)
-    return f"{-digits if true < 0 and scaled else digits:f}"
-
-
-def admitted(printed: str, *, rounding: str = "half-up") -> Admitted:
-    """Return the true values that print so under a rounding: one of `ROUNDINGS`.
-
-    The decimals of the text are the rounding. Half up is away from zero, truncated towards it;
-    "any" is all three together. "<1" and ">99" admit what lies beyond them. Raises ValueError for
-    a text that is no printed number and for an unknown rounding.
-    """
-    if rounding not in ROUNDINGS:
-        raise ValueError(f"{rounding!r} is not a rounding; there are {', '.join(ROUNDINGS)}")
-    match = _PRINTED.fullmatch(printed.strip()) if isinstance(printed, str) else None
-    if match is None:
-        raise ValueError(f"{printed!r} is no printed number; give its text, such as '24.7'")
-    text = match["number"]
-    number, unit = Fraction(text), Fraction(1, 10 ** len(text.partition(".")[2]))
-    if sign := match["sign"]:
-        included = sign not in ("<", ">")
-        if sign in ("<", "<=", "≤"):
-            return Admitted(-inf, number, low_included=False, high_included=included)
-        return Admitted(number, inf, low_included=included, high_included=False)
-    if number < 0:
-        mirror = _rounded(-number, unit, rounding)
-        return Admitted(-mirror.high, -mirror.low, mirror.high_included, mirror.low_included)
-    return _rounded(number, unit, rounding)
-
-
-def _rounded(number: Fraction, unit: Fraction, rounding: str) -> Admitted:
-    """Return what a number from 0 upwards admits; about 0 both signs do."""
-    even = (number / unit) % 2 == 0
-    below, above = {
-        "half-up": (unit / 2, unit / 2),
-        "half-even": (unit / 2, unit / 2),
-        "truncated": (Fraction(0), unit),
-        "any": (unit / 2, unit),
-    }[rounding]
-    if number == 0:
-        included = rounding == "half-even"
-        return Admitted(-above, above, included, included)
-    low_included = rounding != "half-even" or even
-    return Admitted(number - below, number + above, low_included, rounding == "half-even" and even)
-
-
-def prints_as(value: float | Fraction, printed: str, *, rounding: str = "half-up") -> bool:
-    """Return whether a true value would be printed so."""
-    return value in admitted(printed, rounding=rounding)
 
 
 def reconstruct_counts(percent: str, n: int, *, rounding: str = "half-up") -> list[int]:

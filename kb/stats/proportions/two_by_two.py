@@ -7,8 +7,9 @@ from itertools import accumulate
 from math import erfc, fsum, inf, isnan, nan, pi, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.printed.number import admitted
 from kb.stats.numeric.special import binomial_probability, hypergeometric
-from kb.stats.proportions.counts import admitted, reconstruct_counts
+from kb.stats.proportions.counts import reconstruct_counts
 from kb.stats.proportions.intervals import checked_counts
 
 if TYPE_CHECKING:

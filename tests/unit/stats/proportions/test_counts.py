@@ -7,14 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.printed.number import ROUNDINGS, admitted, half_up, prints_as
 from kb.stats.proportions.counts import (
-    ROUNDINGS,
     CountMatch,
-    admitted,
     counts_from_interval,
-    half_up,
     matching_interval_methods,
-    prints_as,
     reconstruct_counts,
     reconstruct_denominators,
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.stats.proportions.counts import half_up
+from kb.printed.number import half_up
 from kb.stats.proportions.two_by_two import (
     TableMatch,
     boschloo,
