@@ -22,6 +22,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from kb.printed import p_value
+from kb.printed.number import decimals, is_number
+from kb.printed.state import STATES, state_named
 from kb.sentences import suggestion
 
 __all__ = [
@@ -38,13 +41,9 @@ __all__ = [
     "Word",
     "fail",
     "one_or_many",
-    "states",
     "term",
 ]
 
-states: Final = ("not-reached", "not-estimable", "not-given")
-NUMBER: Final = re.compile(r"-?(?:[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})")
-SHORT_STATES: Final = {"nr": "not-reached", "ne": "not-estimable", "n/a": "not-given"}
 FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -84,7 +83,7 @@ class Printed(str):
     @property
     def decimals(self) -> int:
         """Printed decimal places; they are the rounding."""
-        return len(self.partition(".")[2])
+        return decimals(self)
 
     def __float__(self) -> float:
         return float(str(self))
@@ -92,7 +91,7 @@ class Printed(str):
     @classmethod
     def read(cls, value: object) -> Printed:
         """Read a printed number; a JSON number has lost its decimals and is refused."""
-        if isinstance(value, str) and NUMBER.fullmatch(value):
+        if isinstance(value, str) and is_number(value):
             return cls(value)
         if isinstance(value, (int, float)):
             raise fail("not-a-number", f"expected a printed number as text, got the number {value}")
@@ -123,13 +122,13 @@ def shown(value: object) -> str:
 
 def read_bound(value: object) -> Printed | str:
     """A bound is a printed number or one of the three states."""
-    if isinstance(value, str) and value in states:
+    if isinstance(value, str) and value in STATES:
         return value
-    if isinstance(value, str) and NUMBER.fullmatch(value):
+    if isinstance(value, str) and is_number(value):
         return Printed(value)
     raise fail(
         "not-a-bound",
-        f"expected a number or one of {', '.join(states)}, got {shown(value)}{_meant(value)}",
+        f"expected a number or one of {', '.join(STATES)}, got {shown(value)}{_meant(value)}",
     )
 
 
@@ -137,11 +136,10 @@ def _meant(value: object) -> str:
     """What was probably meant by something that is no bound: a state, or the bare number."""
     if not isinstance(value, str):
         return ""
-    folded = value.strip().casefold().replace(" ", "-")
     bare = value.replace("%", "").replace("·", ".").replace("−", "-").strip(" +")
     bare = re.sub(r",(?=[0-9]{1,2}$)", ".", bare)
-    words = [SHORT_STATES.get(folded, folded), bare]
-    return suggestion([one for one in words if one in states or NUMBER.fullmatch(one)])
+    words = [state_named(value), bare]
+    return suggestion([one for one in words if one in STATES or is_number(one)])
 
 
 def read_whole(value: object) -> int:
@@ -189,11 +187,7 @@ def read_date(value: object) -> str:
 def read_p(value: object) -> str:
     """A p-value as printed: `.19`, `0.04`, `<.001`, `6.5 x 10^-4`, `NS`."""
     text = read_text(value)
-    number = (
-        r"[<>≤≥=]?\s*"
-        r"(?:0|1|0?\.[0-9]+|1\.0+|[0-9](?:\.[0-9]+)?\s?[x×]\s?10\^?-[0-9]+)"
-    )
-    if re.fullmatch(rf"{number}|NS|ns|not significant", text):
+    if p_value.read(text) is not None:
         return text
     raise fail("not-a-p-value", f"expected a p-value such as .19 or <.001, got {shown(value)}")
 

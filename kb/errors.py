@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.sentences import count, printable, suggestion
+from kb.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ __all__ = [
     "NotComparableError",
     "Place",
     "Problem",
+    "Problems",
     "RootNotFoundError",
     "UnknownFormatError",
     "UnknownTermError",
@@ -56,6 +58,10 @@ class Problem:
 
     def __str__(self) -> str:
         return printable(f"{self.place}: {self.rule}: {self.message}")
+
+
+class Problems(list[Problem], View):
+    """Problems in file order: a list that can be rendered and exported."""
 
 
 class KBError(Exception):

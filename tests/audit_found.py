@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import kb
 from kb.audits import RULES, Judged, judged
+from kb.audits.doses import doses
 from kb.audits.finding import SEVERITIES
-from kb.audits.rules.doses import doses
 from kb.stats.proportions.counts import reconstruct_denominators
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.audits.finding import SEVERITIES, WARNING, Finding, Remark
+from kb.audits.finding import SEVERITIES, WARNING, Finding, Findings, Remark
 from kb.audits.rules import (
     associations,
     bounds,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Unpack
 
-    from kb.audits.rules.doses import Doses
+    from kb.audits.doses import Doses
     from kb.audits.study import Study
     from kb.model import Trial
     from kb.model.trial import Acknowledgement
@@ -117,20 +117,21 @@ class Judged(NamedTuple):
     acknowledged: tuple[tuple[Finding, Acknowledgement], ...]
 
 
-def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> list[Finding]:
+def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Findings:
     """Every finding about the trials that have an arm meeting the criteria, trial by trial.
 
     Findings acknowledged in a record are left out; an acknowledgement that silences nothing is the
     finding `stale-acknowledgement`. An unknown word raises UnknownTermError.
     """
+    from kb.audits.doses import doses as printed
     from kb.query.select import select
 
-    known = doses.doses(base)
-    return [
+    known = printed(base)
+    return Findings(
         finding
         for trial in select(base, **criteria).trials
         for finding in judged(trial, base.vocabulary, known).standing
-    ]
+    )
 
 
 def judged(trial: Trial, vocabulary: Vocabulary, known: Doses) -> Judged:
@@ -166,7 +167,7 @@ def audit_table(
     rows: Iterable[Mapping[str, object]] | str | PathLike[str],
     *,
     vocabulary: Vocabulary | None = None,
-) -> list[Finding]:
+) -> Findings:
     """What the rules about numbers say of a reviewer's own table, study by study.
 
     `rows` are mappings from column to printed text (`kb.tables.rows.COLUMNS`, any subset),
@@ -174,11 +175,12 @@ def audit_table(
     rows they are about, from 1. The vocabulary, by default that of the base found from here, says
     how endpoints stand to each other. ValueError names row and column of what cannot be read.
     """
-    from kb.tables.rows import nearest_vocabulary, read_table, row_number, table_rows
+    from kb.tables.file import read_table
+    from kb.tables.rows import nearest_vocabulary, row_number, table_rows
 
     words = vocabulary if vocabulary is not None else nearest_vocabulary()
     listed = read_table(rows) if isinstance(rows, (str, PathLike)) else rows
-    found = []
+    found = Findings()
     for study in studies(table_rows(listed, words), words):
         for rule in NUMBER_RULES:
             for remark in rule(study):

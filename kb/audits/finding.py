@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.view import View
+
 if TYPE_CHECKING:
     from kb.rows.row import Row
 
@@ -30,6 +32,15 @@ class Finding:
     trial: str = ""
     report: str = ""
     rows: tuple[int, ...] = ()
+
+
+class Findings(list[Finding], View):
+    """Findings in the order in which they were made: a list that can be rendered and exported."""
+
+    @property
+    def of_table(self) -> bool:
+        """Whether they are about a table of one's own, whose rows have numbers, not addresses."""
+        return any(one.rows for one in self)
 
 
 class Remark(NamedTuple):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import asin, exp, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
-from kb.audits.printed import decimals, span
+from kb.printed.number import decimals, span
 from kb.stats.numeric.special import critical_value
 from kb.stats.proportions.intervals import METHODS, proportion_interval
 from kb.stats.results import Bounds

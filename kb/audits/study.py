@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION, RATIOS
+from kb.rows.identity import agree, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -13,8 +16,6 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
     from kb.vocabulary import Vocabulary
     from kb.vocabulary.terms import Endpoint
-
-RATIOS: Final = ("hazard-ratio", "odds-ratio", "risk-ratio")
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,17 @@ class Study:
     @cached_property
     def proportions(self) -> tuple[Row, ...]:
         """Rows that are events over n."""
-        return tuple(row for row in self.rows if row.measure == "proportion" and not row.versus)
+        return tuple(row for row in self.rows if row.measure == PROPORTION and not row.versus)
 
     @cached_property
     def medians(self) -> tuple[Row, ...]:
         """Rows that are median times."""
-        return tuple(row for row in self.rows if row.measure == "median" and not row.versus)
+        return tuple(row for row in self.rows if row.measure == MEDIAN and not row.versus)
 
     @cached_property
     def landmarks(self) -> tuple[Row, ...]:
         """Rows that are rates at a time."""
-        return tuple(row for row in self.rows if row.measure == "landmark" and not row.versus)
+        return tuple(row for row in self.rows if row.measure == LANDMARK and not row.versus)
 
     @cached_property
     def contrasts(self) -> tuple[Row, ...]:
@@ -126,20 +127,6 @@ def studies(rows: Iterable[Row], vocabulary: Vocabulary) -> list[Study]:
     for row in rows:
         found.setdefault(row.trial, []).append(row)
     return [Study(tuple(own), vocabulary) for own in found.values()]
-
-
-def judged(row: Row) -> tuple[str, str, str]:
-    """By whom and how a row was judged, `not-stated` read as silence."""
-    words = (row.criteria, row.assessor, row.confirmed)
-    criteria, assessor, confirmed = ("" if word == "not-stated" else word for word in words)
-    return criteria, assessor, confirmed
-
-
-def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two descriptions differ nowhere where both say something."""
-    return all(
-        not left or not right or left == right for left, right in zip(one, other, strict=True)
-    )
 
 
 def name(row: Row) -> str:

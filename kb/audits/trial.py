@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from kb.audits.study import Study
 from kb.base import Printed
+from kb.printed.measure import PROPORTION
+from kb.rows.flat import joined
 from kb.rows.from_records import rows_of
 from kb.rows.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kb.audits.rules.doses import Doses
+    from kb.audits.doses import Doses
     from kb.model import AnalysisSet, Report, Trial
     from kb.model.estimate import Interval
     from kb.vocabulary import Vocabulary
@@ -121,9 +123,9 @@ def _share(
         trial=trial_id,
         report=report_id,
         set=set_id,
-        arm=";".join(chosen.all_arms) if chosen else "",
+        arm=joined(chosen.all_arms) if chosen else "",
         endpoint=what,
-        measure="proportion",
+        measure=PROPORTION,
         events=count,
         events_source="" if count is None else "reported",
         n=n,

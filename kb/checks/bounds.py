@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from kb.base import Printed
 from kb.checks.fault import DataPath, Fault, each_figure, excused
 from kb.model.estimate import Contrast, Estimate
+from kb.printed import sense
+from kb.printed.measure import LOG, MEASURES, PERCENT, TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,20 +41,22 @@ def _intervals(path: DataPath, figure: Estimate | Contrast) -> Iterator[tuple[Da
 def percent_out_of_range(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
     """Proportions and landmark rates lie between 0 and 100 percent, bounds included."""
     for path, report_id, _, figure in each_figure(trial):
-        if figure.measure not in ("proportion", "landmark") or excused(trial, report_id, figure):
+        measure = MEASURES[figure.measure]
+        if measure.contrast or measure.unit != PERCENT or excused(trial, report_id, figure):
             continue
         for inner, name, number in _numbers(path, figure):
-            if not 0 <= number.number <= 100:
+            if sense.percent_out_of_range(number):
                 message = f"{name} ({number}) is a percent and lies between 0 and 100"
                 yield Fault(inner, "percent-out-of-range", message)
 
 
 def negative(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
-    """Times are not below 0 and ratios are above it; only a risk difference may be negative."""
+    """Times are not below 0 and ratios are above it; only a difference may be negative."""
     for path, report_id, _, figure in each_figure(trial):
-        if figure.measure in ("proportion", "landmark", "risk-difference", "median-difference"):
+        measure = MEASURES[figure.measure]
+        ratio = measure.scale == LOG
+        if not ratio and (measure.contrast or measure.unit != TIME):
             continue
-        ratio = figure.measure != "median"
         for inner, name, number in _numbers(path, figure):
             if number.number < 0 or (ratio and name != "low" and number.number == 0):
                 if excused(trial, report_id, figure):
@@ -66,25 +70,23 @@ def interval_order(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
     for path, report_id, _, figure in each_figure(trial):
         for inner, interval in _intervals(path, figure):
             low, high = interval.low, interval.high
-            if not (isinstance(low, Printed) and isinstance(high, Printed)):
-                continue
-            if low.number > high.number and not excused(trial, report_id, figure):
+            wrong = sense.interval_order(str(low), str(high))
+            if wrong and not excused(trial, report_id, figure):
                 message = f"low ({low}) is above high ({high})"
                 yield Fault((*inner, "low"), "interval-order", message)
 
 
 def value_outside_interval(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
-    """A value lies inside its interval."""
+    """A value lies inside its interval, its rounding and that of the bounds allowed for.
+
+    `25 (25.1 to 43.4)` is allowed, since 25 may be 25.4.
+    """
     for path, report_id, _, figure in each_figure(trial):
         value = figure.value
-        if not isinstance(value, Printed) or excused(trial, report_id, figure):
+        if value is None or figure.approximation or excused(trial, report_id, figure):
             continue
         for _, interval in _intervals(path, figure):
             low, high = interval.low, interval.high
-            if isinstance(low, Printed) and isinstance(high, Printed) and low.number > high.number:
-                continue  # interval_order speaks of that
-            below = isinstance(low, Printed) and value.number < low.number
-            above = isinstance(high, Printed) and value.number > high.number
-            if below or above:
+            if sense.value_outside_interval(value, str(low), str(high)):
                 message = f"value ({value}) lies outside its interval ({low} to {high})"
                 yield Fault((*path, "value"), "value-outside-interval", message)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kb.checks.fault import Fault, each_figure, excused
+from kb.model.errata import errata_of_set
 from kb.model.estimate import Estimate
+from kb.model.flow_counts import allocated
+from kb.printed import sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.model import Trial
     from kb.vocabulary import Vocabulary
-
-ALLOCATED: Final = ("enrolled", "randomised")
 
 
 def n_of_zero(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -35,7 +36,7 @@ def events_over_n(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
         if not isinstance(figure, Estimate) or figure.events is None:
             continue
         n = report.analysis_sets[figure.set].n if figure.set in report.analysis_sets else None
-        if n is not None and figure.events > n and not excused(trial, report_id, figure):
+        if sense.events_over_n(figure.events, n) and not excused(trial, report_id, figure):
             message = f"{figure.events} events are more than the {n} patients of {figure.set!r}"
             yield Fault((*path, "events"), "events-over-n", message)
 
@@ -55,19 +56,11 @@ def part_over_whole(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
 def set_over_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
     """A set has no more patients than its report says were allocated to its arms."""
     for report_id, set_id, one in trial.each_set():
-        flow = trial.reports[report_id].flow
-        allocated = {
-            arm: max(
-                (one.count or -1 for one in flow if one.arm == arm and one.step in ALLOCATED),
-                default=-1,
-            )
-            for arm in one.all_arms
-        }
-        if one.n is None or -1 in allocated.values() or one.n <= sum(allocated.values()):
-            continue
-        if not _excused_set(trial, report_id, set_id):
+        given = allocated(trial.reports[report_id])
+        sizes = [given[arm] for arm in one.all_arms if arm in given]
+        total = sum(sizes) if len(sizes) == len(one.all_arms) else None
+        if sense.set_over_arm(one.n, total) and not _excused_set(trial, report_id, set_id):
             path = ("reports", report_id, "analysis_sets", set_id, "n")
-            total = sum(allocated.values())
             message = f"{one.n} patients in {set_id!r} are more than the {total} allocated"
             yield Fault(path, "set-over-arm", message)
 
@@ -75,6 +68,4 @@ def set_over_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
 def _excused_set(trial: Trial, report_id: str, set_id: str) -> bool:
     """Whether the curator has said that the n is printed like this, by a mark or an erratum."""
     report = trial.reports[report_id]
-    path = f"analysis_sets/{set_id}"
-    noted = any(f"{erratum.at}/".startswith(f"{path}/") for erratum in report.errata)
-    return report.analysis_sets[set_id].as_printed or noted
+    return report.analysis_sets[set_id].as_printed or bool(errata_of_set(report, set_id))

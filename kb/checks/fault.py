@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.model.address import Address, points_at
+from kb.model.address import Address
+from kb.model.errata import errata_of
 from kb.model.estimate import Contrast, Estimate
 
 if TYPE_CHECKING:
@@ -38,5 +39,4 @@ def excused(trial: Trial, report_id: str, figure: Estimate | Contrast) -> bool:
     """Whether the curator has said that it is printed like this, by a mark or an erratum."""
     if figure.as_printed:
         return True
-    address = Address.of(trial.id, report_id, figure)
-    return any(points_at(erratum.at, address) for erratum in trial.reports[report_id].errata)
+    return bool(errata_of(trial.reports[report_id], Address.of(trial.id, report_id, figure)))

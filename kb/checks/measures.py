@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kb.checks.fault import Fault, each_figure
 from kb.model.estimate import Contrast
+from kb.printed.measure import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,16 +15,17 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
 
 
-UNLISTED: Final = ("not-stated", "median-difference")
-
-
 def measure_not_allowed(trial: Trial, vocabulary: Vocabulary) -> Iterator[Fault]:
-    """An endpoint is summarised by the measures that the vocabulary lists for it."""
+    """An endpoint is summarised by the measures that the vocabulary lists for it.
+
+    A difference of medians goes with an endpoint that has medians.
+    """
     for path, _, _, figure in each_figure(trial):
         endpoint = vocabulary.endpoints.get(figure.endpoint)
-        if endpoint is None or figure.measure in UNLISTED:
+        measure = MEASURES[figure.measure]
+        if endpoint is None or not (measure.listed or measure.beside):
             continue
-        if figure.measure not in endpoint.measures:
+        if (measure.beside or figure.measure) not in endpoint.measures:
             allowed = ", ".join(endpoint.measures)
             message = f"{figure.endpoint} has no {figure.measure}; it is given as {allowed}"
             yield Fault((*path, "measure"), "measure-not-allowed", message)
@@ -55,12 +57,13 @@ def contrast_not_comparative(trial: Trial, _vocabulary: Vocabulary) -> Iterator[
     """`kind: randomised` stands only where arms were randomised in order to be compared."""
     design = trial.design
     for path, _, _, figure in each_figure(trial):
-        if not isinstance(figure, Contrast) or figure.kind != "randomised":
+        randomised = isinstance(figure, Contrast) and figure.kind == "randomised"
+        if not randomised or design.is_comparative:
             continue
         if design.allocation != "randomised":
             message = f"kind is randomised, but the allocation is {design.allocation}"
         elif design.comparative is False:
             message = "kind is randomised, but the design says comparative: false"
         else:
-            continue
+            message = f"kind is randomised, but the design is {design.timing}"
         yield Fault((*path, "kind"), "contrast-not-comparative", message)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import chosen, write
+from kb.cli.output import put
 from kb.cli.progress import working
 
 if TYPE_CHECKING:
-    from kb.audits.finding import Finding
+    from kb.audits.finding import Findings
 
 
 class Severity(str, Enum):
@@ -39,19 +39,19 @@ def audit(
     criteria: dict[str, Any],
 ) -> None:
     """Say where a source does not agree with itself or with the other reports of its trial."""
-    from kb.rendering.tables.findings import finding_lines, summary
+    from kb.rendering.tables.findings import summary
 
     if table is not None and criteria:
         raise typer.BadParameter("filters select records; a table is audited whole")
     found = _of_records(records, criteria) if table is None else _of_table(table, records)
-    write(finding_lines(found, chosen(form, output).value), output)
+    put(found, form=form, output=output)
     typer.echo(summary(found), err=True)
     severities = [severity.value for severity in Severity]
     failing = severities[: severities.index(fail_on.value) + 1]
     raise typer.Exit(1 if any(one.severity in failing for one in found) else 0)
 
 
-def _of_records(records: Path | None, criteria: dict[str, Any]) -> list[Finding]:
+def _of_records(records: Path | None, criteria: dict[str, Any]) -> Findings:
     from kb.audits import audit as findings
     from kb.cli.output import base_at, leave_if_empty
     from kb.query.select import select
@@ -63,11 +63,11 @@ def _of_records(records: Path | None, criteria: dict[str, Any]) -> list[Finding]
         return findings(base, **criteria)
 
 
-def _of_table(table: Path, records: Path | None) -> list[Finding]:
+def _of_table(table: Path, records: Path | None) -> Findings:
     from kb.audits import audit_table
     from kb.store.layout import find_root
     from kb.store.reader import read_vocabulary
-    from kb.tables.rows import read_table
+    from kb.tables.file import read_table
 
     if not table.is_file():
         raise typer.BadParameter(f"there is no file {table}")

@@ -39,12 +39,20 @@ def check(
 
 def _checked(paths: list[Path], records: Path | None, output: ProblemFormat) -> int:
     """Say what is wrong now; the exit status that goes with it."""
-    from kb.rendering.tables.problems import problem_lines
+    from kb.errors import Problems
+    from kb.exporters import text_of
+    from kb.rendering.tables import problems
     from kb.sentences import count
     from kb.store.checking import problems_of
 
     found = problems_of(paths, records)
-    typer.echo(problem_lines(found.problems, output.value), nl=False)
+    every = Problems(found.problems)
+    if output is ProblemFormat.JSON:
+        text = text_of(every, "json")
+    else:
+        lines = problems.workflow_commands if output is ProblemFormat.GITHUB else problems.text_of
+        text = lines(every)
+    typer.echo(text, nl=False)
     if found.note:
         typer.echo(found.note, err=True)
     bad = len({one.place.path for one in found.problems})

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import base_at, chosen, leave_if_empty, put, tables_only
+from kb.cli.output import chosen, put, tables_only
 
 
 @with_filters
@@ -36,20 +37,14 @@ def compare(
     criteria: dict[str, Any],
 ) -> None:
     """Lay reported results side by side, with what makes them hard to compare."""
-    from kb.comparison.compare import compare as compare_rows
     from kb.rendering.tables.comparison import styled
 
     if across:
         tables_only("--across", form, output)
-    base = base_at(records)
-    asked = [*(trials or []), *criteria.pop("trial", [])]
-    if asked:
-        criteria["trial"] = asked
-    found = compare_rows(
-        base, endpoint, measure=measure, interval=interval, method=method, level=level,
-        reports=reports, **criteria,
+    found = compared(
+        records, endpoint, with_trials(criteria, trials), measure=measure, interval=interval,
+        method=method, level=level, reports=reports,
     )  # fmt: skip
-    leave_if_empty(found.rows, "these words are known, but no row matches")
     data = chosen(form, output) in (Format.JSON, Format.CSV)
     views: list[Any] = [found if data else styled(found, style)]
     if across:

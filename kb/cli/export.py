@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from kb.cli.asked import compared
 from kb.cli.options import Output, Records, with_filters
 from kb.cli.output import base_at, leave_if_empty
+from kb.printed.measure import HAZARD_RATIO, PROPORTION
 
 if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
@@ -30,7 +33,9 @@ def export(
         typer.Option("--format", help="csv, json, graphml, bibtex, ris, csl-json or r."),
     ] = None,
     endpoint: Annotated[str, typer.Option(help="Of r: the endpoint that is pooled.")] = "",
-    measure: Annotated[str, typer.Option(help="Of r: what is pooled.")] = "proportion",
+    measure: Annotated[
+        str | None, typer.Option(help="Of r: what is pooled; hazard-ratio in a network.")
+    ] = None,
     network: Annotated[bool, typer.Option("--network", help="Of r: a network.")] = False,
     accept: Annotated[str, typer.Option(help="Of r: reasons of the gate to accept.")] = "",
     records: Records = None,
@@ -38,16 +43,14 @@ def export(
     criteria: dict[str, Any],
 ) -> None:
     """Write what other programs read; a file's suffix decides the format with -o."""
-    from kb.exporters import export as write
-    from kb.exporters import format_of, text_of
+    from kb.exporters import export as write, format_of, text_of
 
     if what not in DEFAULTS:
         raise typer.BadParameter(f"{what!r} is none of {', '.join(DEFAULTS)}")
-    base = base_at(records)
     if what == "r":
-        view = pooled_view(base, endpoint, measure, accept, criteria, network=network)
+        view = pooled_view(records, endpoint, measure, accept, criteria, network=network)
     else:
-        view = view_of(what, base, criteria)
+        view = view_of(what, base_at(records), criteria)
         leave_if_empty(len(view), "these words are known, but nothing matches")
     if output is None:
         typer.echo(text_of(view, form or DEFAULTS[what]), nl=False)
@@ -67,26 +70,20 @@ def view_of(what: str, base: KnowledgeBase, criteria: dict[str, Any]) -> Any:
 
 
 def pooled_view(
-    base: KnowledgeBase,
+    records: Path | None,
     endpoint: str,
-    measure: str,
+    measure: str | None,
     accept: str,
     criteria: dict[str, Any],
     *,
     network: bool,
 ) -> Any:
     """What an R script is written of: something pooled, through the gate."""
-    from kb.comparison.compare import compare
-    from kb.comparison.from_counts import METHODS, ratios
     from kb.synthesis.network import network as estimated
     from kb.synthesis.pool import pool
 
     if not endpoint:
         raise typer.BadParameter("an R script is of one endpoint: give --endpoint")
-    chosen = "hazard-ratio" if network and measure == "proportion" else measure
-    if chosen in METHODS:
-        found = ratios(base, endpoint, chosen, **criteria)
-    else:
-        found = compare(base, endpoint, measure=chosen, **criteria)
-    leave_if_empty(found.rows, "these words are known, but no row matches")
+    asked = measure or (HAZARD_RATIO if network else PROPORTION)
+    found = compared(records, endpoint, criteria, measure=asked)
     return (estimated if network else pool)(found, accept=accept.split(","))

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.cli.asked import compared, with_trials
 from kb.cli.options import Records, with_filters
-from kb.cli.output import leave_if_empty
-from kb.cli.pool import Accept, Table, asked_rows
+from kb.cli.pool import Accept, Table
 
 
 @with_filters
@@ -39,8 +39,7 @@ def forest(
     """Draw a forest plot; with --pool it has subtotals, a diamond and a prediction interval."""
     from kb.rendering.figures.forest import forest as draw
 
-    found = asked_rows(records, endpoint, trials, criteria, measure, table)
-    leave_if_empty(found.rows, "these words are known, but no row matches")
+    found = compared(records, endpoint, with_trials(criteria, trials), table, measure=measure)
     view: Any = found
     if pooled:
         from kb.synthesis.pool import pool

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import leave_if_empty, put
-from kb.cli.pool import Accept, Table, asked_rows
+from kb.cli.output import put
+from kb.cli.pool import Accept, Table
 from kb.cli.progress import working
 
 
@@ -33,8 +34,7 @@ def network(
     """Estimate a network of randomised contrasts: direct, indirect, and where it is cut."""
     from kb.synthesis.network import network as estimated
 
-    found = asked_rows(records, endpoint, trials, criteria, measure, table)
-    leave_if_empty(found.rows, "these words are known, but no row matches")
+    found = compared(records, endpoint, with_trials(criteria, trials), table, measure=measure)
     options = {"model": model, "tau2": tau2, "level": level}
     with working(f"estimating a network of {len(found.rows)} rows"):
         view = estimated(found, accept=accept.split(","), **options)

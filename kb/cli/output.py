@@ -32,14 +32,18 @@ def base_at(records: str | os.PathLike[str] | None) -> KnowledgeBase:
 
 def put(*views: Any, form: Format, output: Path | None = None) -> None:
     """Write views: fitted to a terminal, plain in a pipe, or into a file."""
-    from kb.rendering.views import table_of
+    from kb.rendering.views import shown_as, table_of
 
     form = chosen(form, output)
     if form is Format.TEXT and output is None and sys.stdout.isatty():
         from kb.rendering.writers.terminal import show
 
         for view in views:
-            show(table_of(view))
+            shown = shown_as(view)
+            if shown is not None and shown.text:
+                typer.echo(_text(view, form, output), nl=False)
+            else:
+                show(table_of(view))
         return
     write("\n".join(_text(view, form, output) for view in views), output)
 

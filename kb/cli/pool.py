@@ -7,9 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import base_at, leave_if_empty, put, tables_only
+from kb.cli.output import put, tables_only
 from kb.cli.progress import working
+from kb.printed.measure import PROPORTION
 
 Accept = Annotated[
     str, typer.Option(help="Reasons of the gate to go on in spite of, separated by commas.")
@@ -63,8 +65,8 @@ def pool(
 
     if multiverse:
         tables_only("--multiverse", form, output)
-    found = asked_rows(records, endpoint, trials, criteria, measure or "proportion", table)
-    leave_if_empty(found.rows, "these words are known, but no row matches")
+    asked = measure or PROPORTION
+    found = compared(records, endpoint, with_trials(criteria, trials), table, measure=asked)
     options: dict[str, Any] = {"model": model, "adjust": adjust, "level": level}
     chosen = {
         "method": method, "tau2": tau2, "continuity": continuity, "prediction": prediction,
@@ -76,14 +78,10 @@ def pool(
             cumulative=cumulative, shared_tau2=shared_tau2, **options,
         )  # fmt: skip
     views: list[Any] = [view]
-    if multiverse and view.scale != "proportion":
-        raise typer.BadParameter("--multiverse is of proportions")
     if multiverse:
-        from kb.rendering.tables.pooled import multiverse_table
-        from kb.stats.pooling.multiverse import multiverse as variants
+        from kb.synthesis.alternatives import alternatives
 
-        counts = [row.events or 0 for row in view.rows], [row.n or 0 for row in view.rows]
-        views.append(multiverse_table(view, variants(*counts, level=level)))
+        views.append(alternatives(view))
     put(*views, form=form, output=output)
     if forest is not None:
         from kb.rendering.figures.forest import forest as draw_forest
@@ -93,27 +91,3 @@ def pool(
         from kb.rendering.figures.funnel import funnel as draw_funnel
 
         typer.echo(f"wrote {draw_funnel(view, funnel)}", err=True)
-
-
-def asked_rows(
-    records: Path | None,
-    endpoint: str,
-    trials: list[str] | None,
-    criteria: dict[str, Any],
-    measure: str,
-    table: Path | None,
-) -> Any:
-    """The comparison that a verb works on: of records, or of a table of the user's own."""
-    if table is not None:
-        from kb.comparison.of_table import comparison_of
-
-        return comparison_of(table, endpoint, measure)
-    from kb.comparison.compare import compare
-    from kb.comparison.from_counts import METHODS, ratios
-
-    asked = [*(trials or []), *criteria.pop("trial", [])]
-    if asked:
-        criteria["trial"] = asked
-    if measure in METHODS:
-        return ratios(base_at(records), endpoint, measure, **criteria)
-    return compare(base_at(records), endpoint, measure=measure, **criteria)

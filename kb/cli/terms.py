@@ -25,10 +25,9 @@ def terms(
     output: Output = None,
 ) -> None:
     """List the words that records and queries may use, with use counts."""
-    from kb.rendering.tables.lists import kinds
-    from kb.rendering.tables.lists import terms as term_table
+    from kb.query.terms import terms as words
 
     base = base_at(records)
-    table = term_table(base, kind, word) if kind else kinds(base)
-    leave_if_empty(table.lines)
-    put(table, form=form, output=output)
+    found = words(base, kind, word)
+    leave_if_empty(found)
+    put(found, form=form, output=output)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from kb.comparison import from_counts
 from kb.comparison.caveats import Caveat, caveats_of
 from kb.comparison.report_choice import latest
+from kb.printed.measure import COUNTED, MEASURES, PROPORTION, SHOWN
 from kb.query.criteria import meets
 from kb.query.select import select
 from kb.rows import intervals
 from kb.rows.cached import rows_by_trial
+from kb.store.knowledge_base import KnowledgeBase
+from kb.tables.table import Table
 from kb.view import View
 
 if TYPE_CHECKING:
@@ -20,17 +24,10 @@ if TYPE_CHECKING:
     from kb.query.criteria import Criteria
     from kb.query.select import Selection
     from kb.rows.row import Row
-    from kb.store.knowledge_base import KnowledgeBase
+    from kb.vocabulary import Vocabulary
 
-SHOWN_BY_DEFAULT: Final = ("proportion", "median", "landmark")
-MEASURES: Final = (
-    *SHOWN_BY_DEFAULT,
-    "hazard-ratio",
-    "odds-ratio",
-    "risk-ratio",
-    "risk-difference",
-)
-REPORTS: Final = ("latest", "all")
+ALL: Final = "all"
+REPORTS: Final = ("latest", ALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,30 @@ class Comparison(View):
         return len(self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked: endpoints as ids, measures, and which intervals and reports are shown."""
+
+    endpoints: tuple[str, ...]
+    measures: tuple[str, ...]
+    interval: str
+    method: str
+    level: float
+    reports: str
+
+    def wants(self, row: Row) -> bool:
+        """Whether a row is of an endpoint and a measure that were asked for."""
+        return row.endpoint in self.endpoints and row.measure in self.measures
+
+    def with_interval(self, row: Row) -> Row:
+        """A row with the interval that is shown."""
+        return intervals.with_interval(
+            row, interval=self.interval, method=self.method, level=self.level
+        )
+
+
 def compare(
-    base: KnowledgeBase,
+    source: KnowledgeBase | Table,
     endpoint: str | Iterable[str],
     *,
     measure: str | None = None,
@@ -61,54 +80,106 @@ def compare(
     reports: str = "latest",
     **criteria: Unpack[Criteria],
 ) -> Comparison:
-    """Lay the printed numbers of one or several endpoints side by side.
+    """Lay the numbers of one or several endpoints side by side.
 
-    `endpoint`: ids or synonyms, several as "orr,dcr,pfs" or a list. `measure`: None shows
-    proportions, medians and landmarks; a measure shows that one; "all" everything. `interval`:
-    "reported" shows printed intervals and computes by `method` at `level` (percent) only where none
-    is printed; a method's name puts every proportion with a known count on that method. `reports`:
-    "latest" shows per quantity the newest release and lists the rest in `.set_aside`; "all" shows
-    every report. Filters are those of `select`. Nothing is ranked, tested or concluded.
+    `source` is a knowledge base, or a reviewer's own table as `table` reads it. `endpoint`: ids or
+    synonyms, several as "orr,dcr,pfs" or a list. `measure`: None shows proportions, medians and
+    landmarks; a measure shows that one; "all" everything that is printed. Odds ratios, risk ratios
+    and risk differences of randomised arms that no source prints are computed from the printed
+    counts of both arms, and say so. `interval`: "reported" shows printed intervals and computes by
+    `method` at `level` (percent) only where none is printed; a method's name puts every proportion
+    with a known count on that method. `reports`: "latest" shows per quantity the newest release and
+    lists the rest in `.set_aside`; "all" shows every report. Filters are those of `select`; a table
+    takes none. Nothing is ranked, tested or concluded.
     """
     intervals.checked(interval, method, level)
     if reports not in REPORTS:
         raise ValueError(f"reports is one of {', '.join(REPORTS)}, got {reports!r}")
-    if measure is not None and measure not in (*MEASURES, "all"):
+    if measure is not None and measure not in (*MEASURES, ALL):
         raise ValueError(f"measure is one of {', '.join(MEASURES)} or all, got {measure!r}")
+    measures = SHOWN if measure is None else tuple(MEASURES) if measure == ALL else (measure,)
+    endpoints = _resolved(source.vocabulary, endpoint)
+    asked = _Asked(endpoints, measures, interval, method, float(level), reports)
+    if isinstance(source, Table):
+        return _of_table(source, asked, criteria)
+    return _of_base(source, asked, criteria)
+
+
+def of_counts(comparison: Comparison, measure: str) -> Comparison:
+    """Proportions of a comparison as contrasts of the arms of randomised trials, at its level.
+
+    Every arm is set against the one whose role is control; both proportions stand in one report
+    and are one quantity of one kind of set. Without a single control there is no contrast. Woolf
+    (odds ratio), log-Wald (risk ratio) and Newcombe (risk difference) intervals; nothing is added
+    to a zero cell, so the ratio of such a trial is 0 or not estimable, and pooling sets it aside.
+    ValueError for another measure.
+    """
+    rows = tuple(from_counts.contrasts(comparison.rows, measure, comparison.level, comparison.base))
+    return replace(comparison, rows=rows, caveats=())
+
+
+def _resolved(vocabulary: Vocabulary, endpoint: str | Iterable[str]) -> tuple[str, ...]:
     asked = endpoint.split(",") if isinstance(endpoint, str) else list(endpoint)
-    endpoints = tuple(
-        dict.fromkeys(base.vocabulary.resolve("endpoint", one.strip()) for one in asked)
-    )
+    return tuple(dict.fromkeys(vocabulary.resolve("endpoint", one.strip()) for one in asked))
+
+
+def _of_base(base: KnowledgeBase, asked: _Asked, criteria: Criteria) -> Comparison:
     chosen = select(base, **criteria)
-    wanted_measures = SHOWN_BY_DEFAULT if measure is None else (measure,)
+    rows = _chosen(chosen, asked)
+    shown = [asked.with_interval(row) for row in rows if not row.set_aside]
+    if len(asked.measures) == 1 and asked.measures[0] in COUNTED:
+        of_counts = _Asked(
+            asked.endpoints, (PROPORTION,), asked.interval, asked.method, asked.level, asked.reports
+        )
+        counted = [row for row in _chosen(chosen, of_counts) if not row.set_aside]
+        shown += from_counts.unprinted(shown, counted, asked.measures[0], asked.level, base)
+    return Comparison(
+        base=base,
+        endpoints=asked.endpoints,
+        rows=tuple(shown),
+        caveats=tuple(caveats_of(shown, base, chosen.criteria)),
+        set_aside=tuple(row for row in rows if row.set_aside),
+        criteria=chosen.criteria,
+        interval=asked.interval,
+        level=asked.level,
+    )
+
+
+def _of_table(table: Table, asked: _Asked, criteria: Criteria) -> Comparison:
+    """The rows of a table; one without an endpoint is of the one that was asked for.
+
+    A row without a study is a study of its own, `row 3`; its arm stands where records have drugs.
+    A row with `versus` is taken as a contrast of arms that were randomised against each other.
+    """
+    if criteria:
+        raise ValueError(f"a table takes no filter, got {', '.join(criteria)}; leave rows out")
+    only = asked.endpoints[0] if len(asked.endpoints) == 1 else ""
+    rows = [asked.with_interval(row) for row in table.named(only) if asked.wants(row)]
+    return Comparison(
+        base=KnowledgeBase.empty(table.path, table.vocabulary),
+        endpoints=asked.endpoints,
+        rows=tuple(rows),
+        caveats=(),
+        interval=asked.interval,
+        level=asked.level,
+    )
+
+
+def _chosen(chosen: Selection, asked: _Asked) -> list[Row]:
+    """The printed rows of selected arms, those that are not shown marked with the reason."""
     arms = {(one.trial_id, one.arm_id) for one in chosen}
-    known = rows_by_trial(base)
+    known = rows_by_trial(chosen.base)
     rows: list[Row] = []
     for trial_id in _ordered(chosen):
         found = [
             row
             for row in known[trial_id]
-            if row.endpoint in endpoints
-            and (measure == "all" or row.measure in wanted_measures)
-            and any((trial_id, arm) in arms for arm in row.arm.split(";"))
-            and _wanted(row, chosen)
+            if asked.wants(row)
+            and any((trial_id, arm) in arms for arm in row.arms)
+            and _meets(row, chosen)
         ]
-        rows += latest(found) if reports == "latest" else found
-    shown = tuple(
-        intervals.with_interval(row, interval=interval, method=method, level=level)
-        for row in rows
-        if not row.set_aside
-    )
-    return Comparison(
-        base=base,
-        endpoints=endpoints,
-        rows=shown,
-        caveats=tuple(caveats_of(shown, base, chosen.criteria)),
-        set_aside=tuple(row for row in rows if row.set_aside),
-        criteria=chosen.criteria,
-        interval=interval,
-        level=level,
-    )
+        rows += latest(found) if asked.reports != ALL else found
+    return rows
 
 
 def _ordered(chosen: Selection) -> list[str]:
@@ -118,9 +189,9 @@ def _ordered(chosen: Selection) -> list[str]:
     return sorted(chosen.trial_ids, key=lambda trial_id: order.get(trial_id, len(order)))
 
 
-def _wanted(row: Row, chosen: Selection) -> bool:
+def _meets(row: Row, chosen: Selection) -> bool:
     """Whether a row meets the filters that single sets of a selected arm can fail."""
     return meets(
         chosen.criteria, chosen.base.vocabulary, line=row.line, year=row.year,
-        histologies=row.histologies.split(";") if row.histologies else (),
+        histologies=row.studied,
     )  # fmt: skip

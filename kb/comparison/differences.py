@@ -6,6 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.comparison.caveat import Caveat, grouped
+from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION
+from kb.rows.flat import listed, pairs
 from kb.sentences import named, plain
 from kb.vocabulary.kinds import abbreviated
 
@@ -53,7 +55,7 @@ def histologies_differ(rows: Sequence[Row], question: Question) -> Iterator[Cave
     """The mix of histologies differs: other kinds, or one kind beside many."""
 
     def say(value: str) -> str:
-        words = [question.base.vocabulary.name("histology", one) for one in value.split(";") if one]
+        words = [question.base.vocabulary.name("histology", one) for one in listed(value)]
         return " + ".join(words[:4]) + (" …" if len(words) > 4 else "") if words else "not stated"
 
     yield from _differ("histologies-differ", rows, lambda row: row.histologies, say)
@@ -93,7 +95,7 @@ def assessors_differ(rows: Sequence[Row], question: Question) -> Iterator[Caveat
 
 def confirmation_differs(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """Responses had to be confirmed in some rows, not in others, or print is silent."""
-    counted = [row for row in rows if row.measure == "proportion"]
+    counted = [row for row in rows if row.measure == PROPORTION]
     yield from _differ("confirmation-differs", counted, lambda row: row.confirmed or "not-stated")
 
 
@@ -102,7 +104,7 @@ def definitions_differ(rows: Sequence[Row], question: Question) -> Iterator[Cave
     for endpoint, every in _by_endpoint(rows):
         if not question.base.vocabulary.endpoints[endpoint].varies:
             continue
-        own = [row for row in every if not row.contrast_kind]
+        own = [row for row in every if not row.is_contrast]
         name = question.base.vocabulary.name("endpoint", endpoint)
         message = grouped(own, lambda row: row.definition or "not-stated", _definition)
         unstated = [row for row in own if row.definition in ("", "not-stated")]
@@ -114,12 +116,13 @@ def definitions_differ(rows: Sequence[Row], question: Question) -> Iterator[Cave
 
 
 def _definition(value: str) -> str:
-    return plain(value) if "=" not in value else f"stable for {value.partition('=')[2]}"
+    stated = [f"stable for {one}" for key, one in pairs(value) if key]
+    return " and ".join(stated) or plain(value)
 
 
 def origins_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """The clock of a time-to-event endpoint starts at different points."""
-    timed = [row for row in rows if row.measure in ("median", "landmark")]
+    timed = [row for row in rows if row.measure in (MEDIAN, LANDMARK)]
     yield from _differ("origins-differ", timed, lambda row: row.origin or "not-stated")
 
 
@@ -150,7 +153,7 @@ def interval_methods_differ(rows: Sequence[Row], _question: Question) -> Iterato
     """Some intervals are printed, others computed here; one method for all: `interval=`."""
     printed = [row for row in rows if row.interval_source == "reported"]
     computed = [row for row in rows if row.interval_source == "computed"]
-    counted = [row for row in printed if row.measure == "proportion"]
+    counted = [row for row in printed if row.measure == PROPORTION]
     if computed and counted:
         method = computed[0].interval_method
         message = (

@@ -1,106 +1,107 @@
-"""Odds and risk ratios of randomised arms from their counts, where a source prints no ratio."""
+"""Contrasts of randomised arms from their counts, where a source prints none."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
-from kb.rows.identity import quantity
-from kb.rows.units import significant
+from kb.printed.measure import (
+    COUNTED,
+    MEASURES,
+    ODDS_RATIO,
+    PERCENT,
+    RISK_DIFFERENCE,
+    RISK_RATIO,
+)
+from kb.printed.number import significant
+from kb.printed.state import NOT_ESTIMABLE
+from kb.rows.identity import judged, quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kb.comparison.compare import Comparison
     from kb.rows.row import Row
+    from kb.stats.results import Effect
     from kb.store.knowledge_base import KnowledgeBase
 
-METHODS: Final = {"odds-ratio": "woolf", "risk-ratio": "log-wald"}
-"""The ratios that counts give, and the method of their interval."""
+
+def unprinted(
+    printed: Iterable[Row],
+    counted: Iterable[Row],
+    measure: str,
+    level: float,
+    base: KnowledgeBase,
+) -> list[Row]:
+    """The contrasts of counts for the pairs of arms of which no row is printed."""
+    known = {(row.trial, row.arm, row.versus) for row in printed}
+    found = contrasts(counted, measure, level, base)
+    return [row for row in found if (row.trial, row.arm, row.versus) not in known]
 
 
-def ratios(base: KnowledgeBase, endpoint: str, measure: str, **criteria: Any) -> Comparison:
-    """The printed ratios of an endpoint, and those of counts for arms without a printed one.
-
-    `measure` is `odds-ratio` or `risk-ratio`; filters are those of `compare`.
-    """
-    from kb.comparison.caveats import caveats_of
-    from kb.comparison.compare import compare
-
-    found = compare(base, endpoint, measure=measure, **criteria)
-    counted = of_counts(compare(base, endpoint, measure="proportion", **criteria), measure)
-    printed = {(row.trial, row.arm, row.versus) for row in found.rows}
-    more = [row for row in counted.rows if (row.trial, row.arm, row.versus) not in printed]
-    rows = (*found.rows, *more)
-    caveats = tuple(caveats_of(rows, base, found.criteria))
-    return replace(found, rows=rows, caveats=caveats)
-
-
-def of_counts(comparison: Comparison, measure: str) -> Comparison:
-    """Proportions of a comparison as ratios of the arms of randomised trials, at its level.
-
-    Every arm is set against the one whose role is control; both proportions stand in one report
-    and are one quantity of one kind of set. Without a single control there is no ratio. Woolf (odds
-    ratio) and log-Wald (risk ratio) intervals; nothing is added to a zero cell, so such a trial has
-    no finite ratio, and pooling sets it aside. ValueError for another measure.
-    """
-    if measure not in METHODS:
-        raise ValueError(f"counts give {' or '.join(METHODS)}, not {measure!r}")
+def contrasts(
+    rows: Iterable[Row], measure: str, level: float, base: KnowledgeBase
+) -> Iterator[Row]:
+    """The contrasts of proportions; ValueError for a measure that counts do not give."""
+    if measure not in COUNTED:
+        raise ValueError(f"counts give {' or '.join(COUNTED)}, not {measure!r}")
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in comparison.rows:
-        if row.events is not None and row.n and _comparative(row, comparison.base):
-            judged = (row.analysis_set, row.criteria, row.assessor, row.part)
-            groups[row.trial, row.report, row.subgroup, judged, quantity(row)].append(row)
-    rows = (
-        _ratio(one, other, measure, comparison.level)
+    for row in rows:
+        if row.events is not None and row.n and _comparative(row, base):
+            key = (row.trial, row.report, row.subgroup, row.analysis_set, row.part)
+            groups[(*key, *judged(row), *quantity(row))].append(row)
+    return (
+        _contrast(one, other, measure, level)
         for own in groups.values()
-        for one, other in _against_control(own, comparison.base)
+        for one, other in _against_control(own, base)
     )
-    return replace(comparison, rows=tuple(rows), caveats=())
 
 
 def _comparative(row: Row, base: KnowledgeBase) -> bool:
     trial = base.get(row.trial)
-    return (
-        trial is not None
-        and ";" not in row.arm
-        and trial.design.allocation == "randomised"
-        and trial.design.comparative is not False
-    )
+    return trial is not None and len(row.arms) == 1 and trial.design.is_comparative
 
 
-def _against_control(rows: Iterable[Row], base: KnowledgeBase) -> Iterator[tuple[Row, Row]]:
-    listed = list(rows)
-    controls = [row for row in listed if base[row.trial].arms[row.arm].role == "control"]
+def _against_control(rows: Sequence[Row], base: KnowledgeBase) -> Iterator[tuple[Row, Row]]:
+    controls = [row for row in rows if base[row.trial].arms[row.arm].role == "control"]
     if len(controls) == 1:
-        yield from ((row, controls[0]) for row in listed if row is not controls[0])
+        yield from ((row, controls[0]) for row in rows if row is not controls[0])
 
 
-def _ratio(one: Row, other: Row, measure: str, level: float) -> Row:
-    from kb.stats.proportions.two_group import odds_ratio, risk_ratio
+def _effects() -> dict[str, Callable[..., Effect]]:
+    from kb.stats.proportions.two_group import odds_ratio, risk_difference, risk_ratio
 
+    return {ODDS_RATIO: odds_ratio, RISK_RATIO: risk_ratio, RISK_DIFFERENCE: risk_difference}
+
+
+def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
     counts = (one.events or 0, one.n or 0, other.events or 0, other.n or 0)
-    effect = {"odds-ratio": odds_ratio, "risk-ratio": risk_ratio}[measure](*counts, level=level)
+    effect = _effects()[measure](*counts, level=level)
+    percent = MEASURES[measure].unit == PERCENT
     both = {one.events_source, other.events_source}
+    numbers: dict[str, str] = {}
+    for name in ("value", "low", "high"):
+        number = getattr(effect, name) * (100 if percent else 1)
+        numbers[name] = significant(number) if isfinite(number) else ""
+        numbers[f"{name}_state"] = "" if isfinite(number) else NOT_ESTIMABLE
     return replace(
         one,
+        **numbers,  # type: ignore[arg-type]  # the names of text fields
         address=f"{one.trial}/{one.report}/{one.set}:{other.set}/{one.endpoint}/{measure}",
         measure=measure,
         versus=other.arm,
         versus_set=other.set,
         contrast_kind="randomised",
-        unit="",
+        unit=PERCENT if percent else "",
         events=None,
         events_source="reconstructed" if "reconstructed" in both else "",
         n=None,
-        value=significant(effect.value),
         value_source="computed",
-        low=significant(effect.low),
-        high=significant(effect.high),
         level=level,
         interval_source="computed",
-        interval_method=METHODS[measure],
+        interval_method=COUNTED[measure],
+        interval_sides="two",
         printed_low="",
         printed_high="",
         printed_level=None,

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from kb.printed.reading import LAST_RESORT, directness
 from kb.rows.identity import patients, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kb.rows.row import Row
-
-DIRECTNESS: Final = ("full-text", "abstract", "registry", "conference", "news", "review-table")
-LAST_RESORT: Final = DIRECTNESS[-1]
 
 
 def latest(rows: Iterable[Row]) -> list[Row]:
@@ -44,7 +42,7 @@ def _rank(row: Row, *, only_tables: bool) -> tuple[bool, str, bool, int, int, bo
         only_tables or row.read != LAST_RESORT,
         row.release_date,
         not row.repeats,
-        -DIRECTNESS.index(row.read),
+        -directness(row.read),
         decimals,
         row.n is not None,
     )

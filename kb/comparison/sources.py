@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kb.comparison.caveat import Caveat
-from kb.rows.identity import overlap_sentence
+from kb.printed.measure import LANDMARK
+from kb.rows.identity import arm_of, overlap_sentence
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from kb.comparison.caveat import Question
     from kb.rows.row import Row
-
-SECOND_HAND: Final = ("news", "review-table")
 
 
 def _addresses(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -35,8 +34,8 @@ def contrast_not_comparative(rows: Sequence[Row], _question: Question) -> Iterat
 
 def subgroup_beside_whole(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A subgroup is shown next to the set that contains it; their patients are counted twice."""
-    wholes = {(row.trial, row.arm, row.endpoint) for row in rows if not row.subgroup}
-    parts = [row for row in rows if row.subgroup and (row.trial, row.arm, row.endpoint) in wholes]
+    wholes = {(*arm_of(row), row.endpoint) for row in rows if not row.subgroup}
+    parts = [row for row in rows if row.subgroup and (*arm_of(row), row.endpoint) in wholes]
     if parts:
         trials = named(row.trial for row in parts)
         message = f"subgroups stand next to the set that contains them ({trials})"
@@ -72,7 +71,7 @@ def shared_patients(rows: Sequence[Row], _question: Question) -> Iterator[Caveat
 
 def read_second_hand(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A row was read in a document that passes on somebody else's results: news, a review table."""
-    own = [row for row in rows if row.read in SECOND_HAND or row.relays]
+    own = [row for row in rows if row.second_hand]
     if own:
         reports = {(row.trial, row.report) for row in own}
         every = {(row.trial, row.report) for row in rows}
@@ -95,8 +94,8 @@ def unit_converted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]
 def count_ambiguous(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A printed percent admits several counts, or none, so no count is shown."""
     for row in rows:
-        if row.counts:
-            fits = "no count" if row.counts == "none" else row.counts.replace(";", " or ")
+        if row.possible_counts is not None:
+            fits = " or ".join(map(str, row.possible_counts)) or "no count"
             name = abbreviated(row.endpoint)
             message = f"{row.trial}: {row.value} % of {row.n} fits {fits} ({name})"
             yield Caveat("count-ambiguous", (row.address,), message)
@@ -113,7 +112,7 @@ def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Ca
 
 def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A rate at a time is a Kaplan–Meier estimate where print says so; else it may be a count."""
-    own = [row for row in rows if row.measure == "landmark" and row.estimator != "kaplan-meier"]
+    own = [row for row in rows if row.measure == LANDMARK and row.estimator != "kaplan-meier"]
     if own:
         message = (
             f"not stated whether rates are Kaplan–Meier estimates ({named(r.trial for r in own)})"

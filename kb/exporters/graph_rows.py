@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kb.exporters.rows import Rows, listed
 from kb.graphs.patients import largest_n
 from kb.links import histologies_of, regimen_classes, treatment
+from kb.rows.flat import joined
 
 if TYPE_CHECKING:
     from kb.graphs.gaps import Gaps
@@ -27,7 +28,7 @@ def _arm(one: SelectedArm, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "trial": trial.id,
         "acronym": trial.acronym or "",
-        "registrations": ";".join(trial.registrations),
+        "registrations": joined(trial.registrations),
         "phase": trial.phase,
         "allocation": trial.design.allocation,
         "timing": trial.design.timing,
@@ -36,11 +37,11 @@ def _arm(one: SelectedArm, vocabulary: Vocabulary) -> dict[str, Any]:
         "role": one.arm.role or "",
         "part": one.arm.part or "",
         "line": (population.line if population else None) or "",
-        "histologies": ";".join(histologies_of(trial, arm_id)),
+        "histologies": joined(histologies_of(trial, arm_id)),
         "drugs": treatment(trial, arm_id, vocabulary),
-        "regimen_classes": ";".join(sorted(regimen_classes(trial, arm_id, vocabulary))),
+        "regimen_classes": joined(sorted(regimen_classes(trial, arm_id, vocabulary))),
         "n": largest_n(trial, arm_id),
-        "reports": ";".join(trial.reports),
+        "reports": joined(trial.reports),
     }
 
 
@@ -52,7 +53,7 @@ def related_rows(view: Related) -> Rows:
             "trial": neighbour.trial,
             "acronym": view.base[neighbour.trial].acronym or "",
             "reason": reason.kind,
-            "shared": ";".join(reason.shared),
+            "shared": joined(reason.shared),
             "message": reason.message,
         }
         for rank, neighbour in enumerate(view.neighbours, 1)
@@ -73,7 +74,7 @@ def reporting_rows(view: Reporting) -> Rows:
             "treatment": one.treatment,
             "endpoint": one.endpoint,
             "n": one.n,
-            "reports": ";".join(one.reports),
+            "reports": joined(one.reports),
         }
         for one in view.arms
     )
@@ -92,7 +93,7 @@ def path_rows(view: Path) -> Rows:
             "trial": head.trial,
             "arm": head.arm,
             "versus": head.versus,
-            "endpoints": ";".join(sorted(head.endpoints)),
+            "endpoints": joined(sorted(head.endpoints)),
         }
         for route_number, route in enumerate(view.routes, 1)
         for step_number, step in enumerate(route, 1)
@@ -128,8 +129,8 @@ def gap_rows(view: Gaps) -> Rows:
             "endpoint": cell.endpoint,
             "trials": len(cell.trials),
             "patients": cell.patients,
-            "trial_ids": ";".join(cell.trials),
-            "unsized": ";".join(cell.unsized),
+            "trial_ids": joined(cell.trials),
+            "unsized": joined(cell.unsized),
         }
         for cell in view.cells
     )

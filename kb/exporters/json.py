@@ -16,6 +16,8 @@ def write(view: Any) -> str:
     if is_graph(view):
         return _text(node_link(view))
     found = rows_of(view)
+    if found.documents is not None:
+        return _text(found.documents)
     return _text({"rows": found.rows, **found.beside})
 
 

@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kb.rendering.views import ROWS, called, shown_as, table_of
 from kb.rows.row import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from kb.comparison.changes import Diff
     from kb.comparison.compare import Comparison
     from kb.rendering.table import Table
     from kb.store.knowledge_base import KnowledgeBase
-
-HOMES: Final = {
-    "kb.store.knowledge_base.KnowledgeBase": "kb.exporters.rows:base_rows",
-    "kb.comparison.compare.Comparison": "kb.exporters.rows:comparison_rows",
-    "kb.comparison.changes.Diff": "kb.exporters.rows:change_rows",
-    "kb.synthesis.pool.PooledComparison": "kb.exporters.rows:pooled_rows",
-    "kb.synthesis.network.NetworkComparison": "kb.exporters.rows:network_rows",
-    "kb.query.select.Selection": "kb.exporters.graph_rows:arm_rows",
-    "kb.graphs.neighbours.Related": "kb.exporters.graph_rows:related_rows",
-    "kb.graphs.neighbours.Reporting": "kb.exporters.graph_rows:reporting_rows",
-    "kb.graphs.paths.Path": "kb.exporters.graph_rows:path_rows",
-    "kb.graphs.gaps.Gaps": "kb.exporters.graph_rows:gap_rows",
-}
-"""Each view by its full name, so that writing one loads nothing for the others."""
+    from kb.tables.table import Table as OwnTable
 
 
 class Rows(NamedTuple):
-    """Rows with their fields in order, and what JSON writes beside them."""
+    """Rows with their fields in order, and what JSON writes beside them.
+
+    `documents` is what JSON writes instead, where that is a list by itself.
+    """
 
     fields: tuple[str, ...]
     rows: list[dict[str, Any]]
     beside: dict[str, Any]
+    documents: list[dict[str, Any]] | None = None
 
 
 def rows_of(view: Any) -> Rows:
     """The rows of any view; what has none of its own is taken as the table it is shown as."""
-    kind = type(view)
-    home = HOMES.get(f"{kind.__module__}.{kind.__qualname__}")
-    if home is None and is_graph(view):
-        home = "kb.exporters.graph_rows:edge_rows"
-    if home is not None:
-        module, _, name = home.partition(":")
-        make: Callable[[Any], Rows] = getattr(import_module(module), name)
-        return make(view)
-    from kb.rendering.views import table_of
-
+    shown = shown_as(view)
+    home = f"{ROWS}.graph_rows:edge_rows" if is_graph(view) else shown.rows if shown else ""
+    if home:
+        made: Rows = called(home)(view)
+        return made
     return _table(table_of(view))
 
 
@@ -78,6 +64,11 @@ def comparison_rows(view: Comparison) -> Rows:
         {"rule": one.rule, "rows": list(one.rows), "message": one.message} for one in view.caveats
     ]
     return listed((row.as_dict() for row in view.rows), FIELDS, caveats=caveats)
+
+
+def table_rows(view: OwnTable) -> Rows:
+    """The rows of a reviewer's own table."""
+    return listed((row.as_dict() for row in view.rows), FIELDS)
 
 
 def change_rows(view: Diff) -> Rows:

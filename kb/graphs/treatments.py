@@ -1,7 +1,7 @@
 """Treatments as nodes, randomised comparisons as edges: what is compared with what.
 
 Two arms are an edge when one trial randomised them against each other to compare them. Trials that
-are single-arm, non-comparative or retrospective make no edge, and neither do arms of two parts.
+are single-arm or not comparative make no edge, and neither do arms of two parts.
 """
 
 from __future__ import annotations
@@ -34,19 +34,9 @@ class Head(NamedTuple):
         return self._replace(arm=self.versus, versus=self.arm)
 
 
-def is_comparative(trial: Trial) -> bool:
-    """Whether a trial randomised its arms in order to compare them, looking forward."""
-    design = trial.design
-    return (
-        design.allocation == "randomised"
-        and design.comparative is not False
-        and design.timing != "retrospective"
-    )
-
-
 def heads(trial: Trial) -> Iterator[Head]:
     """Each pair of arms that a trial randomised against each other, in the order of its record."""
-    if not is_comparative(trial):
+    if not trial.design.is_comparative:
         return
     for (one, first), (other, second) in combinations(trial.arms.items(), 2):
         if first.part == second.part and not (first.cohort or second.cohort):

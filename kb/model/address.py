@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kb.model.estimate import Contrast, Estimate
+from kb.printed.time import UNITS
 
 if TYPE_CHECKING:
     from kb.base import Duration
     from kb.model.trial import Trial
 
-SUFFIXES: Final = {"days": "d", "weeks": "wk", "months": "mo", "years": "y"}
 BLOCKS: Final = ("estimates", "contrasts")
 PATTERN: Final = re.compile(
     r"(?P<trial>[^/]+)/(?P<report>[^/]+)/(?P<set>[^/]+)/(?P<endpoint>[^/]+)/"
@@ -74,7 +74,7 @@ def set_of(figure: Estimate | Contrast) -> str:
 
 def short(at: Duration | None) -> str:
     """A duration as addresses write it: `12mo`, `18wk`."""
-    return "" if at is None else f"{at.amount}{SUFFIXES[at.unit]}"
+    return "" if at is None else f"{at.amount}{UNITS[at.unit].short}"
 
 
 def points_at(at: str, address: Address) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
@@ -19,6 +19,21 @@ from kb.base import (
     fail,
 )
 from kb.model import words
+from kb.printed.measure import (
+    CONTRASTS,
+    ESTIMATES,
+    LANDMARK,
+    MEASURES,
+    NOT_STATED,
+    TIME,
+)
+
+if TYPE_CHECKING:
+    EstimateMeasure = str
+    ContrastMeasure = str
+else:
+    EstimateMeasure = Literal[ESTIMATES]
+    ContrastMeasure = Literal[CONTRASTS]
 
 
 def _level(value: object) -> object:
@@ -147,7 +162,7 @@ class Estimate(Figure):
 
     noun = "an estimate"
     set: Slug = Field(description="The analysis set.")
-    measure: Literal["proportion", "landmark", "median"]
+    measure: EstimateMeasure
     events: Whole | None = Field(None, description="Printed count; never computed.")
     value: Bound | None = Field(None, description="Percent, or time in `unit`; may be a state.")
     unit: words.Unit | None = Field(None, description="Unit of a median.")
@@ -167,13 +182,14 @@ class Estimate(Figure):
     def _shape(self) -> Estimate:
         if self.value is None and self.events is None and self.interval is None:
             raise fail("missing-field", "an estimate needs a value, events or an interval")
-        if self.measure == "median" and self.unit is None:
-            raise fail("missing-field", "a median needs its unit")
-        if self.measure != "median" and self.unit is not None:
+        timed = MEASURES[self.measure].unit == TIME
+        if timed and self.unit is None:
+            raise fail("missing-field", f"a {self.measure} needs its unit")
+        if not timed and self.unit is not None:
             raise fail("field-conflict", f"a {self.measure} is a percent and takes no unit")
-        if self.measure == "landmark" and self.at is None:
+        if self.measure == LANDMARK and self.at is None:
             raise fail("missing-field", "a landmark needs `at`, its time point")
-        if self.measure == "landmark" and self.events is not None:
+        if self.measure == LANDMARK and self.events is not None:
             raise fail("field-conflict", "a landmark is a Kaplan–Meier rate and takes no events")
         return self
 
@@ -182,14 +198,7 @@ class Contrast(Figure):
     """One number that sets two analysis sets side by side."""
 
     noun = "a contrast"
-    measure: Literal[
-        "hazard-ratio",
-        "odds-ratio",
-        "risk-ratio",
-        "risk-difference",
-        "median-difference",
-        "not-stated",
-    ]
+    measure: ContrastMeasure
     unit: words.Unit | None = Field(None, description="Unit of a difference of medians.")
     kind: words.ContrastKind
     experimental: Slug = Field(description="The analysis set in the numerator.")
@@ -202,9 +211,12 @@ class Contrast(Figure):
     def _shape(self) -> Contrast:
         if self.value is None and self.p is None and self.interval is None:
             raise fail("missing-field", "a contrast needs a value, an interval or p")
-        if (self.measure == "median-difference") != (self.unit is not None):
-            raise fail("field-conflict", "a median-difference has a unit, and nothing else does")
-        if self.measure == "not-stated" and (self.value is not None or self.interval is not None):
+        timed = MEASURES[self.measure].unit == TIME
+        if timed and self.unit is None:
+            raise fail("field-conflict", f"a {self.measure} has a unit")
+        if not timed and self.unit is not None:
+            raise fail("field-conflict", f"a {self.measure} has no unit")
+        if self.measure == NOT_STATED and (self.value is not None or self.interval is not None):
             raise fail(
                 "field-conflict", "a number without a measure cannot be recorded; only its p"
             )

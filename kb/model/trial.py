@@ -66,6 +66,15 @@ class Design(Model):
     from_: Slug | None = Field(None, alias="from", description="The report whose words these are.")
     locator: Text | None = None
 
+    @property
+    def is_comparative(self) -> bool:
+        """Whether arms were randomised in order to be compared, and followed from then on."""
+        return (
+            self.allocation == "randomised"
+            and self.comparative is not False
+            and self.timing != "retrospective"
+        )
+
 
 class Arm(Model):
     """A treatment group as allocated."""

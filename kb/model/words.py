@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from kb.base import Word, term
+from kb.printed import reading, time
 
 Allocation = Literal["single-arm", "parallel-cohorts", "randomised"]
 Timing = Literal["prospective", "retrospective", "not-stated"]
@@ -23,7 +24,7 @@ Line = Literal[
 Extent = Literal[
     "localised", "locally-advanced", "unresectable", "recurrent", "metastatic", "advanced"
 ]
-Read = Literal["full-text", "abstract", "registry", "conference", "news", "review-table"]
+Read = reading.Read
 PopulationName = Literal[
     "intention-to-treat", "treated", "response-evaluable", "per-protocol", "safety", "not-stated"
 ]
@@ -77,7 +78,7 @@ FlowStep = Literal[
     "other",
 ]
 SubgroupKey = Literal["histology", "biomarker", "prior-therapy", "drug-received", "age", "other"]
-Unit = Literal["days", "weeks", "months", "years"]
+Unit = time.UnitName
 ChosenBy = Literal["investigator", "patient", "site", "stratum"]
 Role = Literal["experimental", "control"]
 ComponentRole = Literal["active", "supportive", "placebo"]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kb import links
 from kb.base import Duration, Printed
-from kb.model.address import Address, points_at
+from kb.model.address import Address
+from kb.model.errata import errata_of
 from kb.model.estimate import Contrast, Estimate, Interval, assessed
+from kb.printed.measure import MEASURES, PERCENT
+from kb.printed.time import Time
+from kb.rows.derived import derived
+from kb.rows.flat import joined, paired
 from kb.rows.identity import overlapping_sets
 from kb.rows.releases import releases
 from kb.rows.row import Row
-from kb.rows.units import months, significant
-from kb.stats.proportions.counts import reconstruct_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from kb.model import AnalysisSet, Report, Trial
     from kb.rows.releases import Release
     from kb.vocabulary import Vocabulary
+
+STABLE: Final = "stable-disease-for"
+"""The key of a definition that says how long disease was stable."""
 
 
 def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
@@ -34,7 +40,7 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
             set_id = figure.experimental if isinstance(figure, Contrast) else figure.set
             chosen = report.analysis_sets[set_id]
             address = Address.of(trial.id, report_id, figure)
-            yield Row(
+            row = Row(
                 address=str(address),
                 follow_up=_follow_up(report, set_id),
                 erratum=_erratum(report, address),
@@ -46,11 +52,10 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
                 **_figure(figure),
                 **_assessment(figure, chosen, report),
                 **(
-                    _contrast(figure, report)
-                    if isinstance(figure, Contrast)
-                    else _estimate(figure, chosen)
+                    _contrast(figure, report) if isinstance(figure, Contrast) else _estimate(figure)
                 ),
             )
+            yield derived(row, about=chosen.approximation is not None)
 
 
 def _design(trial: Trial) -> dict[str, Any]:
@@ -79,14 +84,13 @@ def _erratum(report: Report, address: Address) -> str:
     """What errata say of this number: `printed 16, should read 15`."""
     return "; ".join(
         f"printed {one.printed}" + (f", should read {one.should_read}" if one.should_read else "")
-        for one in report.errata
-        if points_at(one.at, address)
+        for one in errata_of(report, address)
     )
 
 
 def _overlaps(shared: Iterable[tuple[str, str, str]], address: str) -> str:
-    return ";".join(
-        f"{other if address == name else name}={patients}"
+    return paired(
+        (other if address == name else name, patients)
         for name, other, patients in shared
         if address in (name, other)
     )
@@ -96,7 +100,7 @@ def _release(of_report: Mapping[str, Release], report_id: str) -> dict[str, Any]
     release = of_report.get(report_id)
     if release is None:
         return {}
-    return {"release": ";".join(sorted(release.reports)), "release_date": release.date}
+    return {"release": joined(sorted(release.reports)), "release_date": release.date}
 
 
 def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> d
         "doi": cited.doi or "",
         "pmid": cited.pmid or "",
         "url": cited.url or "",
-        "registrations": ";".join(trial.registrations),
+        "registrations": joined(trial.registrations),
         "data_cut": report.data_cut.date if report.data_cut else "",
         "relays": passed_on,
         "extraction": report.extraction.status if report.extraction else "",
@@ -142,10 +146,10 @@ def _arm(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, tuple[str,
 
 def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -> dict[str, Any]:
     def merged(key: str) -> str:
-        return ";".join(dict.fromkeys(one for name in names for one in arms[name][key] if one))
+        return joined(dict.fromkeys(one for name in names for one in arms[name][key] if one))
 
     return {
-        "arm": ";".join(names),
+        "arm": joined(names),
         "drugs": merged("drugs"),
         "regimen_classes": merged("regimen_classes"),
         "part": merged("part"),
@@ -159,17 +163,15 @@ def _set(
     subgroup = chosen.subgroup
     own = subgroup.histology if subgroup else ()
     inherited = dict.fromkeys(one for name in chosen.all_arms for one in arms[name]["histologies"])
-    pairs = (
-        [f"{key}={value}" for key, values in subgroup.items() for value in values]
-        if (subgroup)
-        else []
+    restrictions = (
+        [(key, value) for key, values in subgroup.items() for value in values] if subgroup else []
     )
     return {
         "set": set_id,
         "analysis_set": chosen.population,
         "line": trial.line_of(chosen),
-        "histologies": ";".join(own or inherited),
-        "subgroup": ";".join(pairs),
+        "histologies": joined(own or inherited),
+        "subgroup": paired(restrictions),
         "n": chosen.n,
     }
 
@@ -184,8 +186,9 @@ def _definition(figure: Estimate | Contrast) -> str:
     """A definition as text, `stable-disease-for=16 weeks`; `not-stated` where it says so."""
     if figure.definition is None:
         return "not-stated" if "definition" in figure.model_fields_set else ""
-    time = figure.definition.stable_disease_for
-    return f"stable-disease-for={time.amount} {time.unit}" if time else ""
+    found = figure.definition.stable_disease_for
+    time = Time(found.amount, found.unit) if found else None
+    return paired([(STABLE, str(time))]) if time else ""
 
 
 def _figure(figure: Estimate | Contrast) -> dict[str, Any]:
@@ -210,7 +213,7 @@ def _assessment(figure: Estimate | Contrast, chosen: AnalysisSet, report: Report
     return dict(assessed(figure.assessment, chosen.assessment, report.assessment))
 
 
-def _interval(interval: Interval | None, unit: str | None = None) -> dict[str, Any]:
+def _interval(interval: Interval | None) -> dict[str, Any]:
     if interval is None:
         return {}
     found: dict[str, Any] = {
@@ -223,8 +226,6 @@ def _interval(interval: Interval | None, unit: str | None = None) -> dict[str, A
         bound = getattr(interval, name)
         if isinstance(bound, Printed):
             found[name] = str(bound)
-            if unit:
-                found[f"{name}_months"] = months(float(bound), unit)
         elif bound is not None:
             found[f"{name}_state"] = bound
         found[f"printed_{name}"] = str(bound or "")
@@ -232,10 +233,9 @@ def _interval(interval: Interval | None, unit: str | None = None) -> dict[str, A
     return found
 
 
-def _value(value: object, unit: str | None = None) -> dict[str, Any]:
+def _value(value: object) -> dict[str, Any]:
     if isinstance(value, Printed):
-        converted = {"value_months": months(float(value), unit)} if unit else {}
-        return {"value": str(value), "value_source": "reported", **converted}
+        return {"value": str(value), "value_source": "reported"}
     return {"value_state": value, "value_source": "reported"} if value else {}
 
 
@@ -244,49 +244,30 @@ def _contrast(figure: Contrast, report: Report) -> dict[str, Any]:
     return {
         **_value(figure.value),
         **_interval(figure.interval),
-        "versus": ";".join(reference.all_arms),
+        "unit": _unit(figure),
+        "versus": joined(reference.all_arms),
         "versus_set": figure.reference,
         "contrast_kind": figure.kind,
-        "adjusted_for": ";".join(figure.adjusted_for),
+        "adjusted_for": joined(figure.adjusted_for),
     }
 
 
-def _estimate(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
+def _estimate(figure: Estimate) -> dict[str, Any]:
     found = {
-        "unit": figure.unit or "percent",
+        "unit": _unit(figure),
         "estimator": figure.estimator or "",
         "timing": figure.timing or "",
-        **_value(figure.value, figure.unit),
-        **_interval(figure.interval, figure.unit),
+        **_value(figure.value),
+        **_interval(figure.interval),
     }
     if figure.range is not None:
         found["range_low"] = f"{figure.range.low or ''}{figure.range.low_mark or ''}"
         found["range_high"] = f"{figure.range.high or ''}{figure.range.high_mark or ''}"
-    if figure.measure == "proportion":
-        found |= _count(figure, chosen)
+    if figure.events is not None:
+        found |= {"events": figure.events, "events_source": "reported"}
     return found
 
 
-def _count(figure: Estimate, chosen: AnalysisSet) -> dict[str, Any]:
-    """Events as printed, or the one count that the percent admits; the percent where it lacks."""
-    events, n, value = figure.events, chosen.n, figure.value
-    if events is not None:
-        found: dict[str, Any] = {"events": events, "events_source": "reported"}
-        if value is None and n and events <= n:
-            found |= {"value": significant(100 * events / n), "value_source": "computed"}
-        return found
-    if not isinstance(value, Printed) or not n or figure.estimator == "meta-analysis":
-        return {}
-    if figure.approximation or chosen.approximation:
-        return {}
-    counts = counts_that_fit(value, n)
-    if len(counts) == 1:
-        return {"events": counts[0], "events_source": "reconstructed"}
-    return {"counts": ";".join(map(str, counts)) or "none"}
-
-
-def counts_that_fit(percent: str, n: int) -> list[int]:
-    """The counts that a printed percent of n patients admits; none for one outside 0 to 100."""
-    if not 0 <= float(percent) <= 100:
-        return []
-    return list(reconstruct_counts(str(percent), n, rounding="half-up"))
+def _unit(figure: Estimate | Contrast) -> str:
+    """The unit of a value: as printed of a time, percent, or none."""
+    return figure.unit or (PERCENT if MEASURES[figure.measure].unit == PERCENT else "")

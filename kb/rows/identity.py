@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kb.model import Trial
+    from kb.model.trial import Overlap
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
 
@@ -22,28 +22,42 @@ def quantity(row: Row) -> Quantity:
     A definition that is not stated equals only another that is not stated. 24 months are 2 years,
     and 12 weeks 84 days; months and weeks are never the same.
     """
-    definition = row.definition or "not-stated"
     return (
         row.endpoint,
-        definition,
+        row.definition or "not-stated",
         row.measure,
-        _time(row.at_value, row.at_unit),
-        _time(row.by_value, row.by_unit),
+        *(time.exact if time else "" for time in (row.at, row.by)),
         row.timing.removeprefix("best"),
     )
-
-
-def _time(value: str, unit: str) -> str:
-    """A time in one spelling: years as months and weeks as days, which is exact."""
-    if not value:
-        return ""
-    factor, unit = {"years": (12, "months"), "weeks": (7, "days")}.get(unit, (1, unit))
-    return f"{(Decimal(value) * factor).normalize():f} {unit}"
 
 
 def patients(row: Row) -> tuple[str, ...]:
     """Of whom a row speaks: trial, arm and subgroup, whatever the report or denominator."""
     return row.trial, row.arm, row.subgroup, row.versus
+
+
+def whole_of(row: Row) -> tuple[str, ...]:
+    """What a subgroup has in common with the number of its whole."""
+    return row.trial, row.arm, row.versus, row.endpoint, row.measure
+
+
+def arm_of(row: Row) -> tuple[str, str]:
+    """The arm of its trial, subgroups or not."""
+    return row.trial, row.arm
+
+
+def judged(row: Row) -> tuple[str, str, str]:
+    """By whom and how a row was judged, `not-stated` read as silence."""
+    words = (row.criteria, row.assessor, row.confirmed)
+    criteria, assessor, confirmed = ("" if word == "not-stated" else word for word in words)
+    return criteria, assessor, confirmed
+
+
+def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two descriptions differ nowhere where both say something."""
+    return all(
+        not left or not right or left == right for left, right in zip(one, other, strict=True)
+    )
 
 
 def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
@@ -55,7 +69,7 @@ def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
     )
     if patients_shared:
         return overlap_sentence(one.set_address, other.set_address, patients_shared)
-    if one.trial != other.trial or not set(one.arm.split(";")) & set(other.arm.split(";")):
+    if one.trial != other.trial or not set(one.arms) & set(other.arms):
         return ""
     if one.subgroup == other.subgroup:
         return f"both are about arm {one.arm} of {one.trial}"
@@ -69,10 +83,9 @@ def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
 
 def _disjoint(one: Row, other: Row, base: KnowledgeBase) -> bool:
     """Whether two subgroups exclude each other: one key, values of which none is under another."""
-    pairs = [_pairs(row.subgroup) for row in (one, other)]
-    shared = pairs[0].keys() & pairs[1].keys()
-    for key in shared:
-        left, right = pairs[0][key], pairs[1][key]
+    sides = [_values(row) for row in (one, other)]
+    for key in sides[0].keys() & sides[1].keys():
+        left, right = sides[0][key], sides[1][key]
         if key == "histology":
             above = [
                 {up for value in values for up in base.vocabulary.ancestors("histology", value)}
@@ -85,10 +98,9 @@ def _disjoint(one: Row, other: Row, base: KnowledgeBase) -> bool:
     return False
 
 
-def _pairs(subgroup: str) -> dict[str, set[str]]:
+def _values(row: Row) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for pair in subgroup.split(";"):
-        key, _, value = pair.partition("=")
+    for key, value in row.restrictions:
         found.setdefault(key, set()).add(value)
     return found
 
@@ -107,9 +119,13 @@ def overlap_sentence(name: str, other: str, patients: str) -> str:
     return f"{name} and {other} share patients ({patients})"
 
 
+def set_addresses(trial: Trial, overlap: Overlap) -> list[str]:
+    """The sets of a declared overlap as `trial/report/set`; its own trial need not be named."""
+    return [name if name.count("/") == 2 else f"{trial.id}/{name}" for name in overlap.sets]
+
+
 def overlapping_sets(trial: Trial) -> Iterator[tuple[str, str, str]]:
     """The pairs of sets that a record says share patients: two addresses, and how many."""
     for overlap in trial.overlaps:
-        names = [name if name.count("/") == 2 else f"{trial.id}/{name}" for name in overlap.sets]
-        for name, other in combinations(names, 2):
+        for name, other in combinations(set_addresses(trial, overlap), 2):
             yield name, other, overlap.patients

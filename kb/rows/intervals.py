@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kb.rows.units import significant
+from kb.printed.measure import PROPORTION
+from kb.printed.number import significant
 from kb.stats.proportions.intervals import METHODS, proportion_interval
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def with_interval(row: Row, *, interval: str, method: str, level: float) -> Row:
     printed stays in `printed_low`, `printed_high` and `printed_level`.
     """
     events, n = row.events, row.n
-    if row.measure != "proportion" or events is None or not n or events > n:
+    if row.measure != PROPORTION or events is None or not n or events > n:
         return row
     if interval == REPORTED and row.interval_source == REPORTED:
         return row

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from kb.rows.flat import listed
 from kb.rows.identity import quantity
+from kb.sentences import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
     from kb.vocabulary import Vocabulary
 
+TERMS: Final = {"histology": "histology", "drug-received": "drug"}
+"""Keys of subgroups whose values are words of the vocabulary; those of others are free text."""
+LISTS: Final = ("arm", "drugs")
 TELLING: Final = (
     "subgroup", "drugs", "id", "arm", "analysis_set", "assessor", "criteria", "confirmed",
     "timing", "report", "set",
@@ -28,7 +33,7 @@ def label(row: Row) -> str:
 def labels(rows: Sequence[Row], vocabulary: Vocabulary | None = None) -> list[str]:
     """A label for each row; rows that would share one get the first field that differs in them.
 
-    Histologies go by their names in the vocabulary, where it is given.
+    Histologies and drugs go by their names in the vocabulary, where it is given.
     """
     found = [", ".join([*_trial(row), *_subgroup(row, vocabulary)]) for row in rows]
     return [f"{name}{tail}" for name, tail in zip(found, tails(rows), strict=True)]
@@ -44,7 +49,7 @@ def tails(rows: Sequence[Row]) -> list[str]:
         kinds = {one: len({getattr(rows[place], one) for place in places}) for one in TELLING}
         telling = max(TELLING, key=kinds.__getitem__)
         for place in places if kinds[telling] > 1 else ():
-            value = _plain(str(getattr(rows[place], telling)))
+            value = _told(rows[place], telling)
             if value not in ("", "not stated"):
                 found[place] = f", {value}"
             elif telling != "id":
@@ -57,19 +62,29 @@ def part_of(row: Row, vocabulary: Vocabulary | None = None) -> str:
     return ", ".join(_subgroup(row, vocabulary))
 
 
+def restriction(key: str, value: str, vocabulary: Vocabulary | None) -> str:
+    """What restricts a subgroup, by its name where it is a term; free text as it is printed."""
+    if key not in TERMS:
+        return value
+    return plain(value) if vocabulary is None else vocabulary.name(TERMS[key], value)
+
+
 def _trial(row: Row) -> list[str]:
-    parts = [one for one in row.part.split(";") if one and one != "primary"]
+    parts = [one for one in row.parts if one != "primary"]
     return [row.acronym or row.trial, *([" and ".join(parts)] if parts else [])]
 
 
 def _subgroup(row: Row, vocabulary: Vocabulary | None) -> list[str]:
     found: dict[str, list[str]] = defaultdict(list)
-    for pair in row.subgroup.split(";") if row.subgroup else ():
-        key, _, value = pair.rpartition("=")
-        named = key == "histology" and vocabulary is not None
-        found[key].append(vocabulary.name(key, value) if named and vocabulary else _plain(value))
+    for key, value in row.restrictions:
+        found[key].append(restriction(key, value, vocabulary))
     return [" or ".join(values) for values in found.values()]
 
 
-def _plain(value: str) -> str:
-    return value.replace("-", " ").replace(";", " and ")
+def _told(row: Row, field: str) -> str:
+    """A field that tells a row apart, in words."""
+    if field == "subgroup":
+        return part_of(row)
+    text = str(getattr(row, field))
+    words = listed(text) if field in LISTS else (text,)
+    return " and ".join(one.replace("-", " ") for one in words)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.rows.documents import identifiers, linked
 from kb.vocabulary.vocabulary import folded
 
 if TYPE_CHECKING:
@@ -24,18 +25,12 @@ class Release:
 
 def releases(trial: Trial) -> dict[str, Release]:
     """The release of each report of a trial."""
-    groups: dict[str, set[str]] = {report_id: {report_id} for report_id in trial.reports}
-    holders: dict[tuple[str, str], str] = {}
-    for report_id, report in trial.reports.items():
-        for mark in _marks(trial, report_id, report):
-            other = holders.setdefault(mark, report_id)
-            if groups[other] is not groups[report_id]:
-                groups[other] |= groups[report_id]
-                for member in groups[report_id]:
-                    groups[member] = groups[other]
+    groups = linked(
+        (report_id, _marks(trial, report_id, report)) for report_id, report in trial.reports.items()
+    )
     found = {}
     for report_id, members in groups.items():
-        found[report_id] = Release(frozenset(members), _date(trial, members))
+        found[report_id] = Release(members, _date(trial, members))
     return found
 
 
@@ -44,26 +39,19 @@ def _marks(trial: Trial, report_id: str, report: Report) -> Iterator[tuple[str, 
     relayed = report.relays
     if relayed is None:
         yield "report", report_id
-        yield from _identifiers(report.citation)
+        yield from identifiers(report.citation)
         return
     for named in (relayed.report, relayed.same_as):
         if named is not None and named != report_id:
             yield "report", named
             other = trial.reports.get(named)
             if other is not None and named == relayed.same_as and other.relays is not None:
-                yield from _identifiers(other.relays)
+                yield from identifiers(other.relays)
                 yield "passing-on", named
     yield "passing-on", report_id
-    yield from _identifiers(relayed)
+    yield from identifiers(relayed)
     if relayed.meeting:
         yield "meeting", folded(relayed.meeting)
-
-
-def _identifiers(cited: Citation) -> Iterator[tuple[str, str]]:
-    for name in ("doi", "pmid", "url"):
-        value = getattr(cited, name)
-        if value and value != "not-stated":
-            yield name, value.casefold()
 
 
 def _date(trial: Trial, members: Iterable[str]) -> str:

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
+
+from kb.printed.measure import CONTRASTS, MEASURES
+from kb.printed.reading import second_hand
+from kb.printed.time import Time
+from kb.rows.flat import listed, pairs
+
+if TYPE_CHECKING:
+    from kb.printed.measure import Measure
+    from kb.rows.flat import Pairs
+
+NO_COUNT: Final = "none"
+"""What `counts` says where a percent admits no count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +25,8 @@ class Row:
     `value`, `low`, `high`, `p` and `at_value` are strings: printed numbers character for character,
     computed ones with ten significant digits. Proportions are percents. `*_months` are floats.
     What caveats and the choice of reports need travels with the row: design, follow-up, errata, the
-    counts that fit, the release, and the sets that share patients.
+    counts that fit, the release, and the sets that share patients. Fields are flat, as files hold
+    them; lists, pairs and times are properties.
     """
 
     address: str
@@ -97,6 +110,80 @@ class Row:
     overlaps: str = ""
 
     @property
+    def kind(self) -> Measure:
+        """What its measure is; ValueError for a word that is none."""
+        if self.measure not in MEASURES:
+            raise ValueError(f"{self.measure!r} is not a measure; known are {', '.join(MEASURES)}")
+        return MEASURES[self.measure]
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """The arms whose patients it is about; of a contrast, those of the experimental side."""
+        return listed(self.arm)
+
+    @property
+    def versus_arms(self) -> tuple[str, ...]:
+        """The arms that a contrast is set against."""
+        return listed(self.versus)
+
+    @property
+    def treatments(self) -> tuple[str, ...]:
+        """The active drugs of each arm, as treatment ids."""
+        return listed(self.drugs)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The regimen classes and families."""
+        return listed(self.regimen_classes)
+
+    @property
+    def studied(self) -> tuple[str, ...]:
+        """The histologies of its patients."""
+        return listed(self.histologies)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The pieces of the trial that its arms belong to."""
+        return listed(self.part)
+
+    @property
+    def restrictions(self) -> Pairs:
+        """What restricts a subgroup: pairs of a key and a value."""
+        return pairs(self.subgroup)
+
+    @property
+    def defined(self) -> Pairs:
+        """What its definition states: pairs of a key and a value."""
+        return tuple(pair for pair in pairs(self.definition) if pair[0])
+
+    @property
+    def at(self) -> Time | None:
+        """The time of a rate."""
+        return Time(self.at_value, self.at_unit) if self.at_value and self.at_unit else None
+
+    @property
+    def by(self) -> Time | None:
+        """The time within which an event counts."""
+        return Time(self.by_value, self.by_unit) if self.by_value and self.by_unit else None
+
+    @property
+    def possible_counts(self) -> tuple[int, ...] | None:
+        """The counts that its percent admits where it is not one; None where nothing was tried."""
+        if not self.counts:
+            return None
+        return tuple(int(one) for one in listed(self.counts) if one != NO_COUNT)
+
+    @property
+    def second_hand(self) -> bool:
+        """Whether it was read where somebody else's results are passed on."""
+        return second_hand(self.read, self.relays)
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether it sets two sets side by side."""
+        return bool(self.versus or self.contrast_kind or self.measure in CONTRASTS)
+
+    @property
     def set_address(self) -> str:
         """`trial/report/set`, as overlaps are written."""
         return f"{self.trial}/{self.report}/{self.set}"
@@ -104,8 +191,7 @@ class Row:
     @property
     def shares_with(self) -> dict[str, str]:
         """The set addresses that the record says share patients with this one, and how many."""
-        pairs = (one.partition("=") for one in self.overlaps.split(";") if one)
-        return {address: patients for address, _, patients in pairs}
+        return dict(pairs(self.overlaps))
 
     @property
     def place(self) -> tuple[str, str, str]:

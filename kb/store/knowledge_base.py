@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.errors import InvalidRecordsError, Place, Problem, UnknownTermError
+from kb.errors import InvalidRecordsError, Place, Problem, Problems, UnknownTermError
 from kb.store import compiled
 from kb.store.layout import find_root
+from kb.store.reading import Reading
 from kb.vocabulary.vocabulary import Vocabulary, nearest
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kb.model import Address, Contrast, Estimate, Trial
-    from kb.store.reading import Facets, Reading
+    from kb.store.reading import Facets
 
 
 class KnowledgeBase(Mapping[str, "Trial"]):
@@ -27,6 +28,11 @@ class KnowledgeBase(Mapping[str, "Trial"]):
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._facets: dict[str, Facets] = {}
+
+    @classmethod
+    def empty(cls, root: Path, vocabulary: Vocabulary) -> KnowledgeBase:
+        """A base that holds words and no trial."""
+        return cls(Reading(root, str(root), vocabulary, {}, {}, []))
 
     def __getitem__(self, trial_id: str) -> Trial:
         return self._reading.trials[trial_id]
@@ -136,8 +142,8 @@ def load(root: str | os.PathLike[str] | None = None, *, strict: bool = True) -> 
     return KnowledgeBase(reading)
 
 
-def check(root: str | os.PathLike[str] | None = None) -> list[Problem]:
+def check(root: str | os.PathLike[str] | None = None) -> Problems:
     """Every problem of every file of a base, in file order; never raises for bad data."""
     from kb.store.reader import read_base
 
-    return list(read_base(find_root(root)).problems)
+    return Problems(read_base(find_root(root)).problems)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, log
 from typing import TYPE_CHECKING
 
+from kb.printed.measure import LOG, PROPORTION
+from kb.printed.p_value import exact_p
+from kb.printed.state import NOT_ESTIMABLE
+from kb.rows.identity import whole_of
+from kb.sentences import named
 from kb.stats.pooling.standard_errors import standard_error, standard_error_from_p
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kb.rows.row import Row
 
@@ -24,7 +28,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Contrasted:
-    """A contrast on the log scale: value, standard error, and where the error came from."""
+    """A contrast on the scale of its measure: value, standard error, where the error came from."""
 
     row: Row
     value: float
@@ -36,8 +40,8 @@ def counted(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
     """Rows with events and n, and those without."""
     used, aside = [], []
     for row in rows:
-        if row.measure != "proportion":
-            aside.append(SetAside(row, f"a {row.measure} is not a proportion"))
+        if row.measure != PROPORTION:
+            aside.append(SetAside(row, f"{_a(row.kind.name)} is not a proportion"))
         elif row.events is None or not row.n:
             missing = "n is not printed" if not row.n else "no single count fits the percent"
             if row.estimator == "meta-analysis":
@@ -51,10 +55,10 @@ def counted(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
 def whole_sets(rows: Iterable[Row]) -> tuple[list[Row], list[tuple[Row, Row]]]:
     """Rows without the subgroups whose whole is among them, and those, each with its whole."""
     listed = list(rows)
-    wholes = {_whole(row): row for row in listed if not row.subgroup}
+    wholes = {whole_of(row): row for row in listed if not row.subgroup}
     used, parts = [], []
     for row in listed:
-        whole = wholes.get(_whole(row)) if row.subgroup else None
+        whole = wholes.get(whole_of(row)) if row.subgroup else None
         if whole is None:
             used.append(row)
         else:
@@ -62,15 +66,12 @@ def whole_sets(rows: Iterable[Row]) -> tuple[list[Row], list[tuple[Row, Row]]]:
     return used, parts
 
 
-def _whole(row: Row) -> tuple[str, ...]:
-    return row.trial, row.arm, row.versus, row.endpoint, row.measure
-
-
 def contrasted(rows: Iterable[Row]) -> tuple[list[Contrasted], list[SetAside]]:
-    """Randomised ratios with a standard error, on the log scale, and the rows without one.
+    """Randomised contrasts with a standard error, on the scale of their measure, and the others.
 
-    The error comes from the interval at its printed level, else from a p-value that is a number
-    and whose sides are recorded (an unstated one is taken as two-sided once it is accepted).
+    The error comes from the interval at its printed level; that of a ratio else from a p-value that
+    is a number and whose sides are recorded (an unstated one is taken as two-sided once it is
+    accepted).
     """
     used: list[Contrasted] = []
     aside: list[SetAside] = []
@@ -79,34 +80,57 @@ def contrasted(rows: Iterable[Row]) -> tuple[list[Contrasted], list[SetAside]]:
         if why:
             aside.append(SetAside(row, why))
             continue
-        value = float(row.value)
-        if row.interval_source and row.low and row.high and row.level is not None:
-            try:
-                se = standard_error(value, float(row.low), float(row.high), level=row.level)
-            except ValueError as error:
-                aside.append(SetAside(row, str(error)))
-                continue
-            where = "counts" if row.value_source == "computed" else f"{row.level:g}% interval"
-            used.append(Contrasted(row, log(value), se, where))
-            continue
         try:
-            sides = 1 if row.p_sides == "one" else 2
-            se = standard_error_from_p(value, float(row.p), sides=sides)
-        except ValueError:
-            aside.append(SetAside(row, "neither an interval of known level nor an exact p-value"))
+            se, source = _error(row)
+        except ValueError as error:
+            aside.append(SetAside(row, str(error)))
             continue
-        used.append(Contrasted(row, log(value), se, f"{sides}-sided p"))
+        used.append(Contrasted(row, row.kind.pooled(_number(row, "value")), se, source))
     return used, aside
+
+
+def error_sources(rows: Iterable[Row]) -> Iterator[str]:
+    """Of pooled contrasts, where each standard error comes from; nothing of other rows."""
+    sources: dict[str, list[str]] = {}
+    for one in contrasted(row for row in rows if row.is_contrast)[0]:
+        sources.setdefault(one.source, []).append(one.row.trial)
+    for source, trials in sources.items():
+        yield f"from {source}: {named(trials)}"
+
+
+def _number(row: Row, name: str) -> float:
+    """The value or a bound: times in months."""
+    converted: float | None = getattr(row, f"{name}_months")
+    return float(getattr(row, name)) if converted is None else converted
+
+
+def _error(row: Row) -> tuple[float, str]:
+    """The standard error and where it came from; ValueError where there is none."""
+    if row.interval_source and row.low and row.high and row.level is not None:
+        ends = [_number(row, name) for name in ("value", "low", "high")]
+        se = standard_error(*ends, level=row.level, scale=row.kind.scale)
+        return se, "counts" if row.value_source == "computed" else f"{row.level:g}% interval"
+    p, sides = exact_p(row.p), 1 if row.p_sides == "one" else 2
+    if row.kind.scale == LOG and p is not None and 0 < p < sides / 2 and float(row.value) != 1:
+        return standard_error_from_p(float(row.value), p, sides=sides), f"{sides}-sided p"
+    raise ValueError("neither an interval of known level nor an exact p-value")
 
 
 def _unusable(row: Row) -> str:
     if row.contrast_kind != "randomised":
         kind = (row.contrast_kind or row.measure).replace("-", " ")
-        return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} number is no randomised contrast"
-    if row.measure == "risk-difference":
-        return "a difference is not a ratio"
-    if not row.value:
-        return "no ratio is printed"
-    if not 0 < float(row.value) < inf:
+        return f"{_a(kind)} number is no randomised contrast"
+    if not row.kind.scale:
+        return f"{_a(row.kind.name)} is not pooled"
+    if row.value_source == "computed" and NOT_ESTIMABLE in (row.low_state, row.high_state):
         return "a cell of its 2×2 is zero, so its log ratio has no error"
+    if not row.value:
+        return f"no {row.kind.name} is printed"
+    if row.kind.scale == LOG and float(row.value) <= 0:
+        return f"{_a(row.kind.name)} of {row.value} has no logarithm"
     return ""
+
+
+def _a(words: str) -> str:
+    """Words with their article."""
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from kb.printed.measure import HAZARD_RATIO, MEASURES
+from kb.sentences import named
 from kb.stats.network.estimate import NetworkResult
 from kb.synthesis.effect_sizes import Contrasted, SetAside, contrasted
 from kb.synthesis.gate.reasons import passed
@@ -26,10 +28,12 @@ Pair = tuple[Contrasted, tuple[str, str, str]]
 class NetworkComparison(NetworkResult, View):
     """A network estimate with the contrasts it was made of; ratios are on the log scale.
 
+    `better` is the direction of `measure` that is better for A, empty where neither is.
     `cautions` say what may break transitivity: populations, lines and assessors that differ.
     """
 
     endpoint: str = ""
+    measure: str = HAZARD_RATIO
     better: str = "lower"
     contrasts: tuple[Contrasted, ...] = ()
     pairs: tuple[tuple[str, str, str], ...] = ()
@@ -42,7 +46,7 @@ class NetworkComparison(NetworkResult, View):
 def network(
     comparison: Comparison, *, accept: Iterable[str] = (), **options: Any
 ) -> NetworkComparison:
-    """Estimate the network of a comparison of hazard ratios of one endpoint.
+    """Estimate the network of a comparison of ratios of one endpoint and measure.
 
     Treatments are the active drugs of an arm. One contrast per pair of arms of a trial is used:
     of several (adjusted, by another assessor) the first that the record lists, the others are set
@@ -58,6 +62,8 @@ def network(
         reasons = "; ".join(f"{one.row.trial}: {one.why}" for one in aside)
         raise ValueError(f"no randomised ratio can be used ({reasons or 'none was found'})")
     rows = [one.row for one in chosen]
+    if len({row.measure for row in rows}) > 1:
+        raise ValueError(f"one measure makes a network, got {named(row.measure for row in rows)}")
     accepted = passed(rows, comparison.base, accept, without=("treatments-differ", "arms-reversed"))
     pairs = [_pair(comparison.base, one) for one in chosen]
     kept = [(one, pair) for one, pair in zip(chosen, pairs, strict=True) if pair[1] != pair[2]]
@@ -70,11 +76,13 @@ def network(
     aside += incomplete
     found = network_effects([(*pair, one.value, one.se) for one, pair in kept], **options)
     endpoint = comparison.endpoints[0]
-    better = comparison.base.vocabulary.endpoints[endpoint].better
+    measure = rows[0].measure
+    better = MEASURES[measure].better(comparison.base.vocabulary.endpoints[endpoint].better)
     return NetworkComparison(
         **{one.name: getattr(found, one.name) for one in fields(found)},
         endpoint=endpoint,
-        better="lower" if better == "higher" else "higher",
+        measure=measure,
+        better=better,
         contrasts=tuple(one for one, _ in kept),
         pairs=tuple(pair for _, pair in kept),
         rows_set_aside=(*aside, *doubled),
@@ -93,8 +101,8 @@ def _pair(base: KnowledgeBase, one: Contrasted) -> tuple[str, str, str]:
         return one.row.trial, one.row.arm, one.row.versus
     return (
         trial.id,
-        treatment_id(trial, one.row.arm.split(";")[0], base.vocabulary),
-        treatment_id(trial, one.row.versus.split(";")[0], base.vocabulary),
+        treatment_id(trial, one.row.arms[0], base.vocabulary),
+        treatment_id(trial, one.row.versus_arms[0], base.vocabulary),
     )
 
 

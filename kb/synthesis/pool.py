@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kb.comparison.from_counts import of_counts
+from kb.comparison.compare import of_counts
+from kb.printed.measure import LOG, MEDIAN, PROPORTION
 from kb.rows.labels import labels
 from kb.rows.row import FIELDS
-from kb.sentences import suggestion
+from kb.sentences import named, suggestion
 from kb.stats.results import Pooled
 from kb.synthesis.effect_sizes import SetAside, contrasted, counted, whole_sets
 from kb.synthesis.gate.reasons import passed
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 class PooledComparison(Pooled, View):
     """A pooled estimate with the rows it was made of, what was accepted, and what was set aside.
 
-    `scale` says what `value` is: `proportion` (a fraction), `log-ratio`, or `months`. `parts` are
-    the pooled estimates of groups, of leave-one-out or of growing sets, if they were asked for.
+    `scale` says what `value` is: `proportion` (a fraction), `log-ratio`, `months`, or `difference`
+    in the unit of the measure. `parts` are the pooled estimates of groups, of leave-one-out or of
+    growing sets, if they were asked for.
     """
 
     scale: str = "proportion"
+    measure: str = PROPORTION
     endpoint: str = ""
     rows: tuple[Row, ...] = ()
     rows_set_aside: tuple[SetAside, ...] = ()
@@ -82,16 +85,16 @@ def pool(
 ) -> PooledComparison:
     """Pool the rows of a comparison of one endpoint.
 
-    Proportions are pooled from counts (options of `pool_proportions`); randomised ratios on the log
-    scale from their intervals or p-values (options of `pool_effects`); medians when the comparison
-    was asked for `measure="median"` (options of `pool_medians`, `method="weighted-median"` unless
-    said). `ratio` (`odds-ratio`, `risk-ratio`) turns proportions of randomised arms into ratios by
-    their counts first. Subgroups whose whole is there are set aside. `accept` names reasons of the
-    gate to go on in spite of; NotComparableError carries the others. `by` groups by a row field
-    (`regimen_classes`, `line`, `histologies`, `drugs` …) with a test between groups, each with
-    its own tau² or with a `shared_tau2`; `leave_one_out` names the row that carries most of tau²;
-    `cumulative` adds row by row, by year. One of the three at a time.
-    ValueError where nothing is left to pool, and for options that do not go together.
+    Proportions are pooled from counts (options of `pool_proportions`); randomised contrasts on the
+    scale of their measure from their intervals or p-values (options of `pool_effects`); medians
+    when the comparison was asked for `measure="median"` (options of `pool_medians`,
+    `method="weighted-median"` unless said). `ratio` (`odds-ratio`, `risk-ratio`) turns proportions
+    of randomised arms into ratios by their counts first. Subgroups whose whole is there are set
+    aside. `accept` names reasons of the gate to go on in spite of; NotComparableError carries the
+    others. `by` groups by a row field (`regimen_classes`, `line`, `histologies`, `drugs` …) with a
+    test between groups, each with its own tau² or with a `shared_tau2`; `leave_one_out` names the
+    row that carries most of tau²; `cumulative` adds row by row, by year. One of the three at a
+    time. ValueError where nothing is left to pool, and for options that do not go together.
     """
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint can be pooled at a time, got {len(comparison.endpoints)}")
@@ -99,9 +102,9 @@ def pool(
         comparison = of_counts(comparison, ratio)
     asked = Sensitivity(by, leave_one_out, cumulative, shared_tau2)
     rows, parts = whole_sets(comparison.rows)
-    if any(row.contrast_kind for row in rows):
-        found = _ratios(comparison, rows, accept, asked, options)
-    elif {row.measure for row in rows} == {"median"}:
+    if any(row.is_contrast for row in rows):
+        found = _contrasts(comparison, rows, accept, asked, options)
+    elif {row.measure for row in rows} == {MEDIAN}:
         found = _medians(comparison, rows, accept, asked, options)
     else:
         found = _proportions(comparison, rows, accept, asked, options)
@@ -146,7 +149,7 @@ def _proportions(
     )
 
 
-def _ratios(
+def _contrasts(
     comparison: Comparison,
     rows: Sequence[Row],
     accept: Iterable[str],
@@ -165,12 +168,14 @@ def _ratios(
         used.sort(key=lambda one: order[one.row.address])
     values, errors = [one.value for one in used], [one.se for one in used]
     kept = [one.row for one in used]
+    if len({row.kind.scale for row in kept}) > 1:
+        raise ValueError(f"{named(row.kind.name for row in kept)} share no scale")
     whole = pool_effects(values, errors, **options)
     parts = _parts(kept, asked, whole, (values, errors), {**options, "of_effects": True})
     return _made(
         comparison,
         whole,
-        "log-ratio",
+        "log-ratio" if kept[0].kind.scale == LOG else "difference",
         kept,
         aside,
         accepted,
@@ -248,10 +253,11 @@ def _parts(
     if asked.leave_one_out and len(rows) > 1:
         without = sensitivity.leave_one_out(*numbers, labels=names, **options)
         carrier = sensitivity.driver(whole, without)
+        left, held = (f"{one.tau2:.3f}" if one else "" for one in (carrier, whole))
         said = (
-            f"; {carrier.label} carries most heterogeneity: without it tau² is {carrier.tau2:.3f}, "
-            f"with it {whole.tau2:.3f}"
-            if carrier
+            f"; {carrier.label} carries most heterogeneity: without it tau² is {left}, with it "
+            f"{held}"
+            if carrier and left != held
             else ""
         )
         return tuple(without), f"without each{said}"
@@ -275,6 +281,7 @@ def _made(
     return PooledComparison(
         **asdict(found),
         scale=scale,
+        measure=used[0].measure if used else PROPORTION,
         endpoint=comparison.endpoints[0],
         rows=tuple(used),
         rows_set_aside=tuple(aside),

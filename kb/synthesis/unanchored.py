@@ -35,6 +35,7 @@ class AcrossTrials(View):
 
     differences: tuple[Across, ...]
     label: str = LABEL
+    level: float = 95
 
 
 def across(comparison: Comparison, *, method: str = "newcombe", level: float = 95) -> AcrossTrials:
@@ -60,4 +61,4 @@ def across(comparison: Comparison, *, method: str = "newcombe", level: float = 9
                     level=level,
                 )
                 found.append(Across(one, other, effect))
-    return AcrossTrials(tuple(found))
+    return AcrossTrials(tuple(found), level=level)

@@ -2,77 +2,38 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from pydantic_core import PydanticCustomError
-
-from kb.base import NUMBER, read_p
 from kb.errors import UnknownTermError
+from kb.printed import p_value
+from kb.printed.measure import (
+    LANDMARK,
+    MEASURES,
+    MEDIAN,
+    NOT_STATED,
+    PROPORTION,
+    TIME,
+    measure_named,
+)
+from kb.printed.number import is_number
+from kb.printed.state import NOT_GIVEN, state_named
+from kb.printed.time import UNITS, unit_named
+from kb.rows.derived import derived
+from kb.rows.flat import paired, pairs
 from kb.rows.row import Row
-from kb.rows.units import MONTHS_PER, months
 from kb.sentences import suggestion
+from kb.tables.file import COLUMNS
 from kb.vocabulary.vocabulary import folded, nearest
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator, Mapping
 
     from kb.vocabulary import Vocabulary
 
-COLUMNS: Final = (
-    "study", "arm", "versus", "subgroup", "endpoint", "definition", "measure", "at", "at_unit",
-    "events", "n", "value", "low", "high", "level", "sides", "p", "unit", "criteria", "report",
-)  # fmt: skip
-MEASURES: Final = {
-    "proportion": "proportion", "rate": "proportion", "percent": "proportion",
-    "median": "median", "landmark": "landmark",
-    "hazardratio": "hazard-ratio", "hr": "hazard-ratio", "oddsratio": "odds-ratio",
-    "or": "odds-ratio", "riskratio": "risk-ratio", "relativerisk": "risk-ratio",
-    "rr": "risk-ratio", "riskdifference": "risk-difference", "rd": "risk-difference",
-    "notstated": "not-stated",
-}  # fmt: skip
-CONTRASTS: Final = ("hazard-ratio", "odds-ratio", "risk-ratio", "risk-difference", "not-stated")
-UNITS: Final = {
-    "d": "days", "day": "days", "days": "days", "w": "weeks", "wk": "weeks", "week": "weeks",
-    "weeks": "weeks", "mo": "months", "month": "months", "months": "months", "y": "years",
-    "yr": "years", "year": "years", "years": "years",
-}  # fmt: skip
-STATES: Final = {
-    "nr": "not-reached",
-    "notreached": "not-reached",
-    "ne": "not-estimable",
-    "notestimable": "not-estimable",
-    "na": "not-given",
-    "notgiven": "not-given",
-    "": "not-given",
-}
+HISTOLOGY: Final = "histology"
 SIDES: Final = {"one": "one", "1": "one", "two": "two", "2": "two", "lower": "lower",
                 "upper": "upper", "notstated": "not-stated"}  # fmt: skip
-
-
-def read_table(path: str | os.PathLike[str]) -> list[dict[str, str]]:
-    """The data rows of a CSV file with a header, as text; ValueError for one that is none."""
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path}: byte {error.start} is not UTF-8; save it as UTF-8") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), skipinitialspace=True, strict=True)
-    try:
-        rows = list(reader)
-    except csv.Error as error:
-        raise ValueError(f"{path}: line {reader.line_num}: {error}") from None
-    if not reader.fieldnames:
-        raise ValueError(f"{path}: the file holds no header; columns are {', '.join(COLUMNS)}")
-    for number, row in enumerate(rows, start=1):
-        if None in row or None in row.values():
-            raise ValueError(
-                f"row {number}: expected {len(reader.fieldnames)} fields, as the header has"
-            )
-    return rows
 
 
 def table_rows(
@@ -129,16 +90,13 @@ class _Reader:
         value, value_state = self.number_or_state("value")
         low, low_state = self.number_or_state("low")
         high, high_state = self.number_or_state("high")
-        unit = self.unit("unit") if measure == "median" else ""
+        unit = self.unit("unit") if MEASURES[measure].unit == TIME else MEASURES[measure].unit
         sides = SIDES.get(folded(self.text("sides")))
         if self.text("sides") and sides is None:
             raise self.wrong(
                 "sides", f"expected one, two, lower or upper, got {self.text('sides')!r}"
             )
-        numbers: dict[str, Any] = {}
-        if unit and value:
-            numbers["value_months"] = months(float(value), unit)
-        return Row(
+        row = Row(
             address=str(self.number),
             trial=self.text("study"),
             report=self.text("report"),
@@ -158,7 +116,7 @@ class _Reader:
             value=value,
             value_state=value_state,
             value_source="reported" if value or value_state else "",
-            unit=unit or ("percent" if measure in ("proportion", "landmark") else ""),
+            unit=unit,
             low=low,
             high=high,
             low_state=low_state,
@@ -169,30 +127,32 @@ class _Reader:
             p=self.p(),
             p_sides=sides if sides in ("one", "two", "not-stated") else "",
             criteria=self.text("criteria"),
-            **numbers,
+            printed_low=low,
+            printed_high=high,
+            printed_level=level,
         )
+        return derived(row)
 
     def measure(self) -> str:
         """The measure named, or the one that the other columns leave."""
         text, versus = self.text("measure"), self.text("versus")
         if text:
-            found = MEASURES.get(folded(text))
-            if found is None:
-                known = sorted(set(MEASURES.values()))
-                raise self.wrong("measure", f"{text!r} is none of {', '.join(known)}")
-            if bool(versus) != (found in CONTRASTS):
-                needs = "needs `versus`" if found in CONTRASTS else "stands with `versus`"
+            found = measure_named(text)
+            if not found:
+                raise self.wrong("measure", f"{text!r} is none of {', '.join(sorted(MEASURES))}")
+            if bool(versus) != MEASURES[found].contrast:
+                needs = "needs `versus`" if MEASURES[found].contrast else "stands with `versus`"
                 raise self.wrong("measure", f"{text!r} {needs}, the other arm")
             return found
         if versus:
             if self.text("value") or self.text("low"):
                 raise self.wrong("measure", "a contrast with a value needs its measure")
-            return "not-stated"
-        if folded(self.text("unit")) in UNITS:
-            return "median"
+            return NOT_STATED
+        if unit_named(self.text("unit")):
+            return MEDIAN
         term = self.words.endpoints.get(self.endpoint())
-        rate = term is None or "landmark" in term.measures
-        return "landmark" if self.text("at") and not self.text("events") and rate else "proportion"
+        rate = term is None or LANDMARK in term.measures
+        return LANDMARK if self.text("at") and not self.text("events") and rate else PROPORTION
 
     def endpoint(self) -> str:
         text = self.text("endpoint")
@@ -204,23 +164,24 @@ class _Reader:
     def subgroup(self) -> str:
         """`key=value`; a bare histology of the vocabulary gets its key."""
         text = self.text("subgroup")
-        key, equals, value = text.partition("=")
-        word = value if equals and key.strip() == "histology" else text
+        named = [(key.strip(), value.strip()) for key, value in pairs(text)]
+        if [key for key, _ in named] not in ([""], [HISTOLOGY]):
+            return text
         try:
-            return f"histology={self.words.resolve('histology', word.strip())}" if word else text
+            return paired([(HISTOLOGY, self.words.resolve(HISTOLOGY, named[0][1]))])
         except UnknownTermError:
             return text
 
     def unit(self, column: str) -> str:
         text = self.text(column)
-        found = UNITS.get(folded(text), "")
+        found = unit_named(text)
         if text and not found:
-            raise self.wrong(column, f"{text!r} is none of {', '.join(MONTHS_PER)}")
+            raise self.wrong(column, f"{text!r} is none of {', '.join(UNITS)}")
         return found
 
     def at(self) -> str:
         text = self.text("at")
-        if text and not (NUMBER.fullmatch(text) and float(text) >= 0):
+        if text and not (is_number(text) and float(text) >= 0):
             raise self.wrong("at", f"expected a number, got {text!r}")
         return text
 
@@ -240,10 +201,10 @@ class _Reader:
         text = self.text(column).removesuffix("%").strip().replace("·", ".").replace("−", "-")
         if not text:
             return "", ""
-        if NUMBER.fullmatch(text):
+        if is_number(text):
             return text, ""
-        state = STATES.get(folded(text))
-        if state is None:
+        state = state_named(text) if folded(text) else NOT_GIVEN
+        if not state:
             raise self.wrong(column, f"expected a number as printed, got {self.text(column)!r}")
         return "", state
 
@@ -251,13 +212,12 @@ class _Reader:
         text = self.text("level").removesuffix("%").strip()
         if not text or folded(text) == "notstated":
             return None
-        if not NUMBER.fullmatch(text) or not 50 <= float(text) < 100:
+        if not is_number(text) or not 50 <= float(text) < 100:
             raise self.wrong("level", f"a level is a percent from 50 and below 100, got {text!r}")
         return float(text)
 
     def p(self) -> str:
         text = re.sub(r"^[Pp]\s*(?==|<|>|≤|≥)", "", self.text("p")).replace("·", ".").strip()
-        try:
-            return read_p(text) if text else ""
-        except PydanticCustomError as error:
-            raise self.wrong("p", error.message()) from None
+        if text and p_value.read(text) is None:
+            raise self.wrong("p", f"expected a p-value such as .19 or <.001, got {text!r}")
+        return text

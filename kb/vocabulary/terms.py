@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
 from kb.base import Flag, Model, Slug, Text, Word, one_or_many
+from kb.printed.measure import LISTED
 
 Words = Annotated[tuple[Word, ...], BeforeValidator(one_or_many)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
-Measure = Literal[
-    "proportion",
-    "median",
-    "landmark",
-    "hazard-ratio",
-    "odds-ratio",
-    "risk-ratio",
-    "risk-difference",
-]
+if TYPE_CHECKING:
+    Measure = str
+else:
+    Measure = Literal[LISTED]
 
 
 class Codes(Model):

@@ -4,12 +4,10 @@ import io
 import json
 
 import networkx as nx
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from builders import VOCABULARY, analysis_set, arm, base_of, estimate, report, trial
-from kb.exporters import graphml
-from kb.exporters import json as node_link
+from kb.exporters import graphml, json as node_link
 from kb.graphs.evidence import KINDS, RELATIONS, graph
 from kb.graphs.gaps import gaps
 from kb.graphs.neighbours import related, reporting

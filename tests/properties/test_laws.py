@@ -1,7 +1,6 @@
 """Laws that hold for any base: addresses, filters, rows, and a reader that never raises."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import kb
 from builders import analysis_set, arm, base_of, estimate, report, trial, write_base

@@ -1,7 +1,6 @@
 """What consistent studies and planted slips have in common, whatever the numbers are."""
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 import audit_rates
 from audit_slips import RECORD_SLIPS, SLIPS, spoil

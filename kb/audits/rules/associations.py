@@ -5,9 +5,12 @@ from __future__ import annotations
 from math import erfc, isnan, log, sqrt
 from typing import TYPE_CHECKING, Final
 
+from kb.audits.deviates import shown_p
 from kb.audits.finding import NOTE, WARNING, Remark
-from kb.audits.printed import Span, p_span, possible_tables, shown_p
 from kb.audits.study import name
+from kb.printed.number import Span
+from kb.printed.p_value import p_span
+from kb.rows.admitted import possible_tables
 from kb.stats.numeric.special import hypergeometric
 from kb.stats.proportions.two_by_two import boschloo, chi_square, fisher, yates
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.audits.finding import ERROR, Remark
-from kb.audits.printed import is_number, reported_events, span
 from kb.audits.study import name
 from kb.audits.typing_errors import CHANGED, meant_by
+from kb.printed import sense
+from kb.printed.measure import LANDMARK, PROPORTION
+from kb.printed.number import is_number
+from kb.rows.admitted import reported_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +27,7 @@ def events_over_n(study: Study) -> Iterator[Remark]:
     """
     for row in (*study.proportions, *study.shares):
         events = reported_events(row)
-        if events is not None and row.n is not None and events > row.n:
+        if sense.events_over_n(events, row.n):
             yield Remark(ERROR, f"{name(row)}: {events} events among {row.n} patients", (row,))
 
 
@@ -35,7 +38,7 @@ def percent_out_of_range(study: Study) -> Iterator[Remark]:
     """
     for row in (*study.proportions, *study.landmarks):
         for what, text in (("", row.value), ("low bound ", row.low), ("high bound ", row.high)):
-            if text and not 0 <= float(text) <= 100:
+            if sense.percent_out_of_range(text):
                 message = f"{name(row)}: {what}{text} % lies outside 0 to 100 %"
                 yield Remark(ERROR, message, (row,))
 
@@ -47,7 +50,7 @@ def interval_order(study: Study) -> Iterator[Remark]:
     `as_printed`; the audit reports it.
     """
     for row in study.rows:
-        if is_number(row.low) and is_number(row.high) and float(row.low) > float(row.high):
+        if sense.interval_order(row.low, row.high):
             message = f"{name(row)}: the interval runs from {row.low} down to {row.high}"
             yield Remark(ERROR, message, (row,))
 
@@ -60,13 +63,9 @@ def value_outside_interval(study: Study) -> Iterator[Remark]:
     silent where the curator has marked the number `as_printed`; the audit reports it.
     """
     for row in study.rows:
-        if not is_number(row.value) or row.approximation:
+        if row.approximation:
             continue
-        value = span(row.value)
-        low = span(row.low) if is_number(row.low) else value
-        high = span(row.high) if is_number(row.high) else value
-        ordered = float(row.low or "-inf") <= float(row.high or "inf")
-        if ordered and (value.high < low.low or value.low > high.high):
+        if sense.value_outside_interval(row.value, row.low, row.high):
             bounds = f"{row.low or 'open'} to {row.high or 'open'}"
             message = f"{name(row)}: {row.value} lies outside its interval, {bounds}{_inside(row)}"
             yield Remark(ERROR, message, (row,))
@@ -76,7 +75,7 @@ def _inside(row: Row) -> str:
     """What would put the value inside: bounds that are fractions, or a slip in the bound passed."""
     value = float(row.value)
     low, high = (100 * float(text) if is_number(text) else value for text in (row.low, row.high))
-    if row.measure in ("proportion", "landmark") and low <= value <= high <= 100:
+    if row.measure in (PROPORTION, LANDMARK) and low <= value <= high <= 100:
         return f"; the bounds may be fractions, {low:.4g} to {high:.4g} %"
     below = is_number(row.low) and value < float(row.low)
     bound = row.low if below else row.high

@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
-from kb.audits.printed import (
-    Span,
-    as_printed,
-    counts,
-    exact_value,
-    percent_span,
-    reported_events,
-)
 from kb.audits.study import name
 from kb.audits.typing_errors import slip
+from kb.printed.number import Span, as_printed
+from kb.rows.admitted import counts, exact_value, percent_span, reported_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

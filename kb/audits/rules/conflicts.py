@@ -7,21 +7,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kb.audits.finding import NOTE, WARNING, Remark
-from kb.audits.printed import (
-    Span,
-    exact_value,
-    interval_printed,
-    p_span,
-    percent_span,
-    reported_events,
-    span,
-)
-from kb.audits.study import agree, judged, name
+from kb.audits.study import name
 from kb.audits.typing_errors import slip
-from kb.comparison.report_choice import DIRECTNESS
-from kb.rows.identity import patients, quantity
+from kb.printed.number import Span, span
+from kb.printed.p_value import p_span
+from kb.printed.reading import distance
+from kb.printed.time import UNITS, months
+from kb.rows.admitted import exact_value, interval_printed, percent_span, reported_events
+from kb.rows.identity import agree, judged, patients, quantity
 from kb.rows.releases import releases
-from kb.rows.units import MONTHS_PER, months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -165,7 +159,7 @@ def _one_cut(record: TrialUnderAudit, row: Row, other: Row) -> bool:
 
 def _distance(row: Row) -> tuple[bool, int]:
     """How far a row is from the primary source: second-hand, and how its report was read."""
-    return bool(row.relays), DIRECTNESS.index(row.read)
+    return distance(row.read, row.relays)
 
 
 def _agreeing(row: Row, rows: Sequence[Row]) -> int:
@@ -197,7 +191,7 @@ def _slipped_unit(one: Row, other: Row) -> str:
     """The unit in which the second number would agree with the first."""
     own = _values(one)
     low, high = span(other.value)
-    for unit in MONTHS_PER:
+    for unit in UNITS:
         meant = Span(months(low, unit), months(high, unit))
         if unit != other.unit and own is not None and meant.meets(own):
             return unit

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, Remark
-from kb.audits.printed import exact_value
 from kb.audits.study import name
+from kb.rows.admitted import exact_value
 from kb.stats.proportions.counts import reconstruct_counts, reconstruct_denominators
 
 if TYPE_CHECKING:

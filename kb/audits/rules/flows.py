@@ -6,22 +6,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
+from kb.model.flow_counts import allocated, step_counts
+from kb.printed import sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.audits.trial import TrialUnderAudit
     from kb.model import Report
-    from kb.model.patients import Flow
 
 STEPS: Final = ("screened", "enrolled", "randomised", "treated", "evaluable")
 """Steps that a patient takes one after the other, so that each holds no more than those before."""
-ALLOCATED: Final = ("randomised", "enrolled")
 MARGIN: Final = 1.1
 """By how much enrolment may pass the plan, those already screened included."""
 NARROWER: Final = ("response-evaluable", "per-protocol")
-Counts = dict[str, dict[str, int]]
-"""Step to arm to patients; the arm is empty for all arms together."""
 
 
 def arm_arithmetic(record: TrialUnderAudit) -> Iterator[Remark]:
@@ -32,7 +30,7 @@ def arm_arithmetic(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        for step, arms in _counts(report).items():
+        for step, arms in step_counts(report).items():
             total = arms.get("")
             parts = {arm: count for arm, count in arms.items() if arm}
             if total is None or not parts:
@@ -53,7 +51,7 @@ def step_order(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        counted = _counts(report)
+        counted = step_counts(report)
         for earlier, later in combinations(STEPS, 2):
             for arm, after in counted.get(later, {}).items():
                 before = counted.get(earlier, {}).get(arm)
@@ -72,13 +70,13 @@ def set_over_arm(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        allocated = _allocated(report)
+        given_to = allocated(report)
         largest = _largest(report)
         for set_id, one in report.analysis_sets.items():
             if one.n is None or one.approximation:
                 continue
             address = f"{trial.id}/{report_id}/{set_id}"
-            given = [allocated.get(arm) for arm in one.all_arms]
+            given = [given_to.get(arm) for arm in one.all_arms]
             shown = [largest.get(arm) for arm in one.all_arms]
             if None not in given:
                 total, severity, what = sum(n or 0 for n in given), ERROR, "allocated"
@@ -86,7 +84,7 @@ def set_over_arm(record: TrialUnderAudit) -> Iterator[Remark]:
                 total, severity, what = sum(n or 0 for n in shown), WARNING, "in their own sets"
             else:
                 continue
-            if one.n > total:
+            if sense.set_over_arm(one.n, total):
                 arms = " and ".join(one.all_arms)
                 message = f"{one.n} patients in a set of {arms}, with {total} {what}"
                 yield Remark(severity, message, address=address)
@@ -97,7 +95,7 @@ def arm_size_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
     trial = record.trial
     first: dict[str, tuple[str, int]] = {}
     for report_id, report in trial.reports.items():
-        for arm, count in _counts(report).get("randomised", {}).items():
+        for arm, count in step_counts(report).get("randomised", {}).items():
             other, known = first.setdefault(arm, (report_id, count))
             if known != count:
                 message = f"{arm or 'all'}: {count} randomised here, {known} in {other}"
@@ -111,7 +109,7 @@ def arm_over_planned(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     for arm, planned in record.study.planned.items():
         for report_id, report in record.trial.reports.items():
-            n = max(_allocated(report).get(arm, 0), _largest(report).get(arm, 0))
+            n = max(allocated(report).get(arm, 0), _largest(report).get(arm, 0))
             if n > MARGIN * planned:
                 message = f"{arm}: {n} patients here, {planned} planned"
                 yield Remark(NOTE, message, address=f"{record.trial.id}/{report_id}")
@@ -121,49 +119,13 @@ def deaths_over_patients(record: TrialUnderAudit) -> Iterator[Remark]:
     """Alive and dead together are more than the patients of the arm. An error."""
     trial = record.trial
     for report_id, report in trial.reports.items():
-        counted, allocated, largest = _counts(report), _allocated(report), _largest(report)
+        counted, given_to, largest = step_counts(report), allocated(report), _largest(report)
         for arm in trial.arms:
-            n = allocated.get(arm) or largest.get(arm)
+            n = given_to.get(arm) or largest.get(arm)
             ends = [counted.get(step, {}).get(arm, 0) for step in ("alive", "died")]
             if n is not None and sum(ends) > n:
                 message = f"{arm}: {ends[0]} alive and {ends[1]} dead, of {n} patients"
                 yield Remark(ERROR, message, address=f"{trial.id}/{report_id}")
-
-
-def _counts(report: Report) -> Counts:
-    """The plain counts of each step: of an arm, or of all arms together."""
-    found: Counts = {}
-    for one in report.flow:
-        where = _arm(report, one)
-        plain = one.count is not None and one.approximation is None and one.at is None
-        if plain and where is not None and one.what is None and one.of is None:
-            found.setdefault(one.step, {}).setdefault(where, one.count or 0)
-    return found
-
-
-def _arm(report: Report, one: Flow) -> str | None:
-    """The arm of a flow entry, empty for all of the trial; None where it is something else."""
-    if one.arm is not None:
-        return one.arm
-    if one.arms:
-        return None
-    if one.set is None:
-        return ""
-    chosen = report.analysis_sets.get(one.set)
-    if chosen is None or chosen.subgroup is not None or chosen.of is not None:
-        return None
-    return chosen.all_arms[0] if len(chosen.all_arms) == 1 else ""
-
-
-def _allocated(report: Report) -> dict[str, int]:
-    """The patients of each arm, randomised or enrolled, the larger of them."""
-    counted = _counts(report)
-    found: dict[str, int] = {}
-    for step in ALLOCATED:
-        for arm, count in counted.get(step, {}).items():
-            if arm:
-                found[arm] = max(count, found.get(arm, 0))
-    return found
 
 
 def _largest(report: Report) -> dict[str, int]:

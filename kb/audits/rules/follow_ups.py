@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.audits.finding import ERROR, NOTE, Remark
-from kb.audits.printed import Span, exact_value, span
 from kb.audits.study import name
 from kb.base import Printed
-from kb.rows.units import MONTHS_PER, months
+from kb.printed.number import Span, span
+from kb.printed.time import UNITS, months
+from kb.rows.admitted import exact_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def follow_up_shorter(record: TrialUnderAudit) -> Iterator[Remark]:
 
 def _shorter(one: FollowUp, row: Row) -> Iterator[Remark]:
     time = _time(row)
-    unit = next((unit for unit in MONTHS_PER if getattr(one, unit) is not None), None)
+    unit = next((unit for unit in UNITS if getattr(one, unit) is not None), None)
     value = getattr(one, unit) if unit else None
     if time is None or unit is None:
         return

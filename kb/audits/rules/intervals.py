@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.audits import methods
 from kb.audits.finding import NOTE, WARNING, Remark
-from kb.audits.printed import as_printed, counts, interval_printed, is_number
 from kb.audits.study import name
 from kb.audits.typing_errors import slip
+from kb.printed.number import as_printed, is_number
+from kb.rows.admitted import counts, interval_printed
 from kb.stats.proportions.intervals import METHODS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.audits.finding import NOTE, Remark
 from kb.audits.study import name
-from kb.rows.identity import quantity
+from kb.rows.identity import quantity, set_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,11 +23,13 @@ def pooled_beside_arms(study: Study) -> Iterator[Remark]:
     Their patients are the same; pooling needs `--accept shared-patients`.
     """
     for rows in _by_report(study):
-        pooled = [row for row in rows if ";" in row.arm and any(_within(one, row) for one in rows)]
+        pooled = [
+            row for row in rows if len(row.arms) > 1 and any(_within(one, row) for one in rows)
+        ]
         if pooled:
             beside = [one for one in rows if any(_within(one, row) for row in pooled)]
             message = (
-                f"{_named(pooled)} of {pooled[0].arm.replace(';', ' and ')} together stands beside "
+                f"{_named(pooled)} of {' and '.join(pooled[0].arms)} together stands beside "
                 f"the same of single arms; their patients are the same"
             )
             yield Remark(NOTE, message, (*pooled, *beside), _report(pooled[0]))
@@ -60,7 +62,7 @@ def overlap(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for one in trial.overlaps:
-        names = [part if part.count("/") == 2 else f"{trial.id}/{part}" for part in one.sets]
+        names = set_addresses(trial, one)
         own = next((part for part in names if part.startswith(f"{trial.id}/")), trial.id)
         others = ", ".join(part for part in names if part != own)
         why = f" ({one.note})" if one.note else ""
@@ -83,7 +85,7 @@ def _by_report(study: Study) -> Iterator[list[Row]]:
 
 def _within(one: Row, pooled: Row) -> bool:
     """Whether a row is of one of the pooled arms, and of the same quantity."""
-    arms, all_arms = set(one.arm.split(";")), set(pooled.arm.split(";"))
+    arms, all_arms = set(one.arms), set(pooled.arms)
     same = quantity(one) == quantity(pooled) and one.subgroup == pooled.subgroup
     return same and arms < all_arms
 

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
-from kb.audits.printed import as_printed, decimals, exact_value, reported_events
 from kb.audits.study import name
 from kb.audits.typing_errors import slip
-from kb.printed.number import half_up, prints_as
+from kb.printed.number import as_printed, decimals, half_up, prints_as
+from kb.rows.admitted import exact_value, reported_events
 from kb.sentences import count
 from kb.stats.proportions.counts import reconstruct_counts
 

@@ -6,18 +6,16 @@ from math import inf, isfinite, log, sqrt
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
-from kb.audits.printed import (
-    Span,
-    as_printed,
+from kb.audits.study import name
+from kb.audits.typing_errors import CHANGED, meant_by
+from kb.printed.number import Span, as_printed, span
+from kb.rows.admitted import (
     exact_value,
     interval_printed,
     percent_span,
     possible_tables,
     reported_events,
-    span,
 )
-from kb.audits.study import name
-from kb.audits.typing_errors import CHANGED, meant_by
 from kb.stats.proportions.two_group import odds_ratio, risk_difference, risk_ratio
 
 if TYPE_CHECKING:

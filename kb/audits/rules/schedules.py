@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.audits.doses import MILLIGRAMS, PER, components
 from kb.audits.finding import NOTE, WARNING, Remark
-from kb.audits.rules.doses import MILLIGRAMS, PER, components
-from kb.comparison.report_choice import DIRECTNESS
+from kb.printed.reading import distance
+from kb.printed.time import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from kb.base import Duration
     from kb.model import Trial
     from kb.model.regimen import Amount, Given
-
-DAYS_PER = {"days": 1.0, "weeks": 7.0, "months": 30.4375, "years": 365.25}
 
 
 class Said(NamedTuple):
@@ -102,11 +101,11 @@ def _partial(given: Given) -> bool:
 
 
 def _further_first(trial: Trial, own: Said, known: Said) -> tuple[Said, Said]:
-    def distance(said: Said) -> tuple[bool, int]:
+    def far(said: Said) -> tuple[bool, int]:
         report = trial.reports[said.report]
-        return report.relays is not None, DIRECTNESS.index(report.read)
+        return distance(report.read, report.relays)
 
-    return (known, own) if distance(known) > distance(own) else (own, known)
+    return (known, own) if far(known) > far(own) else (own, known)
 
 
 def _conflict(
@@ -128,7 +127,7 @@ def _swap(trial: Trial, one: Said, days: float) -> str:
 
 
 def _days_of(every: Duration) -> float:
-    return float(every.amount) * DAYS_PER[every.unit]
+    return days(float(every.amount), every.unit)
 
 
 def _day_set(given: Given) -> frozenset[int]:

@@ -5,19 +5,13 @@ from __future__ import annotations
 from math import inf, isfinite, log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.audits.deviates import p_of, z_span
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.methods import LEVELS
-from kb.audits.printed import (
-    Span,
-    counts,
-    exact_value,
-    interval_printed,
-    p_of,
-    p_span,
-    span,
-    z_span,
-)
 from kb.audits.study import name
+from kb.printed.number import Span, span
+from kb.printed.p_value import p_span
+from kb.rows.admitted import counts, exact_value, interval_printed
 from kb.stats.numeric.special import critical_value
 
 if TYPE_CHECKING:

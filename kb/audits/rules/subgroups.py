@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.audits.finding import ERROR, WARNING, Remark
-from kb.audits.printed import counts, reported_events
-from kb.audits.study import judged, name
-from kb.rows.identity import quantity
+from kb.audits.study import name
+from kb.rows.admitted import counts, reported_events
+from kb.rows.identity import judged, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,9 +116,9 @@ def _exclusive(study: Study, parts: Sequence[Row]) -> list[Row]:
     """The subgroups that name one histology each, none of them at or under another."""
     named: dict[str, Row] = {}
     for row in parts:
-        key, _, value = row.subgroup.partition("=")
-        if key != EXCLUSIVE or ";" in value:
+        if [key for key, _ in row.restrictions] != [EXCLUSIVE]:
             continue
+        ((_, value),) = row.restrictions
         if value in named:
             return []
         named[value] = row

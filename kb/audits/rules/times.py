@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, WARNING, Remark
 from kb.audits.methods import narrower_than_counting
-from kb.audits.printed import Span, decimals, exact_value, interval_printed, span
-from kb.audits.study import agree, judged, name
-from kb.rows.units import MONTHS_PER, months
+from kb.audits.study import name
+from kb.printed.number import Span, decimals, span
+from kb.printed.time import months
+from kb.rows.admitted import exact_value, interval_printed
+from kb.rows.identity import agree, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -199,6 +201,6 @@ def _units(row: Row, upper: Row) -> str:
     if row.unit == "months" and months(own, "weeks") <= limit and own > 1.5 * limit:
         weeks = months(own, "weeks")
         return f"; {row.value} weeks would be {weeks:.1f} months"
-    if upper.unit == "weeks" and own <= float(upper.value) * MONTHS_PER["months"]:
+    if upper.unit == "weeks" and own <= float(upper.value):
         return f"; {upper.value} months would not be below it"
     return ""

@@ -34,6 +34,25 @@ BOLD: Final = 1.12
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """What values are drawn on: `percent`, `time`, `ratio` (logarithmic) or `difference`.
+
+    `null` is where there is no effect, None where that is no question; `unit` is of a difference.
+    """
+
+    kind: str
+    null: float | None = None
+    unit: str = ""
+
+    @property
+    def words(self) -> str:
+        """What stands under it."""
+        if self.kind == "difference":
+            return "percentage points" if self.unit == "percent" else "months"
+        return {"percent": "%", "ratio": "ratio (log scale)", "time": "months"}[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the plot: its cells, its numbers on the natural scale, and what kind it is."""
 
@@ -63,13 +82,13 @@ class Layout:
 
     @classmethod
     def of(cls, lines: Sequence[Line], headings: Sequence[str], notes: Sequence[str]) -> Layout:
-        """Columns as wide as their longest cell; notes wrapped to the width of the figure."""
+        """Columns as wide as their longest cell; the last heading is that of the estimates."""
         widths = [
             max(
                 BOLD * text_width(heading),
                 *(text_width(line.cells[place]) for line in lines if line.kind == "row"),
             )
-            for place, heading in enumerate(headings)
+            for place, heading in enumerate(headings[:-1])
         ]
         bold = max((text_width(line.cells[0]) for line in lines if line.kind != "row"), default=0)
         widths[0] = max(widths[0], min(BOLD * bold, 4.0))
@@ -78,7 +97,7 @@ class Layout:
             lefts.append(lefts[-1] + width + GAP_INCHES)
         plot = lefts.pop()
         shown = [text_width(line.text) * (1 if line.kind == "row" else BOLD) for line in lines]
-        result = max([*shown, BOLD * text_width("Estimate (95% CI)")])
+        result = max([*shown, BOLD * text_width(headings[-1])])
         width = plot + PLOT_INCHES + GAP_INCHES + result + MARGIN_INCHES
         shown_notes = wrapped(notes, width)
         foot = 0.1 + NOTE_INCHES * len(shown_notes)
@@ -87,16 +106,19 @@ class Layout:
         return cls(tuple(lefts), plot, width, height, foot, rows, tuple(shown_notes))
 
 
-def _span(lines: Sequence[Line], kind: str) -> tuple[float, float]:
-    if kind == "percent":
+def _span(lines: Sequence[Line], axis: Axis) -> tuple[float, float]:
+    if axis.kind == "percent":
         return 0.0, 100.0
     found = [
         one
         for line in lines
         for one in (line.value, line.low, line.high, *(line.prediction or ()))
-        if one is not None and isfinite(one) and (kind != "ratio" or one > 0)
+        if one is not None and isfinite(one) and (axis.kind != "ratio" or one > 0)
     ]
-    if kind == "ratio":
+    if axis.kind == "difference":
+        margin = 0.06 * (max([*found, 1.0]) - min([*found, -1.0]))
+        return min([*found, -1.0]) - margin, max([*found, 1.0]) + margin
+    if axis.kind == "ratio":
         low = min([*found, 0.5])
         high = max([*found, 2.0])
         return max(low / 1.1, 0.01), min(high * 1.1, 100)
@@ -106,35 +128,34 @@ def _span(lines: Sequence[Line], kind: str) -> tuple[float, float]:
 def draw(
     lines: Sequence[Line],
     headings: Sequence[str],
-    kind: str,
+    axis: Axis,
     title: str,
     notes: Sequence[str],
     target: Path,
 ) -> None:
     """Draw lines under their headings, `notes` beneath, and write the figure to `target`.
 
-    `kind` is the scale: `percent`, `time` (months) or `ratio` (logarithmic).
+    The last of `headings` is that of the estimates, which stand on the right.
     """
     layout = Layout.of(lines, headings, notes)
     figure = sized_figure(layout.width, layout.height)
-    span = _span(lines, kind)
-    axes = _axes(figure, layout, span, kind)
+    span = _span(lines, axis)
+    axes = _axes(figure, layout, span, axis)
 
     def put(x: float, row: float, text: str, **style: Any) -> None:
         y = 1 - (TOP_INCHES + (row + 0.5) * ROW_INCHES) / layout.height
         figure.text(x / layout.width, y, text, fontsize=8, va="center", color=INK, **style)
 
     right = layout.width - MARGIN_INCHES
-    for x, heading in zip(layout.lefts, headings, strict=True):
+    for x, heading in zip(layout.lefts, headings[:-1], strict=True):
         put(x, 0, heading, fontweight="bold")
-    estimate = "Estimate (95% CI)" if _all_95(lines) else "Estimate (CI)"
-    put(right, 0, estimate, fontweight="bold", ha="right")
+    put(right, 0, headings[-1], fontweight="bold", ha="right")
     for place, line in enumerate(lines, start=1):
         weight = "normal" if line.kind == "row" else "bold"
         for x, cell in zip(layout.lefts, line.cells, strict=True):
             put(x, place, cell, fontweight=weight)
         put(right, place, line.text, ha="right", fontweight=weight)
-        _mark(axes, line, place, span, kind)
+        _mark(axes, line, place, span, axis.kind)
     edge = MARGIN_INCHES / layout.width
     top = 1 - 0.2 / layout.height
     figure.text(edge, top, title, fontsize=10, fontweight="bold", va="center")
@@ -142,7 +163,7 @@ def draw(
     save(figure, target)
 
 
-def _axes(figure: Any, layout: Layout, span: tuple[float, float], kind: str) -> Any:
+def _axes(figure: Any, layout: Layout, span: tuple[float, float], axis: Axis) -> Any:
     low, high = span
     rows = layout.rows * ROW_INCHES
     bottom = layout.foot + AXIS_INCHES
@@ -154,7 +175,7 @@ def _axes(figure: Any, layout: Layout, span: tuple[float, float], kind: str) -> 
             rows / layout.height,
         )
     )
-    if kind == "ratio":
+    if axis.kind == "ratio":
         axes.set_xscale("log")
     axes.set_xlim(low, high)
     axes.set_ylim(layout.rows - 0.5, -0.5)
@@ -162,16 +183,12 @@ def _axes(figure: Any, layout: Layout, span: tuple[float, float], kind: str) -> 
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.tick_params(labelsize=7.5)
-    names = {"percent": "%", "ratio": "ratio (log scale)", "time": "months"}
-    axes.set_xlabel(names[kind], fontsize=8)
-    if kind == "ratio":
+    axes.set_xlabel(axis.words, fontsize=8)
+    if axis.kind == "ratio":
         ratio_ticks(axes, low, high)
-        axes.axvline(1, color=MUTED, linewidth=0.8, zorder=0)
+    if axis.null is not None:
+        axes.axvline(axis.null, color=MUTED, linewidth=0.8, zorder=0)
     return axes
-
-
-def _all_95(lines: Sequence[Line]) -> bool:
-    return all("95% CI" in line.text or "CI" not in line.text for line in lines)
 
 
 def _mark(axes: Any, line: Line, row: int, span: tuple[float, float], kind: str) -> None:
@@ -191,7 +208,7 @@ def _mark(axes: Any, line: Line, row: int, span: tuple[float, float], kind: str)
             if start < low or (line.open_low and line.low is None):
                 axes.plot([low], [row], marker=4, color=INK, markersize=5, clip_on=False)
     if line.value is not None and low <= line.value <= high:
-        size = 3.2 + 4.2 * line.weight**0.5 if kind != "ratio" else 5.2
+        size = 3.2 + 4.2 * line.weight**0.5 if kind in ("percent", "time") else 5.2
         axes.plot(
             [line.value], [row], marker="s", color=SHAPE, markersize=size, zorder=3, clip_on=False
         )

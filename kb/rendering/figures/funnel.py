@@ -35,16 +35,16 @@ Point = tuple[float, float, bool]
 def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
     """Draw a pooled view of proportions (logit scale) or ratios (log scale); returns the path.
 
-    The limits are those of the mean at 95 %, without spread between trials. Proportions of 0 or n
-    get ½ for their place in the figure only, and are drawn hollow. ValueError for medians. With
-    few trials, or with proportions, a lopsided funnel says little about publication. Needs
-    `plots`.
+    The limits are those of the mean at its level, without spread between trials. Proportions of 0
+    or n get ½ for their place in the figure only, and are drawn hollow. ValueError for other views
+    and scales. With few trials, or with proportions, a lopsided funnel says little about
+    publication. Needs `plots`.
     """
     from kb.stats.numeric.special import critical_value
 
     target = Path(path)
-    if view.scale not in ("log-ratio", "proportion"):
-        raise ValueError("a funnel shows proportions or ratios")
+    if getattr(view, "scale", "") not in ("log-ratio", "proportion"):
+        raise ValueError("a funnel shows pooled proportions or ratios")
     ratios = view.scale == "log-ratio"
     points = list(_ratios(view) if ratios else _proportions(view))
     centre = view.value if ratios else _logit(min(max(view.value, 0.001), 0.999))
@@ -54,7 +54,8 @@ def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
     figure = sized_figure(WIDTH, height)
     axes = figure.add_axes((0.13, (foot + 0.5) / height, 0.83, PLOT_INCHES / height))
     deepest = 1.12 * max(se for _, se, _ in points)
-    reach = critical_value(95) * deepest
+    level = view.options.get("level", 95)
+    reach = critical_value(level) * deepest
     axes.plot(
         [centre - reach, centre, centre + reach],
         [deepest, 0, deepest],
@@ -109,7 +110,8 @@ def _logit(share: float) -> float:
 
 
 def _notes(view: PooledComparison, points: list[Point]) -> Iterator[str]:
-    yield "Dashed: 95% limits around the pooled value, without spread between trials."
+    level = view.options.get("level", 95)
+    yield f"Dashed: {level:g}% limits around the pooled value, without spread between trials."
     if any(edge for _, _, edge in points):
         yield "Hollow: none or all responded; placed with ½ added."
     if view.accepted:

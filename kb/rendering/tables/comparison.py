@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kb.printed.measure import MEDIAN
+from kb.printed.state import STATES
+from kb.printed.time import CONVERSION
 from kb.query.filters import worded
 from kb.rendering.table import Column, Note, Section, Table
 from kb.rendering.words import numbers
+from kb.rows.labels import restriction
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
 
@@ -99,12 +103,7 @@ def _set_label(comparison: Comparison, row: Row) -> str:
     if not row.subgroup:
         return population.replace("-", " ")
     vocabulary = comparison.base.vocabulary
-    words = []
-    for pair in row.subgroup.split(";"):
-        key, _, value = pair.partition("=")
-        kind = {"histology": "histology", "drug-received": "drug"}.get(key)
-        words.append(vocabulary.name(kind, value) if kind else value)
-    return "└ " + ", ".join(words)
+    return "└ " + ", ".join(restriction(key, value, vocabulary) for key, value in row.restrictions)
 
 
 def _cell(row: Row, style: numbers.Style) -> str:
@@ -147,14 +146,9 @@ def _marks(comparison: Comparison) -> list[str]:
     if any(row.events_source == "reconstructed" for row in rows):
         found.append("* not printed: the only count that fits the printed percent and n")
     if any(row.value_months is not None and row.unit != "months" for row in rows):
-        found.append("≈ converted: days / 30.4375, weeks × 7 / 30.4375, years × 12")
-    states = {
-        numbers.STATES[state]
-        for row in rows
-        for state in (row.value_state, row.low_state, row.high_state)
-        if state
-    }
-    found += [note for short, note in numbers.STATE_NOTES.items() if short in states]
+        found.append(f"≈ converted: {CONVERSION}")
+    states = {state for row in rows for state in (row.value_state, row.low_state, row.high_state)}
+    found += [one.note for state, one in STATES.items() if state in states]
     return found
 
 
@@ -172,7 +166,7 @@ def _set_aside(rows: tuple[Row, ...]) -> list[str]:
 def _kind(row: Row) -> str:
     """The endpoint, a median said to be one: `ORR`, `median PFS`, `OS`."""
     short = abbreviated(row.endpoint)
-    return f"median {short}" if row.measure == "median" else short
+    return f"median {short}" if row.measure == MEDIAN else short
 
 
 def styled(comparison: Comparison, style: str) -> Table:

@@ -1,19 +1,14 @@
-"""Findings of the audit as text grouped by trial, JSON, CSV, or as a table for an appendix."""
+"""Findings of the audit as text grouped by trial, or as a table for an appendix."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import textwrap
 from collections import Counter
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import SEVERITIES
-from kb.errors import UnknownFormatError
 from kb.rendering.table import Column, Section, Table
-from kb.rendering.writers import html, latex, markdown
 from kb.sentences import count
 
 if TYPE_CHECKING:
@@ -21,31 +16,7 @@ if TYPE_CHECKING:
 
     from kb.audits.finding import Finding
 
-TABLES: Final = {"markdown": markdown.write, "latex": latex.write, "html": html.write}
-FORMATS: Final = ("text", "json", "csv", *TABLES)
 WIDTH: Final = 100
-
-
-def finding_lines(findings: Sequence[Finding], style: str = "text", *, title: str = "") -> str:
-    """All findings in one string: `text`, `json`, `csv`, `markdown`, `latex` or `html`."""
-    if style == "json":
-        return json.dumps([fields(one) for one in findings], indent=2, ensure_ascii=False) + "\n"
-    if style == "csv":
-        return _csv(findings)
-    if style in TABLES:
-        return TABLES[style](_table(findings, title or summary(findings)))
-    if style == "text":
-        return _text(findings)
-    raise UnknownFormatError(f"{style!r} is not a format; known are {', '.join(FORMATS)}")
-
-
-def fields(one: Finding) -> dict[str, Any]:
-    """A finding as JSON says it: of a record by address, of a table by the number of its row."""
-    said = {"rule": one.rule, "severity": one.severity, "message": one.message}
-    if not one.rows:
-        return {"address": one.address, "trial": one.trial, "report": one.report, **said}
-    rows = {"rows": list(one.rows)} if len(one.rows) > 1 else {}
-    return {"row": one.rows[0], **rows, **said}
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -58,7 +29,8 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"{amounts} in {held}"
 
 
-def _text(findings: Sequence[Finding]) -> str:
+def text_of(findings: Sequence[Finding]) -> str:
+    """The findings trial by trial, each with its severity, rule and place, then its sentence."""
     blocks = []
     for trial, own in groupby(findings, key=lambda one: one.trial):
         lines = [trial or "(no study named)"]
@@ -84,24 +56,11 @@ def _where(one: Finding) -> str:
     return f"row {one.rows[0]}" if one.rows else one.address
 
 
-def _table(findings: Sequence[Finding], title: str) -> Table:
+def table_of(findings: Sequence[Finding]) -> Table:
+    """One line per finding, in a section per trial or study."""
     sections = tuple(
         Section(trial, tuple((one.severity, one.rule, _where(one), one.message) for one in own))
         for trial, own in groupby(findings, key=lambda one: one.trial)
     )
     columns = tuple(map(Column, ("Severity", "Rule", "Where", "What")))
-    return Table(title, columns, sections)
-
-
-def _csv(findings: Sequence[Finding]) -> str:
-    out = io.StringIO()
-    of_table = any(one.rows for one in findings)
-    place = ("rows",) if of_table else ("address", "trial", "report")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*place, "rule", "severity", "message"))
-    for one in findings:
-        where = (
-            (";".join(map(str, one.rows)),) if of_table else (one.address, one.trial, one.report)
-        )
-        writer.writerow((*where, one.rule, one.severity, one.message))
-    return out.getvalue()
+    return Table(summary(findings), columns, sections)

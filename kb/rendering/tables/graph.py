@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from kb.graphs.evidence import class_name, regimen_name
 from kb.graphs.gaps import Gaps
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from kb.model import Trial
     from kb.store.knowledge_base import KnowledgeBase
     from kb.vocabulary import Vocabulary
-
-VIEWS: Final = (Related, Reporting, Path, Gaps)
-
-
-def table_of(view: Any) -> Table:
-    """The table of one of `VIEWS`."""
-    if isinstance(view, Related):
-        return related(view)
-    if isinstance(view, Reporting):
-        return reporting(view)
-    return path(view) if isinstance(view, Path) else gaps(view)
 
 
 def related(view: Related) -> Table:

@@ -1,20 +1,18 @@
-"""Lists: the arms of a selection, and the words of the vocabulary with how often they are used."""
+"""Lists: the arms of a selection, the words of the vocabulary with how often they are used."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from kb import links
-from kb.errors import UnknownTermError
 from kb.graphs.patients import largest_n
 from kb.rendering.table import Table
 from kb.vocabulary.kinds import KINDS
-from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
     from kb.query.select import Selection
-    from kb.store.knowledge_base import KnowledgeBase
+    from kb.query.terms import Kinds, Terms
+    from kb.vocabulary.terms import Term
 
 
 def arms(selection: Selection) -> Table:
@@ -54,77 +52,35 @@ def _few(words: list[str], most: int = 2) -> str:
     return ", ".join(words[:most]) + more
 
 
-def uses(base: KnowledgeBase) -> Counter[tuple[str, str]]:
-    """How many arms use each word, counting what lies under it."""
-    found: Counter[tuple[str, str]] = Counter()
-    vocabulary = base.vocabulary
-    for trial in base.values():
-        for arm in trial.arms:
-            facets = links.facets(trial, arm, vocabulary)
-            for facet, kind in (
-                ("drug", "drug"),
-                ("drug_class", "drug-class"),
-                ("regimen_class", "regimen-class"),
-                ("histology", "histology"),
-            ):
-                found.update((kind, one) for one in facets[facet])
-            found.update(("endpoint", one) for one in links.endpoints_of(trial, arm))
-            assessments = [
-                piece.assessment
-                for report, name in links.sets_of(trial, arm)
-                for piece in (trial.reports[report], trial.reports[report].analysis_sets[name])
-                if piece.assessment is not None
-            ]
-            for kind in ("criteria", "assessor"):
-                words = {getattr(one, kind) for one in assessments} - {None}
-                found.update((kind, word) for word in words)
-    return found
-
-
-def kinds(base: KnowledgeBase) -> Table:
+def kinds(view: Kinds) -> Table:
     """The kinds of terms, and how many there are of each."""
-    lines = [(kind, name, str(len(base.vocabulary[kind]))) for kind, (name, _) in KINDS.items()]
+    lines = [(kind, name, str(number)) for kind, name, number in view]
     return Table.plain("Kinds of terms", ("Kind", "File", "Terms"), lines, right=("Terms",))
 
 
-def terms(base: KnowledgeBase, kind: str, word: str | None = None) -> Table:
-    """The terms of one kind with their use counts; with a word, that term and those under it."""
-    if kind not in KINDS:
-        plural = {name: kind_id for kind_id, (name, _) in KINDS.items()}
-        if kind not in plural:
-            raise UnknownTermError("kind of term", kind, nearest(kind, list(KINDS)), list(KINDS))
-        kind = plural[kind]
-    vocabulary = base.vocabulary
-    chosen = list(vocabulary[kind])
-    if word is not None:
-        term_id = vocabulary.resolve(kind, word)
-        under = vocabulary.descendants(kind, term_id) if kind != "drug" else frozenset()
-        chosen = [one for one in chosen if one == term_id or one in under]
-    counted = uses(base)
-    lines = []
-    for term_id in chosen:
-        term = vocabulary[kind][term_id]
-        above = ", ".join(vocabulary.parents(kind, term_id))
-        codes = [
-            f"{name}:{code}"
-            for name, code in (term.codes.model_dump() if term.codes else {}).items()
-            if code
-        ]
-        lines.append(
-            (
-                term_id,
-                term.name,
-                above,
-                ", ".join(term.synonyms),
-                " ".join(codes),
-                str(counted[kind, term_id]),
-            )
+def terms(view: Terms) -> Table:
+    """The terms of one kind with their use counts."""
+    lines = [
+        (
+            one.id,
+            one.term.name,
+            ", ".join(one.above),
+            ", ".join(one.term.synonyms),
+            " ".join(_codes(one.term)),
+            str(one.arms),
         )
-    lines.sort(key=lambda line: (-int(line[-1]), line[0]))
-    counted_as = KINDS[kind].noun.split(" ", 1)[1] if len(lines) == 1 else KINDS[kind].file
+        for one in view
+    ]
+    known = KINDS[view.kind]
+    noun = known.noun.split(" ", 1)[1] if len(lines) == 1 else known.file
     return Table.plain(
-        f"{len(lines)} {counted_as.replace('-', ' ')}",
+        f"{len(lines)} {noun.replace('-', ' ')}",
         ("Id", "Name", "Under", "Synonyms", "Codes", "Arms"),
         lines,
         right=("Arms",),
     )
+
+
+def _codes(term: Term) -> list[str]:
+    given = term.codes.model_dump() if term.codes else {}
+    return [f"{name}:{code}" for name, code in given.items() if code]

@@ -1,11 +1,11 @@
-"""Problems as text, JSON or annotations."""
+"""Problems as lines, annotations of a workflow, or a table."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from kb.sentences import printable
+from kb.rendering.table import Table
+from kb.sentences import count, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,29 +13,25 @@ if TYPE_CHECKING:
     from kb.errors import Problem
 
 
-def problem_lines(problems: Sequence[Problem], style: str = "text") -> str:
-    """All problems in one string: `text`, `json`, or `github` workflow commands."""
-    if style == "json":
-        rows = [
-            {
-                "path": printable(one.place.path),
-                "line": one.place.line,
-                "column": one.place.column,
-                "rule": one.rule,
-                "message": one.message,
-            }
-            for one in problems
-        ]
-        return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
-    if style == "github":
-        lines = [
-            f"::error file={_escaped(one.place.path, ':,')},line={one.place.line},"
-            f"col={one.place.column},title={one.rule}::{_escaped(one.message)}"
-            for one in problems
-        ]
-    else:
-        lines = [str(one) for one in problems]
-    return "".join(f"{line}\n" for line in lines)
+def text_of(problems: Sequence[Problem]) -> str:
+    """One line per problem: its place, its rule, a sentence."""
+    return "".join(f"{one}\n" for one in problems)
+
+
+def workflow_commands(problems: Sequence[Problem]) -> str:
+    """Problems as `github` workflow commands."""
+    lines = (
+        f"::error file={_escaped(one.place.path, ':,')},line={one.place.line},"
+        f"col={one.place.column},title={one.rule}::{_escaped(one.message)}\n"
+        for one in problems
+    )
+    return "".join(lines)
+
+
+def table_of(problems: Sequence[Problem]) -> Table:
+    """One line per problem."""
+    lines = [(str(one.place), one.rule, printable(one.message)) for one in problems]
+    return Table.plain(count(len(lines), "problem"), ("Place", "Rule", "Message"), lines)
 
 
 def _escaped(text: str, reserved: str = "") -> str:

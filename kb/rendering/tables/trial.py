@@ -237,7 +237,7 @@ def number_table(base: KnowledgeBase, address: str) -> Table:
     lines += [(key, text, "") for key, text in parts(figure, shown_already)]
     lines += [
         ("analysis set", f"{row.set}: {phrase(chosen)}", locator(chosen)),
-        ("arm", " and ".join(trial.arms[one].name for one in row.arm.split(";")), ""),
+        ("arm", " and ".join(trial.arms[one].name for one in row.arms), ""),
         ("drugs", row.drugs, ""),
         (
             "judged by",

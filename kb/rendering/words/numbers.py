@@ -7,28 +7,28 @@ values: percents to one decimal, months to one, ratios to two, p to three and ne
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from math import isinf, isnan
 from typing import TYPE_CHECKING, Final
 
+from kb.printed.state import short
+from kb.printed.time import UNITS
+
 if TYPE_CHECKING:
+    from kb.printed.measure import Measure
     from kb.rows.row import Row
 
-STATES: Final = {
-    "not-reached": "NR",
-    "not-estimable": "NE",
-    "not-given": "not given",
-}
-STATE_NOTES: Final = {
-    "NR": "NR, not reached",
-    "NE": "NE, not estimable",
-    "not given": "not given, the source prints a blank or a dot",
-}
-SHORT_UNITS: Final = {"days": "d", "weeks": "wk", "months": "mo", "years": "y"}
-RATIOS: Final = {
-    "hazard-ratio": "HR",
-    "odds-ratio": "OR",
-    "risk-ratio": "RR",
-    "risk-difference": "RD",
+MOST_DIGITS: Final = 400
+"""Digits that the largest finite number of a computer takes, and decimals behind them."""
+UNKNOWN: Final = "–"
+INFINITE: Final = "∞"
+APPROXIMATE: Final = {
+    "about": "~",
+    "just-under": "just under ",
+    "under": "<",
+    "over": ">",
+    "up-to": "≤",
+    "at-least": "≥",
 }
 
 
@@ -56,16 +56,27 @@ HOUSE: Final = STYLES["house"]
 
 
 def rounded(number: str | float, decimals: int) -> str:
-    """A number rounded once, half up."""
+    """A number rounded once, half up; `∞` and `–` for what is infinite and what is unknown."""
+    value = float(number)
+    if isnan(value):
+        return UNKNOWN
+    if isinf(value):
+        return INFINITE if value > 0 else f"-{INFINITE}"
     unit = Decimal(1).scaleb(-decimals)
     text = number if isinstance(number, str) else f"{number:.12g}"
-    result = Decimal(text).quantize(unit, rounding=ROUND_HALF_UP)
+    with localcontext(prec=MOST_DIGITS):
+        result = Decimal(text).quantize(unit, rounding=ROUND_HALF_UP)
     return str(abs(result) if result == 0 else result)
 
 
-def computed_percent(fraction_times_100: str | float) -> str:
-    """A computed percent: one decimal."""
-    return rounded(fraction_times_100, 1)
+def computed(value: str | float, measure: Measure) -> str:
+    """A computed value of a measure: with its decimals, and never 0 where it is a small ratio."""
+    return rounded(value, measure.decimals)
+
+
+def interval_heading(level: float | None) -> str:
+    """How a column of intervals is headed: `95% CI`; `CI` where levels differ or are unknown."""
+    return f"{level:g}% CI" if level is not None and not isnan(level) else "CI"
 
 
 def p_text(printed: str, style: Style = HOUSE) -> str:
@@ -86,33 +97,27 @@ def computed_p(p: float) -> str:
 def value_text(row: Row) -> str:
     """The value of a row with its unit: `30.8%`, `6.2 mo`, `23.7 wk (≈5.4 mo)`, `NR`."""
     if not row.value:
-        return STATES.get(row.value_state, "")
+        return short(row.value_state)
     text = row.value
     if row.value_source == "computed":
-        text = computed_percent(text)
-    about = {
-        "about": "~",
-        "just-under": "just under ",
-        "under": "<",
-        "over": ">",
-        "up-to": "≤",
-        "at-least": "≥",
-    }.get(row.approximation, "")
+        text = computed(text, row.kind)
+    about = APPROXIMATE.get(row.approximation, "")
     if row.unit == "percent":
         return f"{about}{text}%"
     if row.unit:
         converted = ""
         if row.unit != "months" and row.value_months is not None:
             converted = f" (≈{rounded(row.value_months, 1)} mo)"
-        return f"{about}{text} {SHORT_UNITS.get(row.unit, row.unit)}{converted}"
+        unit = UNITS[row.unit].short if row.unit in UNITS else row.unit
+        return f"{about}{text} {unit}{converted}"
     return f"{about}{text}"
 
 
 def _bound(row: Row, name: str) -> str:
     text = str(getattr(row, name))
     if not text:
-        return STATES.get(getattr(row, f"{name}_state"), "")
-    return computed_percent(text) if row.interval_source == "computed" else text
+        return short(getattr(row, f"{name}_state"))
+    return computed(text, row.kind) if row.interval_source == "computed" else text
 
 
 def interval_text(row: Row, style: Style = HOUSE) -> str:
@@ -135,7 +140,7 @@ def range_text(row: Row) -> str:
     """A printed range: `range, 2.1–19.1+`."""
     if not row.range_low and not row.range_high:
         return ""
-    low, high = (STATES.get(one, one) for one in (row.range_low, row.range_high))
+    low, high = (short(one) for one in (row.range_low, row.range_high))
     return f"range, {low}–{high}"
 
 
@@ -150,18 +155,17 @@ def count_text(row: Row) -> str:
 def label_text(row: Row) -> str:
     """What tells this number from others of its endpoint: measure, time, definition, id."""
     parts = []
-    if row.measure == "landmark" or row.at_value:
-        parts.append(f"at {row.at_value} {SHORT_UNITS[row.at_unit]}")
-    if row.by_value:
-        parts.append(f"by {row.by_value} {SHORT_UNITS[row.by_unit]}")
-    if row.measure in RATIOS:
-        parts.append(f"{RATIOS[row.measure]} v {row.versus_set}")
+    if row.at is not None:
+        parts.append(f"at {row.at.short}")
+    if row.by is not None:
+        parts.append(f"by {row.by.short}")
+    if row.is_contrast and row.kind.scale:
+        parts.append(f"{row.kind.short} v {row.versus_set}")
     if row.id:
         parts.append(row.id)
     if row.timing == "at-last-assessment":
         parts.append("at last assessment")
-    if "=" in row.definition:
-        parts.append(f"SD ≥ {row.definition.partition('=')[2]}")
+    parts += [f"SD ≥ {value}" for _, value in row.defined]
     return ", ".join(parts)
 
 

@@ -21,7 +21,7 @@ TREATMENT_STARTS: Final = ("randomisation", "enrolment", "first-dose")
 
 def regimens_unlike(rows: Sequence[Row], base: KnowledgeBase) -> str:
     """Arms have neither a regimen class nor a regimen in common, such as one drug and a doublet."""
-    own = {row.address: _kinds(row, base) for row in rows if not row.contrast_kind}
+    own = {row.address: _kinds(row, base) for row in rows if not row.is_contrast}
     known = [kinds for kinds in own.values() if kinds is not None]
     if len(known) < 2 or frozenset.intersection(*known):
         return ""
@@ -33,7 +33,7 @@ def _kinds(row: Row, base: KnowledgeBase) -> frozenset[str] | None:
     trial = base.get(row.trial)
     if trial is None:
         return None
-    arms = row.arm.split(";")
+    arms = row.arms
     shared = frozenset.intersection(*(regimen_classes(trial, one, base.vocabulary) for one in arms))
     return shared | {"+".join(treatment_id(trial, one, base.vocabulary) for one in arms)}
 
@@ -65,8 +65,8 @@ def subgroups_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     """Parts chosen by a marker, age or the like with whole arms or with other parts."""
 
     def restriction(row: Row) -> str:
-        pairs = [one for one in row.subgroup.split(";") if one]
-        return ";".join(one for one in pairs if one.partition("=")[0] not in ALWAYS_ASKED)
+        own = [value for key, value in row.restrictions if key not in ALWAYS_ASKED]
+        return " and ".join(own)
 
     found = _by(rows, restriction)
     if len(found) < 2:
@@ -81,7 +81,7 @@ def subgroups_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
 def adjusted_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     """Ratios that are adjusted for covariates with ratios that are not."""
     adjusted = [row.trial for row in rows if row.adjusted_for]
-    rest = [row.trial for row in rows if row.contrast_kind and not row.adjusted_for]
+    rest = [row.trial for row in rows if row.is_contrast and not row.adjusted_for]
     if not adjusted or not rest:
         return ""
     return f"adjusted ({named(adjusted)}) with not adjusted ({named(rest)})"
@@ -110,15 +110,16 @@ def arms_reversed(rows: Sequence[Row], base: KnowledgeBase) -> str:
 
 def _pairs(rows: Sequence[Row], base: KnowledgeBase) -> dict[tuple[str, str], Row]:
     return {
-        (_treatment(row, row.arm, base), _treatment(row, row.versus, base)): row
+        (_treatment(row, row.arms, base), _treatment(row, row.versus_arms, base)): row
         for row in rows
-        if row.contrast_kind
+        if row.is_contrast
     }
 
 
-def _treatment(row: Row, arm: str, base: KnowledgeBase) -> str:
+def _treatment(row: Row, arms: Sequence[str], base: KnowledgeBase) -> str:
     trial = base.get(row.trial)
-    return treatment_id(trial, arm.partition(";")[0], base.vocabulary) if trial else arm
+    first = arms[0] if arms else ""
+    return treatment_id(trial, first, base.vocabulary) if trial else first
 
 
 def _several(rows: Sequence[Row], value_of: Callable[[Row], str], say: Callable[[str], str]) -> str:

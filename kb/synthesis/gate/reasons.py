@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
 
-SECOND_HAND: Final = ("news", "review-table")
 EARLY: Final = ("first", "anthracycline-naive")
 SETTINGS: Final = ("maintenance", "neoadjuvant", "adjuvant")
 WHOLE: Final = "intention-to-treat"
@@ -61,9 +60,9 @@ def patients_shared(rows: Sequence[Row], base: KnowledgeBase) -> str:
 
 
 def read_second_hand(rows: Sequence[Row], _base: KnowledgeBase) -> str:
-    """Rows were read in news or review tables, which are kept to be checked, not to be pooled."""
-    own = [row.trial for row in rows if row.read in SECOND_HAND]
-    return f"read in news or a review table ({named(own)})" if own else ""
+    """Rows pass on somebody else's results: kept to be checked, not to be pooled."""
+    own = [row.trial for row in rows if row.second_hand]
+    return f"read second-hand ({named(own)})" if own else ""
 
 
 def sets_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
@@ -110,18 +109,9 @@ def timing_mixed(rows: Sequence[Row], base: KnowledgeBase) -> str:
     return f"prospective trials with retrospective series ({named(late)})"
 
 
-def erratum_on_row(rows: Sequence[Row], base: KnowledgeBase) -> str:
+def erratum_on_row(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     """A record says that a number or its interval should read otherwise than it is printed."""
-    found = []
-    for row in rows:
-        if row.trial not in base:
-            continue
-        tail = row.address.split("/", 2)[2]
-        parts = set(tail.replace(":", "/").split("/"))
-        for erratum in base[row.trial].reports[row.report].errata:
-            where = set(erratum.at.replace(":", "/").split("/"))
-            if tail in erratum.at or {row.endpoint, row.measure} <= where & (parts | where):
-                found.append(row.address)
+    found = [row.address for row in rows if row.erratum]
     return f"an erratum stands at {named(found)}" if found else ""
 
 
@@ -130,7 +120,7 @@ def p_sides(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     own = [
         row.trial
         for row in rows
-        if row.contrast_kind and not row.interval_source and row.p and row.p_sides == "not-stated"
+        if row.is_contrast and not row.interval_source and row.p and row.p_sides == "not-stated"
     ]
     return f"one or two sides of p not stated ({named(own)})" if own else ""
 

@@ -7,10 +7,12 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from builders import estimate, report, trial, write_base
-from kb.audits.finding import Finding
+from kb.audits.finding import Finding, Findings
 from kb.cli.audit import audit
 from kb.errors import UnknownFormatError
-from kb.rendering.tables.findings import finding_lines, summary
+from kb.exporters import text_of
+from kb.rendering.tables.findings import summary
+from kb.rendering.views import render
 
 ONE = Finding("a/r/s/orr/proportion", "percent-truncated", "note", "cut | off", "a", "r")
 TWO = Finding("b/r", "misprint", "note", "printed 'x'", "b", "r")
@@ -28,13 +30,13 @@ def test_text():
         "b\n"
         "  note     misprint  b/r\n"
         "           printed 'x'\n"
-    ) == finding_lines([ONE, TWO])
+    ) == render(Findings([ONE, TWO]))
 
 
 def test_text_is_wrapped():
     """A long message is broken between words, but not before a percent sign."""
     long = Finding("a", "misprint", "note", "word " * 16 + "wordwo 25 % of patients", "a")
-    lines = finding_lines([long]).splitlines()
+    lines = render(Findings([long])).splitlines()
     assert [" " * 11 + "word " * 16 + "wordwo", " " * 11 + "25 % of patients"] == lines[2:]
 
 
@@ -46,7 +48,7 @@ def test_text_of_a_table():
         "           above\n"
         "  note     percent-truncated  row 4\n"
         "           cut off\n"
-    ) == finding_lines([ROW, CELL])
+    ) == render(Findings([ROW, CELL]))
 
 
 def test_json():
@@ -54,20 +56,22 @@ def test_json():
     assert [
         {"address": "b/r", "trial": "b", "report": "r", "rule": "misprint", "severity": "note",
          "message": "printed 'x'"}
-    ] == json.loads(finding_lines([TWO], "json"))  # fmt: skip
+    ] == json.loads(text_of(Findings([TWO]), "json"))  # fmt: skip
     assert [
         {"row": 2, "rows": [2, 3], "rule": "rate-order", "severity": "error", "message": "above"},
         {"row": 4, "rule": "percent-truncated", "severity": "note", "message": "cut off"},
-    ] == json.loads(finding_lines([ROW, CELL], "json"))
-    assert [] == json.loads(finding_lines([], "json"))
+    ] == json.loads(text_of(Findings([ROW, CELL]), "json"))
+    assert [] == json.loads(text_of(Findings([]), "json"))
 
 
 def test_csv():
     """CSV has one line per finding, in the order of the JSON keys."""
     assert (
         "address,trial,report,rule,severity,message\nb/r,b,r,misprint,note,printed 'x'\n"
-    ) == finding_lines([TWO], "csv")
-    assert "rows,rule,severity,message\n2;3,rate-order,error,above\n" == finding_lines([ROW], "csv")
+    ) == text_of(Findings([TWO]), "csv")
+    assert "rows,rule,severity,message\n2;3,rate-order,error,above\n" == text_of(
+        Findings([ROW]), "csv"
+    )
 
 
 def test_markdown():
@@ -77,7 +81,7 @@ def test_markdown():
         "| Severity | Rule | Where | What |\n| --- | --- | --- | --- |\n"
         "| **a** |  |  |  |\n"
         "| note | percent-truncated | a/r/s/orr/proportion | cut \\| off |\n"
-    ) == finding_lines([ONE], "markdown")
+    ) == render(Findings([ONE]), "markdown")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +89,7 @@ def test_markdown():
 )
 def test_other_tables(style, start):
     """LaTeX and HTML hold the same table."""
-    found = finding_lines([ONE], style)
+    found = render(Findings([ONE]), style)
     assert found.startswith(start)
     assert "percent-truncated" in found
 
@@ -93,7 +97,7 @@ def test_other_tables(style, start):
 def test_unknown_format():
     """Another format is refused by name."""
     with pytest.raises(UnknownFormatError, match="'xml' is not a format"):
-        finding_lines([], "xml")
+        render(Findings([]), "xml")
 
 
 def test_summary():

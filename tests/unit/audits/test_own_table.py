@@ -3,7 +3,8 @@
 import pytest
 
 from kb.audits import audit_table
-from kb.tables.rows import COLUMNS, read_table, table_rows
+from kb.tables.file import COLUMNS, read_table
+from kb.tables.rows import table_rows
 
 ORR = {"endpoint": "orr", "events": "8", "n": "32"}
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from kb.audits import NUMBER_RULES, RECORD_RULES, RULES, methods
-from kb.audits.printed import Span, p_of, p_span, says, span, z_span
+from kb.audits.deviates import p_of, z_span
 from kb.audits.rules.associations import fisher_one_sided, likelihood_ratio
 from kb.audits.typing_errors import meant_by, slip
+from kb.printed.number import Span, says, span
+from kb.printed.p_value import p_span
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,7 @@ CASES = {
         [("value-outside-interval", 0, "value")],
     ),
     "value above its only bound": (
-        _percent(interval={"level": 95, "high": "24", "sides": "upper"}),
+        _percent(interval={"level": 95, "high": "23", "sides": "upper"}),
         [("value-outside-interval", 0, "value")],
     ),
     "bounds that are states": (_percent(**_interval("not-given", "not-estimable")), []),

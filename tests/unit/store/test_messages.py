@@ -196,7 +196,7 @@ CASES = {
         "high: n.a.",
         [
             "22:120: not-a-bound: `high`: expected a number or one of not-reached, not-estimable, "
-            "not-given, got 'n.a.'"
+            "not-given, got 'n.a.'; did you mean 'not-given'?"
         ],
     ),
     "level of 9.5": (

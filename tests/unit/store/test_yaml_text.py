@@ -1,8 +1,7 @@
 """The strict reader: text with structure, nothing guessed, never an exception."""
 
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.store.yaml_text import DEEPEST, read
 

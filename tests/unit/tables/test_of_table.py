@@ -3,13 +3,12 @@
 import pytest
 
 import kb
-from kb.comparison.of_table import comparison_of
 
 
 def _pooled(tmp_path, text):
     path = tmp_path / "own.csv"
     path.write_text(text, encoding="utf-8")
-    return comparison_of(path, "orr", "proportion")
+    return kb.compare(kb.table(path), "orr", measure="proportion")
 
 
 def test_rows_without_a_study_are_studies(tmp_path):

@@ -6,7 +6,7 @@ from builders import analysis_set, arm, base_of, estimate, randomised, report, t
 from kb.graphs.gaps import gaps
 from kb.graphs.neighbours import related, reporting
 from kb.graphs.paths import path
-from kb.rendering.tables.graph import table_of
+from kb.rendering.views import table_of
 
 DOX = arm("doxorubicin")
 CHOICE = arm("anlotinib", {"one_of": [[{"drug": "epirubicin"}], [{"drug": "ifosfamide"}]]})

@@ -7,7 +7,7 @@ from kb.rows.row import Row
 
 
 def _row(**fields):
-    return Row(address="a", trial="t", **fields)
+    return Row(**{"address": "a", "trial": "t", "measure": "proportion", **fields})
 
 
 PRINTED = {

@@ -5,8 +5,7 @@ from math import isnan, log
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.network.estimate import network_effects
 from kb.stats.pooling.pool import pool_effects

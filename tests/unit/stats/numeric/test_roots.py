@@ -3,8 +3,7 @@
 from math import cos, exp
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.numeric.roots import root
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 import scipy.special
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.numeric import special
 

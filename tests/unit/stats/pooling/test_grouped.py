@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.pooling.grouped import pool_by_group
 from kb.stats.pooling.pool import pool_effects

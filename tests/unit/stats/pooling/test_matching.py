@@ -4,8 +4,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.optimize import LinearConstraint, minimize
 
 from kb.stats.pooling.matching import bootstrap_proportion, matching_weights, weighted_proportion

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.pooling.pool import pool_effects, pool_proportions
 from kb.stats.pooling.transforms import logistic

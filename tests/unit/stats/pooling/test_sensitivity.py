@@ -5,8 +5,7 @@ from math import inf, isnan
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.pooling.pool import pool_effects, pool_proportions
 from kb.stats.pooling.sensitivity import cumulative, driver, leave_one_out, subgroups

@@ -4,8 +4,7 @@ import math
 from statistics import NormalDist
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.pooling.standard_errors import standard_error, standard_error_from_p
 

@@ -4,8 +4,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.printed.number import ROUNDINGS, admitted, half_up, prints_as
 from kb.stats.proportions.counts import (

@@ -6,8 +6,7 @@ from pathlib import Path
 from statistics import NormalDist
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 from scipy.special import bdtr, bdtrc, bdtri
 
 from kb.stats.proportions.intervals import METHODS, Method, proportion_interval

@@ -8,8 +8,7 @@ from statistics import NormalDist
 import pytest
 import scipy.optimize
 import scipy.stats
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.proportions.two_group import odds_ratio, risk_difference, risk_ratio
 

@@ -7,8 +7,7 @@ at 200 places with an error of 0.005, which is what a careful click on a figure 
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kb.stats.survival.curves import reconstruct_survival
 from kb.stats.survival.hazards import cox_ratio

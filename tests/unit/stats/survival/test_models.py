@@ -3,8 +3,7 @@
 from math import exp, isnan, log
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kb.stats.survival.models import (
     MODELS,

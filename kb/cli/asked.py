@@ -1,0 +1,35 @@
+"""The comparison that pooling, drawing and networks work on: of records or of one's own table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kb.cli.output import base_at, leave_if_empty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kb.comparison.compare import Comparison
+
+
+def with_trials(criteria: dict[str, Any], trials: list[str] | None) -> dict[str, Any]:
+    """Filters with the trials that were given as arguments in front of those of `--trial`."""
+    asked = [*(trials or []), *criteria.get("trial", [])]
+    return {**criteria, "trial": asked} if asked else criteria
+
+
+def compared(
+    records: Path | None,
+    endpoint: str,
+    criteria: dict[str, Any],
+    table: Path | None = None,
+    **options: Any,
+) -> Comparison:
+    """What `kb.compare` gives; exit status 1 where no row matches."""
+    from kb.comparison.compare import compare
+    from kb.tables.table import table as read
+
+    source = base_at(records) if table is None else read(table)
+    found = compare(source, endpoint, **options, **criteria)
+    leave_if_empty(found.rows, "these words are known, but no row matches")
+    return found

@@ -1,0 +1,24 @@
+"""Which errata of a report speak of a number or a set: the one answer to "has it an erratum?"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kb.model.address import points_at
+
+if TYPE_CHECKING:
+    from kb.model.address import Address
+    from kb.model.notes import Erratum
+    from kb.model.report import Report
+
+SETS: Final = "analysis_sets"
+
+
+def errata_of(report: Report, address: Address) -> tuple[Erratum, ...]:
+    """The errata that lead to a number, into it or to its group."""
+    return tuple(one for one in report.errata if points_at(one.at, address))
+
+
+def errata_of_set(report: Report, set_id: str) -> tuple[Erratum, ...]:
+    """The errata that lead to an analysis set or into it."""
+    return tuple(one for one in report.errata if f"{one.at}/".startswith(f"{SETS}/{set_id}/"))
