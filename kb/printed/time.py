@@ -40,20 +40,20 @@ _EXACT: Final = {"years": (12, "months"), "weeks": (7, "days")}
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A printed time: the number as text, and its unit."""
+    """A printed time: the number as text, and its unit, empty where none is printed."""
 
     value: str
     unit: str
 
     @property
     def months(self) -> float:
-        """The time in months."""
+        """The time in months; KeyError without a unit."""
         return months(float(self.value), self.unit)
 
     @property
     def short(self) -> str:
         """As labels write it: `6 mo`."""
-        return f"{self.value} {UNITS[self.unit].short}"
+        return f"{self.value} {UNITS[self.unit].short}" if self.unit else self.value
 
     @property
     def exact(self) -> str:

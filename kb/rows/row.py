@@ -159,12 +159,12 @@ class Row:
     @property
     def at(self) -> Time | None:
         """The time of a rate."""
-        return Time(self.at_value, self.at_unit) if self.at_value and self.at_unit else None
+        return Time(self.at_value, self.at_unit) if self.at_value else None
 
     @property
     def by(self) -> Time | None:
         """The time within which an event counts."""
-        return Time(self.by_value, self.by_unit) if self.by_value and self.by_unit else None
+        return Time(self.by_value, self.by_unit) if self.by_value else None
 
     @property
     def possible_counts(self) -> tuple[int, ...] | None:

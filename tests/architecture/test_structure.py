@@ -78,7 +78,13 @@ def test_a_verb_loads_no_other():
         "print(*sorted(name for name in sys.modules if name.startswith('kb.cli.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    shared = {"kb.cli.compare", "kb.cli.options", "kb.cli.output", "kb.cli.progress"}
+    shared = {
+        "kb.cli.compare",
+        "kb.cli.asked",
+        "kb.cli.options",
+        "kb.cli.output",
+        "kb.cli.progress",
+    }
     assert set(done.stdout.splitlines()[-1].split()) <= shared
 
 
