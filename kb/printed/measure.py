@@ -8,7 +8,7 @@ of it stands in `MEASURES` and nowhere else. A new measure is an entry here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 from typing import Final, Literal
 
 PROPORTION: Final = "proportion"
@@ -22,6 +22,10 @@ MEDIAN_DIFFERENCE: Final = "median-difference"
 NOT_STATED: Final = "not-stated"
 PERCENT: Final = "percent"
 TIME: Final = "time"
+FRACTION: Final = "proportion"
+LOG_RATIO: Final = "log-ratio"
+MONTHS: Final = "months"
+DIFFERENCE: Final = "difference"
 LOG: Final = "log"
 IDENTITY: Final = "identity"
 
@@ -72,13 +76,16 @@ class Measure:
             return "lower" if endpoint_better == "higher" else "higher"
         return endpoint_better
 
-    def pooled(self, value: float) -> float:
-        """A printed value on the scale on which it is pooled."""
-        return log(value) if self.scale == LOG else value
+    @property
+    def pooled_as(self) -> str:
+        """What its pooled value is: a `proportion`, a `log-ratio`, `months` or a `difference`."""
+        if self.contrast:
+            return LOG_RATIO if self.scale == LOG else DIFFERENCE
+        return FRACTION if self.unit == PERCENT else MONTHS
 
-    def natural(self, value: float) -> float:
-        """A pooled value on the printed scale."""
-        return exp(value) if self.scale == LOG else value
+    def pooled(self, value: float) -> float:
+        """A printed value on the scale of its intervals, as effects are pooled."""
+        return log(value) if self.scale == LOG else value
 
 
 MEASURES: Final[dict[str, Measure]] = {

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kb.comparison.compare import of_counts
-from kb.printed.measure import LOG, MEDIAN, PROPORTION
+from kb.printed.measure import FRACTION, MEDIAN, MONTHS, PROPORTION
 from kb.rows.labels import labels
 from kb.rows.row import FIELDS
 from kb.sentences import named, suggestion
@@ -32,7 +32,7 @@ class PooledComparison(Pooled, View):
     growing sets, if they were asked for.
     """
 
-    scale: str = "proportion"
+    scale: str = FRACTION
     measure: str = PROPORTION
     endpoint: str = ""
     rows: tuple[Row, ...] = ()
@@ -140,7 +140,7 @@ def _proportions(
     return _made(
         comparison,
         whole,
-        "proportion",
+        FRACTION,
         used,
         aside,
         accepted,
@@ -175,7 +175,7 @@ def _contrasts(
     return _made(
         comparison,
         whole,
-        "log-ratio" if kept[0].kind.scale == LOG else "difference",
+        kept[0].kind.pooled_as,
         kept,
         aside,
         accepted,
@@ -209,7 +209,7 @@ def _medians(
         labels=labels(rows),
         **chosen,
     )
-    return _made(comparison, found, "months", rows, [], accepted, chosen, ((), ""))
+    return _made(comparison, found, MONTHS, rows, [], accepted, chosen, ((), ""))
 
 
 def _bound(row: Row, name: str) -> float | str:

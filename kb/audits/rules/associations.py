@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kb.audits.deviates import shown_p
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.study import name
+from kb.printed.measure import ODDS_RATIO, PROPORTION, RISK_DIFFERENCE, RISK_RATIO
 from kb.printed.number import Span
 from kb.printed.p_value import p_span
 from kb.rows.admitted import possible_tables
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Test = Callable[[int, int, int, int], float]
 
 Table = tuple[int, int, int, int]
-MEASURES: Final = ("odds-ratio", "risk-ratio", "risk-difference", "not-stated", "")
+MEASURES: Final = (ODDS_RATIO, RISK_RATIO, RISK_DIFFERENCE, "not-stated", "")
 LARGEST: Final = 400
 """Patients of an arm up to which Boschloo's test is tried; it takes longer than the others."""
 
@@ -40,7 +41,7 @@ def two_by_two_p(study: Study) -> Iterator[Remark]:
         p = p_span(row.p) if row.p else None
         if p is None or row.measure not in MEASURES or row.adjusted_for:
             continue
-        for one, other in study.sides(row, "proportion"):
+        for one, other in study.sides(row, PROPORTION):
             tables = possible_tables(one, other)
             if tables:
                 yield from _judged(row, (row, one, other), p, tables)

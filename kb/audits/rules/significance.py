@@ -9,6 +9,7 @@ from kb.audits.deviates import p_of, z_span
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.methods import LEVELS
 from kb.audits.study import name
+from kb.printed.measure import HAZARD_RATIO, ODDS_RATIO, PROPORTION, RISK_RATIO
 from kb.printed.number import Span, span
 from kb.printed.p_value import p_span
 from kb.rows.admitted import counts, exact_value, interval_printed
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
 
 SLACK: Final = {
-    "hazard-ratio": (0.15, 0.08),
-    "odds-ratio": (0.35, 0.15),
-    "risk-ratio": (0.35, 0.15),
+    HAZARD_RATIO: (0.15, 0.08),
+    ODDS_RATIO: (0.35, 0.15),
+    RISK_RATIO: (0.35, 0.15),
 }
 """How far apart, in standard errors and as a share of z, a Wald interval and the p-value of another
 test of the same data may lie: log-rank for hazards, exact for counts."""
@@ -91,9 +92,7 @@ def _verdicts(study: Study) -> Iterator[Verdict]:
         p = p_span(row.p) if row.p else None
         if p is None or not row.level or not interval_printed(row) or not exact_value(row):
             continue
-        counted = any(
-            counts(one) and counts(other) for one, other in study.sides(row, "proportion")
-        )
+        counted = any(counts(one) and counts(other) for one, other in study.sides(row, PROPORTION))
         if counted or not 0 < float(row.low) < float(row.high):
             continue
         implied = _implied(row, row.level)

@@ -6,6 +6,7 @@ from math import exp, log, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kb.printed.measure import FRACTION, LOG_RATIO
 from kb.rendering.figures.page import (
     INK,
     MUTED,
@@ -43,9 +44,9 @@ def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
     from kb.stats.numeric.special import critical_value
 
     target = Path(path)
-    if getattr(view, "scale", "") not in ("log-ratio", "proportion"):
+    if getattr(view, "scale", "") not in (LOG_RATIO, FRACTION):
         raise ValueError("a funnel shows pooled proportions or ratios")
-    ratios = view.scale == "log-ratio"
+    ratios = view.scale == LOG_RATIO
     points = list(_ratios(view) if ratios else _proportions(view))
     centre = view.value if ratios else _logit(min(max(view.value, 0.001), 0.999))
     notes = wrapped(_notes(view, points), WIDTH)

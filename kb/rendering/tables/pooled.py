@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.printed.measure import PROPORTION
+from kb.printed.measure import FRACTION, PROPORTION
 from kb.rendering.table import Column, Note, Section, Table
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, shown
@@ -40,7 +40,7 @@ def pooled_table(view: PooledComparison) -> Table:
         f"Pooled, k = {view.k}",
         "",
         "",
-        _total(view.rows) if view.scale == "proportion" else "",
+        _total(view.rows) if view.scale == FRACTION else "",
         shown(view.value, view.measure, view.scale),
         bounds(view.low, view.high, view.measure, view.scale),
         "",
@@ -70,7 +70,7 @@ def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
     interval = numbers.interval_text(row).partition(", ")[2]
     if row.interval_source and row.level is not None and row.level != _level(view):
         interval += f" ({row.level:g}%)"
-    count = numbers.count_text(row) if view.scale == "proportion" else ""
+    count = numbers.count_text(row) if view.scale == FRACTION else ""
     return (
         name,
         row.drugs.replace("+", " + "),
@@ -145,9 +145,9 @@ def alternatives_table(view: Alternatives) -> Table:
                 one.model,
                 one.tau2 or "–",
                 one.adjust,
-                shown(pooled.value, PROPORTION, "proportion"),
-                bounds(pooled.low, pooled.high, PROPORTION, "proportion"),
-                bounds(pooled.prediction_low, pooled.prediction_high, PROPORTION, "proportion"),
+                shown(pooled.value, PROPORTION, FRACTION),
+                bounds(pooled.low, pooled.high, PROPORTION, FRACTION),
+                bounds(pooled.prediction_low, pooled.prediction_high, PROPORTION, FRACTION),
                 ", ".join(one.default_of),
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, inf, isnan
 from typing import TYPE_CHECKING, Final
 
-from kb.printed.measure import MEASURES, PERCENT
+from kb.printed.measure import FRACTION, LOG_RATIO, MEASURES, PERCENT
 from kb.rendering.words import numbers
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ LARGEST_EXPONENT: Final = 709.0
 
 def natural(value: float, scale: str) -> float:
     """A pooled value on the printed scale: percents of fractions, ratios of logarithms."""
-    if scale == "proportion":
+    if scale == FRACTION:
         return 100 * value
-    if scale == "log-ratio":
+    if scale == LOG_RATIO:
         return exp(value) if value <= LARGEST_EXPONENT else inf
     return value
 
