@@ -146,7 +146,7 @@ class NetworkResult:
         method = f"network, {self.model} effects, normal interval"
         if self.model == "random":
             method += f", tau² by {_TAU2[self.estimator]}"
-        return Effect(value, value - half, value + half, se, method)
+        return Effect(value, value - half, value + half, se, method, self.level)
 
     def prediction(self, a: str, b: str | None = None) -> Bounds:
         """Return where a new study's a versus b lies: t with the df of Q around √(tau² + se²).
@@ -155,9 +155,9 @@ class NetworkResult:
         """
         value, se, component = self._contrast(a, b)
         if self.model == "common" or component.df == 0:
-            return Bounds(nan, nan)
+            return Bounds(nan, nan, self.level)
         half = quantile(self.level, component.df) * sqrt(component.tau2 + se**2)
-        return Bounds(value - half, value + half)
+        return Bounds(value - half, value + half, self.level)
 
     def p_scores(self, *, better: str = "lower") -> dict[str, float]:
         """Return the P-score of every treatment of a connected network, 1 for surely the best.

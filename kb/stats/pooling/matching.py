@@ -90,7 +90,7 @@ def weighted_proportion(events: ArrayLike, weights: ArrayLike, *, level: float =
     half = critical_value(level) * se
     low, high = (1 / (1 + exp(-bound)) for bound in (logit - half, logit + half))
     method = f"{UNANCHORED}; sandwich variance, weights taken as known; logit interval, {level:g}%"
-    return Effect(value, low, high, se=se, method=method)
+    return Effect(value, low, high, se, method, level)
 
 
 def bootstrap_proportion(
@@ -132,7 +132,8 @@ def bootstrap_proportion(
         f"{UNANCHORED}; percentile bootstrap with new weights, {replicates} samples, seed {seed}, "
         f"{unmatched} without weights left out, {level:g}%"
     )
-    return Effect(float(happened @ weights / weights.sum()), low, high, method=method)
+    value = float(happened @ weights / weights.sum())
+    return Effect(value, low, high, method=method, level=level)
 
 
 def _balanced(names: list[str], data: Array, wanted: Array) -> Array:

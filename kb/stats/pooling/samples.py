@@ -15,6 +15,8 @@ from kb.stats.pooling.transforms import SCALES, harmonic_mean, logit
 from kb.stats.proportions.intervals import checked_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     Array = NDArray[np.float64]
@@ -32,7 +34,10 @@ _CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to pool. Raises ValueError for words that are not choices or do not go together."""
+    """How to pool. Raises ValueError for words that are not choices or do not go together.
+
+    `shown` is how notes print a number of the scale that effects are given on.
+    """
 
     method: str = "glmm"
     tau2: str | None = None
@@ -41,6 +46,7 @@ class Options:
     continuity: str = "zero-only"
     prediction: str = "k-1"
     level: float = 95
+    shown: Callable[[float], float] | None = None
 
     def __post_init__(self) -> None:
         for name, allowed in _CHOICES.items():
@@ -54,6 +60,8 @@ class Options:
             raise ValueError(f"glmm estimates tau² by ml, not {self.tau2!r}")
         if self.method == "glmm" and self.adjust != "none":
             raise ValueError(f"glmm has a Wald interval and no adjustment {self.adjust!r}")
+        if self.shown is not None and self.method != "effects":
+            raise ValueError(f"notes of {self.method} print proportions, so shown is for effects")
 
     @property
     def estimator(self) -> str:
@@ -66,7 +74,7 @@ class Options:
 
 
 class Between(NamedTuple):
-    """A between-study variance with its interval."""
+    """A between-study variance with its interval, `nan` where there is none."""
 
     tau2: float
     low: float
@@ -151,8 +159,8 @@ def between(options: Options, *samples: Sample) -> Between:
         return Between(0.0, nothing, nothing)
     if options.method == "glmm":
         return Between(glmm.between_arms(*blocks), nothing, nothing)
-    interval = tau2_interval(*blocks, level=options.level)
-    return Between(between_variance(options.estimator, *blocks), *interval)
+    low, high = tau2_interval(*blocks, level=options.level)
+    return Between(between_variance(options.estimator, *blocks), low, high)
 
 
 def fitted(sample: Sample, options: Options, tau2: float, *, known: bool = False) -> Fit:

@@ -34,7 +34,7 @@ def array_interval(events: ArrayLike, n: ArrayLike, *, level: float, method: str
     if possible.any():
         some = ... if possible.all() else possible
         low[some], high[some] = function(x[some].astype(float), total[some].astype(float), tail)
-    return Bounds(low, high)  # type: ignore[arg-type]  # arrays in, arrays out
+    return Bounds(low, high, level)  # type: ignore[arg-type]  # arrays in, arrays out
 
 
 def _numbers(values: ArrayLike) -> NDArray[Any]:

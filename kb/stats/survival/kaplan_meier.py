@@ -108,7 +108,8 @@ def survival_interval(
         relative = values.standard_error / values.survival
         low, high = _transform(transform)(values.survival, critical_value(level) * relative)
     before = np.atleast_1d(np.asarray(times, dtype=float)) < curve.time[0]
-    return Bounds(np.where(before, 1.0, low), np.where(before, 1.0, high))  # type: ignore[arg-type]  # arrays
+    low, high = np.where(before, 1.0, low), np.where(before, 1.0, high)
+    return Bounds(low, high, level)  # type: ignore[arg-type]  # arrays
 
 
 def survival_quantile(
@@ -134,6 +135,7 @@ def survival_quantile(
         low=_crossing(curve.time, np.asarray(low), level_line),
         high=_crossing(curve.time, np.asarray(high), level_line),
         method=f"Kaplan-Meier; Brookmeyer-Crowley interval, {transform}, {level:g}%",
+        level=level,
     )
 
 
@@ -174,7 +176,7 @@ def restricted_mean(curve: SurvivalCurve, until: float, *, level: float = 95) ->
     error = sqrt(float(np.sum(terms / (at_risk[counted] * (at_risk - events)[counted]))))
     value, half = float(areas.sum()), critical_value(level) * error
     method = f"restricted mean to {until:g}, Greenwood variance, {level:g}%"
-    return Effect(value, value - half, value + half, se=error, method=method)
+    return Effect(value, value - half, value + half, error, method, level)
 
 
 def _plain(survival: Array, half: Array) -> tuple[Array, Array]:

@@ -34,7 +34,7 @@ def landmark_interval(rate: float, standard_error: float, *, level: float = 95) 
         raise ValueError(f"a standard error is a finite number not below 0, not {standard_error!r}")
     half_width = critical_value(level) * standard_error / (rate * -log(rate))
     spread = exp(min(half_width, 700))  # beyond it both bounds are 0 and 1 to the last digit
-    return Bounds(rate**spread, rate ** (1 / spread))
+    return Bounds(rate**spread, rate ** (1 / spread), level)
 
 
 @dataclass(frozen=True, slots=True)

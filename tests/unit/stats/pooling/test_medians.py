@@ -5,7 +5,7 @@ script that made it lies beside it. REML, ML and PM are compared to 1e-6 relativ
 """
 
 import json
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 from math import isnan, log, nan, sqrt
 from pathlib import Path
 
@@ -173,18 +173,18 @@ def sign_test_interval(medians, weights, level):
         for signs in product([0, 1], repeat=len(weights))
     ]
 
-    def rejected(time):
-        below = sum(w for m, w in zip(medians, weights, strict=True) if m < time)
+    def rejected(below):
         at_most = sum(total <= below for total in outcomes) / len(outcomes)
         at_least = sum(total >= below for total in outcomes) / len(outcomes)
         return at_most <= tail or at_least <= tail
 
-    gaps = [0, *sorted(medians), 1e6]
+    rows = sorted(zip(medians, weights, strict=True))
+    times = [nan, *(median for median, _ in rows), nan]
+    weight_below = accumulate((weight for _, weight in rows), initial=0)
     kept = [
-        (low, high) for low, high in pairwise(gaps) if low < high and not rejected((low + high) / 2)
+        gap for gap, below in zip(pairwise(times), weight_below, strict=True) if not rejected(below)
     ]
-    low, high = kept[0][0], kept[-1][1]
-    return (nan if low == 0 else low), (nan if high == 1e6 else high)
+    return kept[0][0], kept[-1][1]
 
 
 @given(
