@@ -34,7 +34,7 @@ class StudyInfluence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Component:
+class ConnectedPart:
     """One connected part of a network: its estimate, the tau² in its weights and the common Q.
 
     Without degrees of freedom nothing is known of tau², and the weights hold 0.
@@ -75,7 +75,7 @@ class NetworkResult:
     of freedom add up over the parts.
     """
 
-    components: tuple[Component, ...]
+    components: tuple[ConnectedPart, ...]
     model: str
     estimator: str
     level: float
@@ -197,7 +197,7 @@ class NetworkResult:
                 result.append(StudyInfluence(study[0].study, tau2, q, df))
         return result
 
-    def _contrast(self, a: str, b: str | None) -> tuple[float, float, Component]:
+    def _contrast(self, a: str, b: str | None) -> tuple[float, float, ConnectedPart]:
         """Return a versus b, its standard error and the part that knows both."""
         if b is None and self.reference is None:
             raise ValueError(f"{a} versus what? the network was given no reference")
@@ -244,7 +244,7 @@ def network_effects(
         common = solved(part, 0.0)
         variance = between_studies(tau2, part) if model == "random" else 0.0
         solution = solved(part, variance) if variance > 0 else common
-        components.append(Component(part, solution, variance, common.q))
+        components.append(ConnectedPart(part, solution, variance, common.q))
     result = NetworkResult(tuple(components), model, tau2, level, reference)
     if reference is not None and reference not in result.treatments:
         raise ValueError(f"the reference {reference!r} is none of {', '.join(result.treatments)}")

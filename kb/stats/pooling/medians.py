@@ -12,7 +12,7 @@ from kb.stats.numeric.special import tail_of
 from kb.stats.pooling.conventions import NOT_POOLED
 from kb.stats.pooling.median_arms import printed_arms
 from kb.stats.pooling.pool import pool_effects
-from kb.stats.pooling.standard_errors import SCALES
+from kb.stats.pooling.standard_errors import ERROR_SCALES
 from kb.stats.results import UNPOOLED, Pooled
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kb.stats.pooling.median_arms import MedianArm, Printed
 
-METHODS = ("weighted-median", "inverse-variance", "quantile-estimation")
+MEDIAN_METHODS = ("weighted-median", "inverse-variance", "quantile-estimation")
 INTERVALS = "printed intervals"
 
 
@@ -67,10 +67,10 @@ def pool_medians(
     lengths, for what is no time, no count or no state, for a median outside its interval, for
     unknown options, and where nothing is left to pool.
     """
-    if method not in METHODS:
-        raise ValueError(f"{method!r} is not a method; there are {', '.join(METHODS)}")
-    if scale not in SCALES:
-        raise ValueError(f"{scale!r} is not a scale; there are {', '.join(SCALES)}")
+    if method not in MEDIAN_METHODS:
+        raise ValueError(f"{method!r} is not a method; there are {', '.join(MEDIAN_METHODS)}")
+    if scale not in ERROR_SCALES:
+        raise ValueError(f"{scale!r} is not a scale; there are {', '.join(ERROR_SCALES)}")
     k = len(medians)
     arms = printed_arms(
         medians,

@@ -67,7 +67,8 @@ def pool_effects(
 
     Options as for `pool_proportions`; `shown` is how notes print a number of this scale, such as
     `math.exp` for log ratios. One study gives its own normal interval. Raises ValueError
-    for values that are not finite, standard errors that are not positive and unknown options.
+    for values that are not finite, standard errors that are not positive, either beyond 1e50 (or
+    a standard error below 1e-50), and unknown options.
     """
     options = Options("effects", tau2, model, adjust, "none", prediction, level, shown)
     return pooled(effects(values, standard_errors), options)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Block = tuple[Array, Array]
 
+FAR = 1e50  # the largest value and standard error, and the inverse of the smallest
+
 _CHOICES = {
     "model": ("random", "common"),
     "method": ("glmm", *SCALES, "effects"),
@@ -99,6 +101,11 @@ class Sample:
         return len(self.first)
 
     @property
+    def is_finite(self) -> bool:
+        """Whether every study has a finite variance on the scale of pooling."""
+        return bool(np.isfinite(self.on_scale[1]).all())
+
+    @property
     def on_scale(self) -> Block:
         """Values and variances on the scale of pooling, infinite where they are."""
         if self.method != "glmm":
@@ -115,13 +122,17 @@ class Sample:
 
 
 def effects(values: ArrayLike, standard_errors: ArrayLike) -> Sample:
-    """Return estimates and standard errors as a sample; ValueError for what cannot be pooled."""
+    """Return estimates and standard errors as a sample; ValueError for what cannot be pooled.
+
+    Beyond 1e50, and for standard errors below 1e-50, products of squares are no numbers any more.
+    """
     y, se = columns(values, standard_errors, "values and standard errors")
-    if not np.isfinite(y).all():
-        raise ValueError(f"values must be finite, not {y[~np.isfinite(y)][0]}")
-    wrong = ~(np.isfinite(se) & (se > 0))
-    if wrong.any():
-        raise ValueError(f"standard errors must be positive, not {se[wrong][0]}")
+    if (wrong := ~(np.abs(y) <= FAR)).any():
+        raise ValueError(f"values must be finite, not {y[wrong][0]}, and up to ±{FAR:g}")
+    if (wrong := ~((se >= 1 / FAR) & (se <= FAR))).any():
+        raise ValueError(
+            f"standard errors must be positive, not {se[wrong][0]}, from {1 / FAR:g} to {FAR:g}"
+        )
     return Sample("effects", y, se, (y, se * se))
 
 
@@ -154,7 +165,7 @@ def proportions(events: ArrayLike, n: ArrayLike, options: Options) -> Sample:
 def between(options: Options, *samples: Sample) -> Between:
     """Return the tau² that the samples share, each with its own mean; 0 under a common effect."""
     nothing = float("nan")
-    blocks = [sample.block for sample in samples]
+    blocks = [sample.block for sample in samples if options.method == "glmm" or sample.is_finite]
     if options.model == "common":
         return Between(0.0, nothing, nothing)
     if options.method == "glmm":

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.stats.pooling.medians import METHODS, pool_medians
+from kb.stats.pooling.medians import MEDIAN_METHODS, pool_medians
 
 REFERENCE = json.loads(
     Path(__file__)
@@ -242,7 +242,7 @@ def test_a_median_without_n_has_no_weight():
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"method": "mean"}, f"'mean' is not a method; there are {', '.join(METHODS)}"),
+        ({"method": "mean"}, f"'mean' is not a method; there are {', '.join(MEDIAN_METHODS)}"),
         ({"scale": "sqrt"}, "'sqrt' is not a scale; there are log, identity"),
         ({"lows": [4]}, "there are 2 medians, but of lows there are 1"),
         ({"n": [10]}, "there are 2 medians, but of n there are 1"),
