@@ -17,11 +17,12 @@ _TINY = 1e-300
 def tail_of(level: float) -> float:
     """Return the probability beyond each bound of a two-sided interval at `level` percent.
 
-    Raises ValueError unless the level is a percent above 1 and below 100: 0.95 is refused, because
-    a level of less than one percent is a fraction given by mistake.
+    Raises ValueError unless the level is a percent above 1 and up to 99.9999: 0.95 is refused,
+    because a level of less than one percent is a fraction given by mistake, and 99.99999, because
+    a tail that thin loses its digits beside 1.
     """
-    if not 1 < level < 100:
-        raise ValueError(f"level is a percent above 1 and below 100, such as 95, not {level!r}")
+    if not 1 < level <= 99.9999:
+        raise ValueError(f"level is a percent above 1 and up to 99.9999, such as 95, not {level!r}")
     return (100 - level) / 200
 
 

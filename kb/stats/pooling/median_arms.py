@@ -107,7 +107,7 @@ def _arm(
     n: int | None,
     quantile: tuple[float, float] | None,
 ) -> MedianArm:
-    if n is not None and not (n >= 1 and n == int(n)):
+    if n is not None and not (n >= 1 and float(n).is_integer()):
         raise ValueError(f"{label}: n is a whole number of at least 1, not {n!r}")
     middle, lower, upper = (_number(label, bound) for bound in (median, low, high))
     if lower > middle or upper < middle or lower > upper:

@@ -5,7 +5,7 @@ script that made it lies beside it. REML, ML and PM are compared to 1e-6 relativ
 """
 
 import json
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 from math import isnan, log, nan, sqrt
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from kb.stats.pooling.medians import METHODS, pool_medians
+from kb.stats.pooling.medians import MEDIAN_METHODS, pool_medians
 
 REFERENCE = json.loads(
     Path(__file__)
@@ -172,18 +172,18 @@ def sign_test_interval(medians, weights, level):
         for signs in product([0, 1], repeat=len(weights))
     ]
 
-    def rejected(time):
-        below = sum(w for m, w in zip(medians, weights, strict=True) if m < time)
+    def rejected(below):
         at_most = sum(total <= below for total in outcomes) / len(outcomes)
         at_least = sum(total >= below for total in outcomes) / len(outcomes)
         return at_most <= tail or at_least <= tail
 
-    gaps = [0, *sorted(medians), 1e6]
+    rows = sorted(zip(medians, weights, strict=True))
+    times = [nan, *(median for median, _ in rows), nan]
+    weight_below = accumulate((weight for _, weight in rows), initial=0)
     kept = [
-        (low, high) for low, high in pairwise(gaps) if low < high and not rejected((low + high) / 2)
+        gap for gap, below in zip(pairwise(times), weight_below, strict=True) if not rejected(below)
     ]
-    low, high = kept[0][0], kept[-1][1]
-    return (nan if low == 0 else low), (nan if high == 1e6 else high)
+    return kept[0][0], kept[-1][1]
 
 
 @given(
@@ -241,7 +241,7 @@ def test_a_median_without_n_has_no_weight():
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"method": "mean"}, f"'mean' is not a method; there are {', '.join(METHODS)}"),
+        ({"method": "mean"}, f"'mean' is not a method; there are {', '.join(MEDIAN_METHODS)}"),
         ({"scale": "sqrt"}, "'sqrt' is not a scale; there are log, identity"),
         ({"lows": [4]}, "there are 2 medians, but of lows there are 1"),
         ({"n": [10]}, "there are 2 medians, but of n there are 1"),
