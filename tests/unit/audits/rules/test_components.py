@@ -210,7 +210,6 @@ def _group(*rates, n=32, **more):
     ]
 
 
-
 def _record(*estimates):
     """A record with these numbers of forty patients."""
     return trial(reports={"smith-2020": report(estimates=list(estimates))})

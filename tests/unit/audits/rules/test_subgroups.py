@@ -222,7 +222,9 @@ def test_findings(said, lines, expected):
 def _parts(whole, *parts):
     """A whole and its subgroups, each `8/32`, or `25%/32` where the count is not printed."""
     rows = []
-    for histology, number in zip((None, "LMS", "liposarcoma", "angiosarcoma"), (whole, *parts), strict=False):
+    for histology, number in zip(
+        (None, "LMS", "liposarcoma", "angiosarcoma"), (whole, *parts), strict=False
+    ):
         count, _, n = number.partition("/")
         cells = f"value={count[:-1]}" if "%" in count else f"events={count}" if count else ""
         size = f" n={n}" if n else ""
