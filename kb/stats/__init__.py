@@ -10,48 +10,57 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kb.stats.network.estimate import ConnectedPart as ConnectedPart
-    from kb.stats.network.estimate import NetworkResult as NetworkResult
-    from kb.stats.network.estimate import StudyInfluence as StudyInfluence
+    from kb.stats.network.estimate import (
+        ConnectedPart as ConnectedPart,
+        NetworkResult as NetworkResult,
+        StudyInfluence as StudyInfluence,
+    )
     from kb.stats.network.split import Split as Split
-    from kb.stats.pooling.grouped import Grouped as Grouped
-    from kb.stats.pooling.grouped import pool_by_group as pool_by_group
-    from kb.stats.pooling.influence import Influence as Influence
-    from kb.stats.pooling.influence import influence as influence
-    from kb.stats.pooling.matching import Matching as Matching
-    from kb.stats.pooling.matching import bootstrap_proportion as bootstrap_proportion
-    from kb.stats.pooling.matching import weighted_proportion as weighted_proportion
+    from kb.stats.pooling.grouped import Grouped as Grouped, pool_by_group as pool_by_group
+    from kb.stats.pooling.influence import Influence as Influence, influence as influence
+    from kb.stats.pooling.matching import (
+        Matching as Matching,
+        bootstrap_proportion as bootstrap_proportion,
+        weighted_proportion as weighted_proportion,
+    )
     from kb.stats.pooling.multiverse import Variant as Variant
-    from kb.stats.pooling.sensitivity import Subgroups as Subgroups
-    from kb.stats.pooling.sensitivity import driver as driver
-    from kb.stats.proportions.counts import CountMatch as CountMatch
-    from kb.stats.proportions.counts import counts_from_interval as counts_from_interval
+    from kb.stats.pooling.sensitivity import Subgroups as Subgroups, driver as driver
+    from kb.stats.proportions.counts import (
+        CountMatch as CountMatch,
+        counts_from_interval as counts_from_interval,
+    )
     from kb.stats.proportions.simon import TwoStage as TwoStage
-    from kb.stats.proportions.two_by_two import TableMatch as TableMatch
-    from kb.stats.proportions.two_by_two import TwoByTwo as TwoByTwo
-    from kb.stats.proportions.two_by_two import boschloo as boschloo
-    from kb.stats.proportions.two_by_two import chi_square as chi_square
-    from kb.stats.proportions.two_by_two import fisher as fisher
-    from kb.stats.proportions.two_by_two import matching_tests as matching_tests
-    from kb.stats.proportions.two_by_two import reconstruct_two_by_two as reconstruct_two_by_two
-    from kb.stats.proportions.two_by_two import yates as yates
-    from kb.stats.results import Bounds as Bounds
-    from kb.stats.results import Effect as Effect
-    from kb.stats.results import Pooled as Pooled
+    from kb.stats.proportions.two_by_two import (
+        TableMatch as TableMatch,
+        TwoByTwo as TwoByTwo,
+        boschloo as boschloo,
+        chi_square as chi_square,
+        fisher as fisher,
+        matching_tests as matching_tests,
+        reconstruct_two_by_two as reconstruct_two_by_two,
+        yates as yates,
+    )
+    from kb.stats.results import Bounds as Bounds, Effect as Effect, Pooled as Pooled
     from kb.stats.survival.curves import Individuals as Individuals
-    from kb.stats.survival.hazards import LogRank as LogRank
-    from kb.stats.survival.hazards import cox_ratio as cox_ratio
-    from kb.stats.survival.hazards import log_rank as log_rank
-    from kb.stats.survival.kaplan_meier import CurveValues as CurveValues
-    from kb.stats.survival.kaplan_meier import SurvivalCurve as SurvivalCurve
-    from kb.stats.survival.kaplan_meier import restricted_mean as restricted_mean
-    from kb.stats.survival.kaplan_meier import survival_at as survival_at
-    from kb.stats.survival.kaplan_meier import survival_curve as survival_curve
-    from kb.stats.survival.kaplan_meier import survival_interval as survival_interval
-    from kb.stats.survival.kaplan_meier import survival_quantile as survival_quantile
-    from kb.stats.survival.models import PiecewiseExponential as PiecewiseExponential
-    from kb.stats.survival.models import Weibull as Weibull
-    from kb.stats.survival.models import curve_through as curve_through
+    from kb.stats.survival.hazards import (
+        LogRank as LogRank,
+        cox_ratio as cox_ratio,
+        log_rank as log_rank,
+    )
+    from kb.stats.survival.kaplan_meier import (
+        CurveValues as CurveValues,
+        SurvivalCurve as SurvivalCurve,
+        restricted_mean as restricted_mean,
+        survival_at as survival_at,
+        survival_curve as survival_curve,
+        survival_interval as survival_interval,
+        survival_quantile as survival_quantile,
+    )
+    from kb.stats.survival.models import (
+        PiecewiseExponential as PiecewiseExponential,
+        Weibull as Weibull,
+        curve_through as curve_through,
+    )
 
 _ROOMS = {
     "network.estimate": ("ConnectedPart", "NetworkResult", "StudyInfluence"),

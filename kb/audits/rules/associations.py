@@ -71,8 +71,6 @@ def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> It
         test: found_p for test, function in (USUAL | RARER | slow).items()
         if not isnan(found_p := function(*tables[0]))
     }  # fmt: skip
-    if not values:
-        return
     between = p.meets(Span(min(values.values()), max(values.values())))
     listed = ", ".join(f"{test} {shown_p(value)}" for test, value in values.items())
     message = f"{said}, and no usual test gives it ({listed})"

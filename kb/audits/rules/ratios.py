@@ -165,8 +165,6 @@ def direction_against_medians(study: Study) -> Iterator[Remark]:
 def _off_centre(value: str, low: str, high: str) -> float:
     """How far a value lies off the middle, in half-widths, at the kindest rounding."""
     spans = [span(text) for text in (value, low, high)]
-    if any(one.low <= 0 for one in spans):
-        return 0.0
     own, below, above = (Span(log(one.low), log(one.high)) for one in spans)
     middle = Span((below.low + above.low) / 2, (below.high + above.high) / 2)
     return own.gap(middle) / ((log(float(high)) - log(float(low))) / 2)

@@ -120,8 +120,6 @@ def _cause(row: Row, p: Span, implied: Span) -> tuple[str, float | None]:
 def _implied(row: Row, level: float) -> Span:
     """The deviates that a ratio and its interval imply, over all true values they admit."""
     value, low, high = span(row.value), span(row.low), span(row.high)
-    if low.low <= 0:
-        return Span(0.0, inf)
     z = critical_value(level)
     widest = (log(high.high) - log(low.low)) / (2 * z)
     narrowest = max((log(high.low) - log(low.high)) / (2 * z), 1e-9)

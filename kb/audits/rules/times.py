@@ -134,7 +134,7 @@ def landmark_interval_too_narrow(study: Study) -> Iterator[Remark]:
         if not low <= rate <= high:
             continue
         ratio = narrower_than_counting(rate, row.n, low, high, row.level)
-        if 0 < ratio < 2 / 3:
+        if ratio < 2 / 3:
             message = (
                 f"{_shown(row)} ({row.low} to {row.high}) is {100 * ratio:.0f} % as wide as the "
                 f"{row.level:g} % interval of a rate counted in {row.n} patients"
@@ -198,7 +198,7 @@ def _units(row: Row, upper: Row) -> str:
     """The unit of time that would put two medians in order."""
     if row.measure != MEDIAN:
         return ""
-    own, limit = float(row.value), months(float(upper.value), upper.unit)
+    own, limit = (months(float(one.value), one.unit) for one in (row, upper))
     if row.unit == "months" and months(own, "weeks") <= limit and own > 1.5 * limit:
         weeks = months(own, "weeks")
         return f"; {row.value} weeks would be {weeks:.1f} months"
