@@ -73,7 +73,7 @@ def _described(row: Any) -> list[object]:
 
 def _pooled(view: PooledComparison) -> str:
     options = dict(view.options)
-    level = options.get("level", 95)
+    level = view.level
     random = options.get("model", "random") == "random"
     test = "knha" if options.get("adjust") == "hksj" else "z"
     lines = _head(view, "metafor")

@@ -31,5 +31,4 @@ def alternatives(pooled: PooledComparison) -> Alternatives:
     if pooled.scale != FRACTION:
         raise ValueError(f"models are laid side by side for proportions, not for {pooled.scale}")
     events, sizes = [row.events or 0 for row in pooled.rows], [row.n or 0 for row in pooled.rows]
-    level = pooled.options.get("level", 95)
-    return Alternatives(pooled, tuple(multiverse(events, sizes, level=level)))
+    return Alternatives(pooled, tuple(multiverse(events, sizes, level=pooled.level)))

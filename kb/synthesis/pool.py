@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 from kb.comparison.compare import of_counts
-from kb.printed.measure import FRACTION, MEDIAN, MONTHS, PROPORTION
+from kb.printed.measure import FRACTION, LOG_RATIO, MEDIAN, MONTHS, PROPORTION
 from kb.rows.labels import labels
 from kb.rows.row import FIELDS
 from kb.sentences import named, suggestion
@@ -170,8 +171,10 @@ def _contrasts(
     kept = [one.row for one in used]
     if len({row.kind.scale for row in kept}) > 1:
         raise ValueError(f"{named(row.kind.name for row in kept)} share no scale")
-    whole = pool_effects(values, errors, **options)
-    parts = _parts(kept, asked, whole, (values, errors), {**options, "of_effects": True})
+    printed = exp if kept[0].kind.pooled_as == LOG_RATIO else None
+    whole = pool_effects(values, errors, shown=printed, **options)
+    effects = {**options, "shown": printed, "of_effects": True}
+    parts = _parts(kept, asked, whole, (values, errors), effects)
     return _made(
         comparison,
         whole,

@@ -136,15 +136,10 @@ class _Forest:
         """The heading of each column, then that of the estimates, with the level that all have."""
         levels = {row.level for row in self.rows if row.interval_source}
         if self.pooled is not None:
-            levels.add(self.level)
+            levels.add(self.pooled.level)
         level = levels.pop() if len(levels) == 1 else None
         names = [HEADINGS.get(one, one.replace("_", " ")) for one in self.columns]
         return [*names, f"Estimate ({numbers.interval_heading(level)})"]
-
-    @property
-    def level(self) -> float:
-        """The level of pooled intervals."""
-        return float(self.pooled.options.get("level", 95)) if self.pooled is not None else 95.0
 
     def lines(self) -> Iterator[Line]:
         """The rows group by group, each named among those it stands with, and what was pooled."""
@@ -229,7 +224,7 @@ class _Forest:
 
         low, high = drawn(pooled.prediction_low), drawn(pooled.prediction_high)
         interval = bounds(pooled.low, pooled.high, measure, scale)
-        heading = numbers.interval_heading(self.level)
+        heading = numbers.interval_heading(pooled.level)
         return Line(
             cells=(name, *blank),
             value=drawn(pooled.value),

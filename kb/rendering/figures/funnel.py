@@ -55,8 +55,7 @@ def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
     figure = sized_figure(WIDTH, height)
     axes = figure.add_axes((0.13, (foot + 0.5) / height, 0.83, PLOT_INCHES / height))
     deepest = 1.12 * max(se for _, se, _ in points)
-    level = view.options.get("level", 95)
-    reach = critical_value(level) * deepest
+    reach = critical_value(view.level) * deepest
     axes.plot(
         [centre - reach, centre, centre + reach],
         [deepest, 0, deepest],
@@ -111,8 +110,7 @@ def _logit(share: float) -> float:
 
 
 def _notes(view: PooledComparison, points: list[Point]) -> Iterator[str]:
-    level = view.options.get("level", 95)
-    yield f"Dashed: {level:g}% limits around the pooled value, without spread between trials."
+    yield f"Dashed: {view.level:g}% limits around the pooled value, without spread between trials."
     if any(edge for _, _, edge in points):
         yield "Hollow: none or all responded; placed with ½ added."
     if view.accepted:

@@ -7,7 +7,7 @@ import pytest
 
 import kb
 from kb.audits import RULES, finding, judged
-from kb.audits.rules.doses import doses
+from kb.audits.doses import doses
 from kb.audits.severities import SEVERITIES
 
 TABLES = sorted(Path(__file__).parent.glob("**/test_*.py"))
