@@ -40,7 +40,7 @@ class Measure:
     larger value is better where more of the `endpoint` is, or the other way round for a `hazard`.
     `listed`: the vocabulary says which endpoints have it; else it goes with those that have
     `beside`. `shown`: compared unless another measure is asked for. `counted`: the count of two
-    arms gives it, with an interval by that method.
+    arms gives it, with an interval by that method. `timed`: it is of a time that has to be said.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Measure:
     beside: str = ""
     shown: bool = False
     counted: str = ""
+    timed: bool = False
 
     @property
     def kind(self) -> str:
@@ -93,7 +94,7 @@ MEASURES: Final[dict[str, Measure]] = {
         "proportion", "%", unit=PERCENT, shown=True, synonyms=("rate", "percent"),
     ),
     MEDIAN: Measure("median", "median", unit=TIME, shown=True),
-    LANDMARK: Measure("rate at a time", "rate", unit=PERCENT, shown=True),
+    LANDMARK: Measure("rate at a time", "rate", unit=PERCENT, shown=True, timed=True),
     HAZARD_RATIO: Measure(
         "hazard ratio", "HR", contrast=True, scale=LOG, null=1, decimals=2, follows="hazard",
         synonyms=("hr",),
