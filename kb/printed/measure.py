@@ -19,6 +19,7 @@ ODDS_RATIO: Final = "odds-ratio"
 RISK_RATIO: Final = "risk-ratio"
 RISK_DIFFERENCE: Final = "risk-difference"
 MEDIAN_DIFFERENCE: Final = "median-difference"
+RESTRICTED_MEAN_DIFFERENCE: Final = "restricted-mean-difference"
 NOT_STATED: Final = "not-stated"
 PERCENT: Final = "percent"
 TIME: Final = "time"
@@ -114,6 +115,18 @@ MEASURES: Final[dict[str, Measure]] = {
     MEDIAN_DIFFERENCE: Measure(
         "difference of medians", "difference", contrast=True, null=0, unit=TIME, listed=False,
         beside=MEDIAN,
+    ),
+    RESTRICTED_MEAN_DIFFERENCE: Measure(
+        "difference of restricted means",
+        "RMST difference",
+        contrast=True,
+        scale=IDENTITY,
+        null=0,
+        unit=TIME,
+        listed=False,
+        beside=MEDIAN,
+        timed=True,
+        synonyms=("rmst difference", "difference in restricted mean survival time"),
     ),
     NOT_STATED: Measure(
         "contrast without a number", "contrast", contrast=True, follows="", listed=False,
