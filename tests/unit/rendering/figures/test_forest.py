@@ -9,7 +9,8 @@ import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 from kb.errors import MissingExtraError, UnknownFormatError
 from kb.rendering.figures.forest import DEFAULT_COLUMNS, _axis, _Forest, _suitable, favours, forest
-from kb.rendering.figures.forest_drawing import Axis, Layout, Line, _span
+from kb.rendering.figures.forest_drawing import Axis, Layout, Line, _mark, _span
+from kb.rendering.figures.page import sized_figure
 from kb.rows.row import Row
 
 WHOLE = {"level": 95, "low": "12.7", "high": "41.2"}
@@ -403,3 +404,92 @@ def test_layout():
     assert wide.width - one.width == pytest.approx(wide.plot - one.plot)
     bold = Layout.of([*lines, Line(("a heading over it all", ""), kind="heading")], heads, [])
     assert bold.plot > one.plot
+
+
+def test_layout_in_inches():
+    """Columns, plot and estimates stand side by side with a gap between, margins around."""
+    lines = [
+        Line(("a" * 10, "b" * 5), text="c" * 20),
+        Line(("d", ""), text="e" * 30, kind="pooled"),
+    ]
+    found = Layout.of(lines, ["Trial", "n", "Estimate"], ["one", "two"])
+    letter, gap, margin, bold = 0.068, 0.18, 0.15, 1.12
+    first = margin + 10 * letter + gap
+    assert (margin, first) == pytest.approx(found.lefts)
+    assert first + 5 * letter + gap == pytest.approx(found.plot)
+    assert found.plot + 3.2 + gap + bold * 30 * letter + margin == pytest.approx(found.width)
+    assert 0.1 + 2 * 0.125 == pytest.approx(found.foot)
+    assert 0.45 + 3 * 0.235 + 0.5 + found.foot == pytest.approx(found.height)
+    assert (3, ("one", "two")) == (found.rows, found.notes)
+    short = [Line(("a", "b"), text="c")]
+    heads = Layout.of(short, ["Trial name", "Patients", "Estimate (95% CI)"], [])
+    assert margin + bold * 10 * letter + gap == pytest.approx(heads.lefts[1])
+    assert heads.plot + 3.2 + gap + bold * 17 * letter + margin == pytest.approx(heads.width)
+    wide = [*short, Line(("h" * 80, ""), kind="heading")]
+    assert margin + 4 + gap == pytest.approx(Layout.of(wide, ["T", "n", "E"], []).lefts[1])
+
+
+def _marks(line, span=(0.0, 100.0), kind="percent"):
+    """An axis with one line of a plot drawn at 2."""
+    axes = sized_figure(3, 2).add_axes((0, 0, 1, 1))
+    _mark(axes, line, 2, span, kind)
+    return axes
+
+
+RIGHT, LEFT = 5, 4
+"""The arrows of matplotlib that point there."""
+
+
+@pytest.mark.parametrize(
+    ("line", "marks"),
+    [
+        ({"value": 30, "low": 20, "high": 40}, [([20, 40], "-"), ([30], "s")]),
+        ({"value": 30}, [([30], "s")]),
+        ({}, []),
+        ({"value": 30, "low": 20, "open_high": True},
+         [([20, 100], "-"), ([100], RIGHT), ([30], "s")]),
+        ({"value": 30, "high": 40, "open_low": True},
+         [([30, 40], "-"), ([0], LEFT), ([30], "s")]),
+        ({"value": 30, "low": 20}, [([20, 30], "-"), ([30], "s")]),
+        ({"value": 30, "high": 40}, [([30, 40], "-"), ([30], "s")]),
+        ({"value": 30, "open_high": True}, [([30, 100], "-"), ([100], RIGHT), ([30], "s")]),
+        ({"low": 20, "open_high": True}, [([20, 100], "-"), ([100], RIGHT)]),
+        ({"low": 20}, []),
+        ({"value": 30, "low": -5, "high": 140},
+         [([0, 100], "-"), ([100], RIGHT), ([0], LEFT), ([30], "s")]),
+        ({"value": 130, "low": 20, "high": 140}, [([20, 100], "-"), ([100], RIGHT)]),
+        ({"value": 0, "low": 0, "high": 100}, [([0, 100], "-"), ([0], "s")]),
+        ({"value": 100, "low": 20, "high": 40, "open_low": True},
+         [([20, 40], "-"), ([100], "s")]),
+    ],
+)  # fmt: skip
+def test_marks_of_a_row(line, marks):
+    """An interval, arrows where an end is open or outside, and a square where the value lies."""
+    found = _marks(Line(("x",), **line)).lines
+    bare = "None"
+    assert marks == [
+        (list(one.get_xdata()), "-" if one.get_marker() == bare else one.get_marker())
+        for one in found
+    ]
+    assert all({2} == set(one.get_ydata()) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "drawn"),
+    [
+        ({"value": 30, "low": 20, "high": 40}, (0, 1)),
+        ({"value": 30, "low": 20, "high": 40, "prediction": (10, 60)}, (1, 1)),
+        ({"value": 30, "low": 20}, (0, 0)),
+        ({"value": 30, "high": 40}, (0, 0)),
+        ({"low": 20, "high": 40, "prediction": (10, 60)}, (0, 0)),
+    ],
+)
+def test_diamond(line, drawn):
+    """A pooled value is a diamond over its interval, or nothing where one of the three is unknown."""
+    axes = _marks(Line(("x",), kind="pooled", **line))
+    assert drawn == (len(axes.lines), len(axes.patches))
+    for area in axes.patches:
+        corners = [tuple(one) for one in area.get_xy()[:4]]
+        assert [(20, 2), (30, pytest.approx(1.68)), (40, 2), (30, pytest.approx(2.32))] == corners
+    for one in axes.lines:
+        assert ([10, 60], [2, 2]) == (list(one.get_xdata()), list(one.get_ydata()))
