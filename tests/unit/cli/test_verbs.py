@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -355,6 +356,7 @@ def test_stopping_a_watch(root):
         env={**os.environ, "PYTHONPATH": str(TOP)},
     )  # fmt: skip
     assert "0 problems in 3 files\n" == watch.stderr.readline()
+    time.sleep(1)  # the round is over soon after what it says
     watch.send_signal(signal.SIGINT)
     out, err = watch.communicate(timeout=60)
     assert (0, "", "stopped\n") == (watch.returncode, out, err)
