@@ -9,7 +9,7 @@ import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 from kb.errors import MissingExtraError, UnknownFormatError
 from kb.rendering.figures.forest import DEFAULT_COLUMNS, _axis, _Forest, _suitable, favours, forest
-from kb.rendering.figures.forest_drawing import Axis, Layout, Line, _mark, _span
+from kb.rendering.figures.forest_drawing import Axis, Layout, Line, _axes, _mark, _span
 from kb.rendering.figures.page import sized_figure
 from kb.rows.row import Row
 
@@ -493,3 +493,97 @@ def test_diamond(line, drawn):
         assert [(20, 2), (30, pytest.approx(1.68)), (40, 2), (30, pytest.approx(2.32))] == corners
     for one in axes.lines:
         assert ([10, 60], [2, 2]) == (list(one.get_xdata()), list(one.get_ydata()))
+
+
+@pytest.mark.parametrize(
+    ("column", "heading"),
+    [
+        ("label", "Trial"), ("drugs", "Drugs"), ("count", "Events/n"), ("line", "Line"), ("n", "n"),
+        ("analysis_set", "Set"), ("report", "Report"), ("histologies", "Histologies"),
+        ("year", "Year"), ("versus", "Versus"), ("criteria", "Criteria"), ("assessor", "Assessor"),
+        ("read", "Read"), ("address", "Address"), ("regimen_classes", "Classes"),
+        ("subgroup", "Subgroup"), ("arm", "Arm"), ("data_cut", "data cut"),
+    ],
+)  # fmt: skip
+def test_heading_of_a_column(column, heading):
+    """Each column has a word over it; a field without one is headed by its name."""
+    view = kb.compare(base_of(trial("alpha")), "orr")
+    assert heading == _lines(view, columns=(column,)).headings()[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("subgroup", "leiomyosarcoma"), ("line", "second"), ("analysis_set", "intention to treat"),
+        ("count", "3/13"), ("n", "13"), ("report", "smith-2020"), ("locator", "p1"), ("doi", ""),
+        ("regimen_classes", "chemotherapy, single agent chemotherapy"), ("value_months", ""),
+        ("drugs", "doxorubicin"),
+    ],
+)  # fmt: skip
+def test_words_of_a_cell(column, cell):
+    """Lists with commas, words without hyphens, addresses and reports as they are."""
+    found = list(_lines(kb.compare(_two_trials(), "orr"), columns=(column,)).lines())
+    assert (cell,) == found[1].cells
+
+
+@pytest.mark.parametrize(
+    ("axis", "span", "scale", "nulls", "words"),
+    [
+        (Axis("percent"), (0, 100), "linear", [], "%"),
+        (Axis("ratio", 1), (0.5, 2), "log", [1], "ratio (log scale)"),
+        (Axis("difference", 0, "percent"), (-5, 5), "linear", [0], "percentage points"),
+        (Axis("time"), (0, 12), "linear", [], "months"),
+    ],
+)
+def test_axis_on_the_page(axis, span, scale, nulls, words):
+    """The scale runs from left to right, lines downwards, a line where there is no effect."""
+    layout = Layout.of([Line(("a",), text="1")] * 3, ["Trial", "Estimate"], ["a note"])
+    axes = _axes(sized_figure(layout.width, layout.height), layout, span, axis)
+    assert (scale, words, span) == (axes.get_xscale(), axes.get_xlabel(), axes.get_xlim())
+    assert (3.5, -0.5) == axes.get_ylim()
+    assert nulls == [line.get_xdata()[0] for line in axes.lines]
+    assert [True] == [axes.spines[side].get_visible() for side in ("bottom",)]
+    assert {False} == {axes.spines[side].get_visible() for side in ("left", "right", "top")}
+    place = axes.get_position()
+    assert layout.plot == pytest.approx(place.x0 * layout.width)
+    assert 3.2 == pytest.approx(place.width * layout.width)
+    assert layout.foot + 0.5 == pytest.approx(place.y0 * layout.height)
+    assert 4 * 0.235 == pytest.approx(place.height * layout.height)
+
+
+def test_subtotals():
+    """Groups that were pooled bring their subtotals, each beneath its own rows."""
+    body = report(None, [estimate(events=20)])
+    people = {"histologies": ["sarcoma"], "line": "second", "from": "smith-2020"}
+    base = base_of(
+        trial("alpha"),
+        trial("beta", reports={"smith-2020": body}),
+        trial("gamma", population=people),
+    )
+    view = kb.pool(kb.compare(base, "orr"), accept=["lines-mixed"], by="line")
+    found = list(_lines(view, pooled=view).lines())
+    assert [
+        "Line: first", "alpha", "beta", "Subtotal, k = 2", "Line: second", "gamma",
+        "Subtotal, k = 1", "Pooled, k = 3",
+    ] == [line.cells[0] for line in found]  # fmt: skip
+    assert [100 * part.value for part in view.parts] == [found[3].value, found[6].value]
+    notes = " ".join(_lines(view, pooled=view).notes())
+    assert "Pooled in spite of lines-mixed: first line (alpha, beta) with second (gamma)." in notes
+
+
+def test_rows_of_a_table_have_no_words_of_a_base(tmp_path):
+    """An own table is drawn with the words of its file; contrasts of it have no direction."""
+    path = tmp_path / "own.csv"
+    path.write_text("study,arm,endpoint,events,n\nS,a+b,orr,4,20\nT,,orr,3,30\n")
+    vocabulary = base_of(trial()).vocabulary
+    view = kb.compare(kb.table(path, vocabulary=vocabulary), "orr")
+    assert [("S", "a + b", "4/20"), ("T", "", "3/30")] == [
+        line.cells for line in _lines(view).lines()
+    ]
+
+
+def test_an_arm_without_active_drugs():
+    """An arm of a record that gets no active drug says so."""
+    base = base_of(trial("alpha", arms={"one": arm("placebo")}))
+    (line,) = _lines(kb.compare(base, "orr")).lines()
+    assert "no active drug" == line.cells[1]

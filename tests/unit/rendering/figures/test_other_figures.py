@@ -151,6 +151,7 @@ def test_page(tmp_path):
         assert (one, other) == (forest(view, one, title="Mine"), forest(view, other, title="Mine"))
         assert one.read_bytes() == other.read_bytes()
     assert "Mine" in _words(tmp_path / "a.svg")
+    assert "Objective response rate" in _words(forest(view, tmp_path / "c.svg"))
 
 
 def test_notes_are_wrapped():
@@ -283,6 +284,8 @@ def test_a_line_of_a_network(trials, words):
         ((-1, 0), False, "right", "center"),
         ((0.7, 0.7), False, "left", "center"),
         ((0.3, 0.954), False, "left", "bottom"),
+        ((0.6, 1.9), False, "left", "bottom"),
+        ((1, 2), False, "left", "center"),
         ((0, 1), True, "center", "center"),
     ],
 )
@@ -302,3 +305,28 @@ def test_area_of_a_circle(share, area):
     axes = _axes_of(lambda it: plots._node(it, (0, 1), "name", share, alone=False))
     (circle,) = axes.collections
     assert (2 * 0.16 * 72) ** 2 * area == pytest.approx(circle.get_sizes()[0])
+
+
+@pytest.mark.parametrize(("endpoint", "hatched"), [("orr", 0), ("dcr,orr", 2)])
+def test_an_empty_cell_is_hatched(endpoint, hatched, tmp_path):
+    """No evidence is hatched, which is not the same as little; a full map has no hatch."""
+    path = gap_map(kb.gaps(base_of(trial("alpha")), endpoint=endpoint), tmp_path / "g.svg")
+    text = path.read_text(encoding="utf-8")
+    assert hatched == text.count("fill: url(#")
+    assert 2 == _words(path).count("1 / 40")
+
+
+def test_letters_on_a_dark_cell(tmp_path):
+    """Letters are white on the dark cell of most patients and dark on a light one."""
+    few = report({"one": analysis_set(n=3)}, [estimate(events=1)])
+    many = report({"one": analysis_set(n=400)}, [estimate()])
+    base = base_of(
+        trial("alpha", reports={"smith-2020": many}),
+        trial("beta", arms={"one": arm("pembrolizumab")}, reports={"smith-2020": few}),
+    )
+    text = gap_map(kb.gaps(base, endpoint="orr"), tmp_path / "g.svg").read_text(encoding="utf-8")
+    letters = {
+        words: style for style, words in re.findall(r'<text style="([^"]*)"[^>]*>(1 / .*?)</text>', text)
+    }  # fmt: skip
+    assert "fill: #ffffff" in letters["1 / 400"]
+    assert "fill: #1a1a1a" in letters["1 / 3"]
