@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-CONSUMER = '''
+CONSUMER = """
 import kb
 
 base = kb.load()
@@ -26,7 +26,7 @@ page: str = kb.render(findings, "html")
 reveal_type(kb.odds_ratio(1, 10, 2, 10))
 kb.compare(base, "orr", lime="first")
 found.rows[0].value = "1"
-'''
+"""
 
 
 @pytest.fixture(scope="module")
