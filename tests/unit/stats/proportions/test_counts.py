@@ -224,7 +224,7 @@ def test_a_count_is_read_from_its_interval():
 
 @pytest.mark.parametrize(("events", "low", "high"), [(1, "0.0", "14.6"), (19, "85.4", "100.0")])
 def test_wald_is_recognised_next_to_none_and_all(events, low, high):
-    """p ± 1.96 √(p(1 − p)/n) of 1 and of 19 in 20, cut at the ends: 0.05 ± 0.0955."""
+    """The interval of 1 and of 19 in 20 is p ± 1.96 √(p(1 − p)/n), cut at the ends: 0.05 ± 0.0955."""
     assert "wald" in matching_interval_methods(events, 20, low, high)
 
 
