@@ -209,6 +209,9 @@ GOOD = {"times": [0, 3, 6], "survival": [1, 0.8, 0.6], "risk_times": [0, 4], "at
         ({"at_risk": [10, 0]}, "falls by 0.20 after nobody is at risk"),
         ({"at_risk": [90, 70], "events": 80}, "events=80 does not belong to this curve"),
         ({"survival": [1, 1, 1], "events": 2}, "the curve has no room for 2 events"),
+        ({"survival": [1, 1, 1], "events": 3}, "the curve has no room for 3 events"),
+        ({"survival": [1, 1, 1], "events": 4}, "events=4 does not belong .* which allow about 0"),
+        ({"at_risk": [10, 0], "survival": [1, 0.8, 0.74]}, "falls by 0.06 after nobody is at risk"),
     ],
 )
 def test_what_cannot_be_a_curve_with_its_risk_table_is_refused(changed, message):
@@ -233,3 +236,11 @@ def test_numbers_at_risk_may_fall_less_than_the_curve_by_a_margin(left, passes):
     else:
         with pytest.raises(ValueError, match="loses at least 40"):
             reconstruct_survival(**curve, at_risk=[200, left])
+
+
+def test_a_small_fall_after_nobody_is_at_risk_is_a_click_gone_astray():
+    """Up to 0.05 the fall beyond the last patient is left out, above it the two contradict."""
+    curve = GOOD | {"at_risk": [10, 0], "survival": [1, 0.8, 0.76]}
+    found = reconstruct_survival(**curve)
+    assert (10, 2) == (found.time.size, found.event.sum())
+    assert found.time.max() < 4
