@@ -9,7 +9,6 @@ from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.methods import LEVELS
 from kb.audits.printed import (
     Span,
-    counts,
     exact_value,
     interval_printed,
     p_of,
@@ -17,6 +16,7 @@ from kb.audits.printed import (
     span,
     z_span,
 )
+from kb.audits.rules.associations import unadjusted
 from kb.audits.study import name
 from kb.stats.numeric.special import critical_value
 
@@ -97,9 +97,7 @@ def _verdicts(study: Study) -> Iterator[Verdict]:
         p = p_span(row.p) if row.p else None
         if p is None or not row.level or not interval_printed(row) or not exact_value(row):
             continue
-        counted = any(
-            counts(one) and counts(other) for one, other in study.sides(row, "proportion")
-        )
+        counted = any(unadjusted(study, row))
         if counted or not 0 < float(row.low) < float(row.high):
             continue
         implied = _implied(row, row.level)
