@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.audits.trial import TrialUnderAudit
-    from kb.model import Report
+    from kb.model import Report, Trial
     from kb.model.patients import Flow
 
 STEPS: Final = ("screened", "enrolled", "randomised", "treated", "evaluable")
@@ -32,7 +32,7 @@ def arm_arithmetic(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        for step, arms in _counts(report).items():
+        for step, arms in _counts(trial, report).items():
             total = arms.get("")
             parts = {arm: count for arm, count in arms.items() if arm}
             if total is None or not parts:
@@ -53,7 +53,7 @@ def step_order(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        counted = _counts(report)
+        counted = _counts(trial, report)
         for earlier, later in combinations(STEPS, 2):
             for arm, after in counted.get(later, {}).items():
                 before = counted.get(earlier, {}).get(arm)
@@ -72,7 +72,7 @@ def set_over_arm(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        allocated = _allocated(report)
+        allocated = _allocated(trial, report)
         largest = _largest(report)
         for set_id, one in report.analysis_sets.items():
             if one.n is None or one.approximation:
@@ -97,7 +97,7 @@ def arm_size_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
     trial = record.trial
     first: dict[str, tuple[str, int]] = {}
     for report_id, report in trial.reports.items():
-        for arm, count in _counts(report).get("randomised", {}).items():
+        for arm, count in _counts(trial, report).get("randomised", {}).items():
             other, known = first.setdefault(arm, (report_id, count))
             if known != count:
                 message = f"{arm or 'all'}: {count} randomised here, {known} in {other}"
@@ -109,19 +109,21 @@ def arm_over_planned(record: TrialUnderAudit) -> Iterator[Remark]:
 
     A number printed for a cohort may be that of all patients, or of another cohort.
     """
+    trial = record.trial
     for arm, planned in record.study.planned.items():
-        for report_id, report in record.trial.reports.items():
-            n = max(_allocated(report).get(arm, 0), _largest(report).get(arm, 0))
+        for report_id, report in trial.reports.items():
+            n = max(_allocated(trial, report).get(arm, 0), _largest(report).get(arm, 0))
             if n > MARGIN * planned:
                 message = f"{arm}: {n} patients here, {planned} planned"
-                yield Remark(NOTE, message, address=f"{record.trial.id}/{report_id}")
+                yield Remark(NOTE, message, address=f"{trial.id}/{report_id}")
 
 
 def deaths_over_patients(record: TrialUnderAudit) -> Iterator[Remark]:
     """Alive and dead together are more than the patients of the arm. An error."""
     trial = record.trial
     for report_id, report in trial.reports.items():
-        counted, allocated, largest = _counts(report), _allocated(report), _largest(report)
+        counted, allocated = _counts(trial, report), _allocated(trial, report)
+        largest = _largest(report)
         for arm in trial.arms:
             n = allocated.get(arm) or largest.get(arm)
             ends = [counted.get(step, {}).get(arm, 0) for step in ("alive", "died")]
@@ -130,18 +132,18 @@ def deaths_over_patients(record: TrialUnderAudit) -> Iterator[Remark]:
                 yield Remark(ERROR, message, address=f"{trial.id}/{report_id}")
 
 
-def _counts(report: Report) -> Counts:
+def _counts(trial: Trial, report: Report) -> Counts:
     """The plain counts of each step: of an arm, or of all arms together."""
     found: Counts = {}
     for one in report.flow:
-        where = _arm(report, one)
+        where = _arm(trial, report, one)
         plain = one.count is not None and one.approximation is None and one.at is None
         if plain and where is not None and one.what is None and one.of is None:
             found.setdefault(one.step, {}).setdefault(where, one.count or 0)
     return found
 
 
-def _arm(report: Report, one: Flow) -> str | None:
+def _arm(trial: Trial, report: Report, one: Flow) -> str | None:
     """The arm of a flow entry, empty for all of the trial; None where it is something else."""
     if one.arm is not None:
         return one.arm
@@ -152,12 +154,19 @@ def _arm(report: Report, one: Flow) -> str | None:
     chosen = report.analysis_sets.get(one.set)
     if chosen is None or chosen.subgroup is not None or chosen.of is not None:
         return None
-    return chosen.all_arms[0] if len(chosen.all_arms) == 1 else ""
+    return _one_or_all(trial, chosen.all_arms)
 
 
-def _allocated(report: Report) -> dict[str, int]:
+def _one_or_all(trial: Trial, arms: tuple[str, ...]) -> str | None:
+    """The only arm of some, empty where they are all arms of the trial, None where they are not."""
+    if len(arms) == 1:
+        return arms[0]
+    return "" if set(arms) == set(trial.arms) else None
+
+
+def _allocated(trial: Trial, report: Report) -> dict[str, int]:
     """The patients of each arm, randomised or enrolled, the larger of them."""
-    counted = _counts(report)
+    counted = _counts(trial, report)
     found: dict[str, int] = {}
     for step in ALLOCATED:
         for arm, count in counted.get(step, {}).items():
@@ -171,7 +180,8 @@ def _largest(report: Report) -> dict[str, int]:
     found: dict[str, int] = {}
     for one in report.analysis_sets.values():
         whole = one.subgroup is None and one.population not in NARROWER
-        if len(one.all_arms) == 1 and one.n is not None and whole:
+        exact = one.approximation is None
+        if len(one.all_arms) == 1 and one.n is not None and whole and exact:
             arm = one.all_arms[0]
             found[arm] = max(one.n, found.get(arm, 0))
     return found
