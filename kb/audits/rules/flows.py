@@ -148,7 +148,7 @@ def _arm(trial: Trial, report: Report, one: Flow) -> str | None:
     if one.arm is not None:
         return one.arm
     if one.arms:
-        return None
+        return _one_or_all(trial, one.arms)
     if one.set is None:
         return ""
     chosen = report.analysis_sets.get(one.set)

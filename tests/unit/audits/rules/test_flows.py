@@ -63,6 +63,8 @@ BOUNDARIES = {
         ("of a step in other words", _trial({"step": "other", "what": "pneumonia", "count": 3}, {"arm": "one", "step": "other", "what": "pneumonia", "count": 4}), []),
         ("at a time", _trial("all alive 103", {"arm": "one", "step": "alive", "count": 104, "at": {"months": 12}}), []),
         ("of a printed denominator", _trial("all alive 103", {"arm": "one", "step": "alive", "count": 104, "of": 110}), []),
+        ("of both arms together, the sum", _trial({"arms": ["one", "two"], "step": "randomised", "count": 103}, "one randomised 51", "two randomised 52"), []),
+        ("of both arms together, one more", _trial({"arms": ["one", "two"], "step": "randomised", "count": 103}, "one randomised 52", "two randomised 52"), [("error", "= 104, and 103 in all.")]),
         ("of two arms of three together", _trial({"arms": ["one", "two"], "step": "randomised", "count": 103}, "one randomised 51", "two randomised 52", "three randomised 50", arms=3), []),
         ("of a set of two arms of three", _trial({"set": "both", "step": "treated", "count": 103}, "one treated 51", "two treated 52", "three treated 50", sets={"both": analysis_set(["one", "two"], 120)}, arms=3), []),
         ("of a set of one arm", _trial("all treated 103", {"set": "one", "step": "treated", "count": 104}), [("error", "104 (one)")]),
