@@ -90,6 +90,7 @@ BOUNDARIES = {
         ("as many as allocated", _trial("one randomised 40"), []),
         ("one more than allocated", _trial("one randomised 39", sets={"one": analysis_set("one", 40, **NOTED)}), [("error", "40 patients in a set of one, with 39 allocated.")]),
         ("one more than enrolled", _trial("one enrolled 39", sets={"one": analysis_set("one", 40, **NOTED)}), [("error", "with 39 allocated.")]),
+        ("one where nobody is allocated", _trial("one randomised 0", sets={"one": analysis_set("one", 1, **NOTED)}), [("error", "1 patients in a set of one, with 0 allocated.")]),
         ("enrolled and, fewer, randomised", _trial("one enrolled 40", "one randomised 39"), []),
         ("more than treated", _trial("one treated 39"), []),
         ("of two arms, as many as allocated", _trial("one randomised 40", "two randomised 41", sets={"both": analysis_set(["one", "two"], 81)}), []),
