@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
-from pathlib import Path
+from math import exp, isfinite, log, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.printed.measure import FRACTION, LOG_RATIO
@@ -13,6 +12,7 @@ from kb.rendering.figures.page import (
     NOTE_INCHES,
     RATIO_TICKS,
     SHAPE,
+    figure_path,
     put_notes,
     save,
     sized_figure,
@@ -23,6 +23,7 @@ from kb.vocabulary.kinds import abbreviated
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
+    from pathlib import Path
 
     from kb.synthesis.pool import PooledComparison
 
@@ -38,14 +39,16 @@ def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
 
     The limits are those of the mean at its level, without spread between trials. Proportions of 0
     or n get ½ for their place in the figure only, and are drawn hollow. ValueError for other views
-    and scales. With few trials, or with proportions, a lopsided funnel says little about
-    publication. Needs `plots`.
+    and scales, UnknownFormatError for a suffix nobody writes. With few trials, or with proportions,
+    a lopsided funnel says little about publication. Needs `plots`.
     """
     from kb.stats.numeric.special import critical_value
 
-    target = Path(path)
+    target = figure_path(path)
     if getattr(view, "scale", "") not in (LOG_RATIO, FRACTION):
         raise ValueError("a funnel shows pooled proportions or ratios")
+    if not isfinite(view.value):
+        raise ValueError("nothing was estimated, so a funnel has no middle")
     ratios = view.scale == LOG_RATIO
     points = list(_ratios(view) if ratios else _proportions(view))
     centre = view.value if ratios else _logit(min(max(view.value, 0.001), 0.999))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.printed.measure import FRACTION, PROPORTION
 from kb.rendering.table import Column, Note, Section, Table
+from kb.rendering.tables.comparison import source
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, shown
 from kb.rows.labels import labels
@@ -79,13 +80,8 @@ def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
         count,
         numbers.value_text(row),
         interval or "–",
-        _source(row),
+        source(row),
     )
-
-
-def _source(row: Row) -> str:
-    """The report and the set; a row of a table has no set of its own."""
-    return f"{row.report}/{row.set}" if row.address.startswith(f"{row.trial}/") else row.report
 
 
 def _total(rows: tuple[Row, ...]) -> str:
