@@ -130,6 +130,8 @@ BOUNDARIES = {
         ("all of them", ["endpoint=orr events=32 n=32"], []),
         ("one more", ["endpoint=orr events=33 n=32"], [("error", "33 events among 32 patients")]),
         ("n is not printed", ["endpoint=orr events=33"], []),
+        ("an endpoint of four letters", ["endpoint=xorr events=33 n=32"], [("error", "XORR: 33")]),
+        ("an endpoint of five letters", ["endpoint=xxorr events=33 n=32"], [("error", "xxorr: 33")]),
         ("the count is not printed", ["endpoint=orr value=100 n=32"], []),
         ("a harm of all patients", [_harm(events=40, value="100")], []),
         ("a harm of one more", [_harm(events=41, value="100")],
