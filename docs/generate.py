@@ -14,6 +14,8 @@ from kb import checks
 from kb.base import Model
 from kb.comparison.caveats import RULES as CAVEATS
 from kb.model import Trial
+from kb.printed.measure import MEASURES
+from kb.rows.columns import columns
 from kb.stats.proportions.intervals import METHODS
 from kb.vocabulary.kinds import KINDS
 from kb.vocabulary.terms import MODELS
@@ -233,6 +235,39 @@ def errors() -> str:
     return f"# Errors\n\n```text\n{inspect.getdoc(module)}\n```\n"
 
 
+def columns_page() -> str:
+    """The dictionary of the flat fields of a row."""
+    parts = [
+        "# Columns\n",
+        "The fields of a row, in the order of CSV and JSON. Text is empty and numbers are null "
+        "where the source is silent. In Python the same names are attributes of `kb.Row`.\n",
+        "| name | type | unit | meaning |",
+        "| --- | --- | --- | --- |",
+    ]
+    parts += [f"| `{one.name}` | {one.type} | {one.unit} | {one.meaning} |" for one in columns()]
+    return "\n".join(parts)
+
+
+def measures_page() -> str:
+    """What each measure is: contrast, scale, null, unit, decimals, direction."""
+    parts = [
+        "# Measures\n",
+        "What a number can be. A computed value has these decimals; an interval is symmetric on "
+        "the scale; a contrast sets two sets side by side and has no effect at its null. Where "
+        "more of the endpoint is better, the better direction of the measure is given.\n",
+        "| measure | name | short | contrast | scale | null | unit | decimals | better |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, one in MEASURES.items():
+        null = "" if one.null is None else f"{one.null:g}"
+        cells = (
+            f"`{name}`", one.name, one.short, "yes" if one.contrast else "", one.scale, null,
+            one.unit, str(one.decimals), one.better("higher"),
+        )  # fmt: skip
+        parts.append(f"| {' | '.join(cells)} |")
+    return "\n".join(parts)
+
+
 def schema() -> str:
     """The JSON Schema of a record, for editors."""
     return said("schema")
@@ -242,6 +277,7 @@ PAGES = {
     "cli.md": cli, "record.md": record, "checks.md": checks_page, "caveats.md": caveats_page,
     "audits.md": audits_page, "methods.md": methods, "vocabulary.md": vocabulary,
     "python.md": python, "errors.md": errors, "record.schema.json": schema,
+    "columns.md": columns_page, "measures.md": measures_page,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import typer
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Records, with_filters
 from kb.cli.pool import Accept, Table
+from kb.printed.measure import PROPORTION
 
 
 @with_filters
@@ -22,7 +23,7 @@ def forest(
     ),
     measure: Annotated[
         str, typer.Option(help="proportion, median, landmark, hazard-ratio …")
-    ] = "proportion",
+    ] = PROPORTION,
     columns: Annotated[
         str, typer.Option(help="Row fields as columns, such as label,drugs,line,count.")
     ] = "",

@@ -12,6 +12,7 @@ from kb.cli.options import Format, Output, Records, TableFormat, with_filters
 from kb.cli.output import put
 from kb.cli.pool import Accept, Table
 from kb.cli.progress import working
+from kb.printed.measure import HAZARD_RATIO
 
 
 @with_filters
@@ -19,7 +20,7 @@ def network(
     endpoint: Annotated[str, typer.Argument(help="One endpoint with hazard ratios.")],
     trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
     *,
-    measure: Annotated[str, typer.Option(help="The ratio.")] = "hazard-ratio",
+    measure: Annotated[str, typer.Option(help="The ratio.")] = HAZARD_RATIO,
     model: Annotated[str, typer.Option(help="random or common.")] = "random",
     tau2: Annotated[str, typer.Option(help="dl or reml.")] = "dl",
     level: Annotated[float, typer.Option(help="Level, percent.")] = 95,

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import UnknownFormatError
+from kb.printed.measure import DIFFERENCE, FRACTION, LOG_RATIO, MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from kb.synthesis.network import NetworkComparison
     from kb.synthesis.pool import PooledComparison
 
-MEASURES: Final = {"logit": "PLO", "freeman-tukey": "PFT", "arcsine": "PAS"}
+METAFOR: Final = {"logit": "PLO", "freeman-tukey": "PFT", "arcsine": "PAS"}
 BACK: Final = {
     "glmm": "metafor::transf.ilogit",
     "logit": "metafor::transf.ilogit",
@@ -72,11 +73,11 @@ def _described(row: Any) -> list[object]:
 
 def _pooled(view: PooledComparison) -> str:
     options = dict(view.options)
-    level = options.get("level", 95)
+    level = view.level
     random = options.get("model", "random") == "random"
     test = "knha" if options.get("adjust") == "hksj" else "z"
     lines = _head(view, "metafor")
-    if view.scale == "proportion":
+    if view.scale == FRACTION:
         data = [[*_described(row), row.events, row.n] for row in view.rows]
         lines += _data("dat", [*COLUMNS, "events", "n"], data)
         method = options.get("method", "glmm")
@@ -90,7 +91,7 @@ def _pooled(view: PooledComparison) -> str:
             ]
         else:
             lines += _inverse_variance(
-                f'measure = "{MEASURES[method]}", xi = events, ni = n{_added(options)}',
+                f'measure = "{METAFOR[method]}", xi = events, ni = n{_added(options)}',
                 random,
                 options,
                 test,
@@ -100,7 +101,7 @@ def _pooled(view: PooledComparison) -> str:
             lines.append(f"print(predict(res, transf = {BACK[method]}{targets}))")
         if len(view.rows) > 2 and random:
             lines += _prediction(options, level, BACK[method])
-    elif view.scale == "log-ratio":
+    elif view.scale in (LOG_RATIO, DIFFERENCE):
         from kb.synthesis.effect_sizes import contrasted
 
         data = [
@@ -109,9 +110,10 @@ def _pooled(view: PooledComparison) -> str:
         ]
         lines += _data("dat", [*COLUMNS, "yi", "sei", "error_from"], data)
         lines += _inverse_variance("yi = yi, sei = sei", random, options, test, level)
-        lines.append("print(predict(res, transf = exp))")
+        ratio = view.scale == LOG_RATIO
+        lines.append(f"print(predict(res{', transf = exp' if ratio else ''}))")
         if len(data) > 2 and random:
-            lines += _prediction(options, level, "exp")
+            lines += _prediction(options, level, "exp" if ratio else "identity")
     else:
         data = [
             [*_described(row), row.n, row.value_months, row.low_months, row.high_months]
@@ -164,6 +166,7 @@ def _network(view: NetworkComparison) -> str:
         for one, pair in zip(view.contrasts, view.pairs, strict=True)
     ]
     lines += _data("dat", [*COLUMNS, "studlab", "treat1", "treat2", "TE", "seTE"], data)
+    kind = MEASURES[view.measure].short
     random = str(view.model == "random").upper()
     common = str(view.model != "random").upper()
     if len(view.components) > 1:
@@ -172,7 +175,7 @@ def _network(view: NetworkComparison) -> str:
         names = ", ".join(f'"{name}"' for name in part.treatments)
         lines += [
             f"part{number} <- subset(dat, treat1 %in% c({names}))",
-            f"net{number} <- netmeta::netmeta(TE, seTE, treat1, treat2, studlab, sm = 'HR',",
+            f"net{number} <- netmeta::netmeta(TE, seTE, treat1, treat2, studlab, sm = '{kind}',",
             f"                         data = part{number}, random = {random}, common = {common},",
             f"                         level = {view.level / 100:g})",
             f"print(net{number})",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from kb.comparison.compare import Comparison
 from kb.errors import UnknownFormatError
 from kb.query.select import Selection
+from kb.rows.documents import identifiers, linked
 from kb.store.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -55,27 +56,17 @@ def entries(view: Any) -> list[Entry]:
     A document that reports on several trials is one entry, its key that of the first; reports of
     one DOI, PubMed number or address are one document, cited as where most is said of it.
     """
-    documents: list[list[tuple[str, str, Report]]] = []
-    of_key: dict[object, list[tuple[str, str, Report]]] = {}
-    for trial, report_id, report in _reports(view):
-        keys = _keys(report.citation)
-        own = next((of_key[key] for key in keys if key in of_key), None)
-        if own is None:
-            own = []
-            documents.append(own)
-        own.append((trial, report_id, report))
-        of_key |= dict.fromkeys(keys, own)
-    return list(map(_entry, documents))
+    reports = {f"{trial}/{name}": (trial, name, report) for trial, name, report in _reports(view)}
+    groups = linked((key, _keys(report.citation)) for key, (_, _, report) in reports.items())
+    documents: dict[frozenset[str], list[tuple[str, str, Report]]] = {}
+    for key, own in reports.items():
+        documents.setdefault(groups[key], []).append(own)
+    return list(map(_entry, documents.values()))
 
 
 def _keys(citation: Citation) -> list[object]:
     """What a document can be recognised by; all that is said of it, where it has no identifier."""
-    named = (
-        ("doi", known(citation.doi)),
-        ("pmid", known(citation.pmid)),
-        ("url", known(citation.url)),
-    )
-    return [(kind, value.casefold()) for kind, value in named if value] or [citation]
+    return [*identifiers(citation)] or [citation]
 
 
 def _reports(view: Any) -> Iterator[tuple[str, str, Report]]:

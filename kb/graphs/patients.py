@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from kb.rows.documents import each_group, linked
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -60,13 +62,6 @@ def patients_of_all(sizes: Mapping[str, int], overlapping: Iterable[frozenset[st
 
     `sizes`: patients by trial id; `overlapping`: pairs of trials that share patients.
     """
-    group = {trial: {trial} for trial in sizes}
-    for pair in overlapping:
-        if pair <= sizes.keys():
-            one, other = pair
-            if group[one] is not group[other]:
-                group[one] |= group[other]
-                for member in group[other]:
-                    group[member] = group[one]
-    groups = {id(members): members for members in group.values()}
-    return sum(max(sizes[trial] for trial in members) for members in groups.values())
+    pairs = [pair for pair in overlapping if pair <= sizes.keys()]
+    groups = linked((trial, [pair for pair in pairs if trial in pair]) for trial in sizes)
+    return sum(max(sizes[trial] for trial in members) for members in each_group(groups))

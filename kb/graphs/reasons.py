@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 from kb.graphs.evidence import class_name, regimen_name
 from kb.graphs.treatments import heads, treatments_of
 from kb.links import active_drugs_of, endpoints_of, regimen_classes, studied_by
+from kb.printed.reading import PASSING_ON, second_hand
+from kb.rows.documents import identifiers
 from kb.sentences import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from kb.model import Citation, Trial
+    from kb.model import Trial
     from kb.vocabulary import Vocabulary
-
-SECOND_HAND: Final = ("news", "review-table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,31 +117,29 @@ def shared_registration(pair: Pair) -> Reason | None:
 
 def shared_publication(pair: Pair) -> Reason | None:
     """One publication has results of both: it is in both records, or reports pass it on."""
-    shared = _publications(pair.one.trial) & _publications(pair.other.trial)
-    if shared:
-        ids = tuple(sorted(shared))
+    one, other = _publications(pair.one.trial), _publications(pair.other.trial)
+    ids = tuple(sorted(_printed(mark, one[mark]) for mark in one.keys() & other.keys()))
+    if ids:
         return Reason(
             "shared-publication", ids, f"one publication has results of both: {named(ids)}"
         )
     return None
 
 
-def _publications(trial: Trial) -> set[str]:
-    """Identifiers of the publications that reports of a trial are, or pass on."""
-    found: set[str] = set()
+def _publications(trial: Trial) -> dict[tuple[str, str], str]:
+    """Identifiers of the publications that reports of a trial are, or pass on, as printed."""
+    found: dict[tuple[str, str], str] = {}
     for report in trial.reports.values():
         if report.relays is not None:
-            found |= set(_identifiers(report.relays))
-        elif report.read not in SECOND_HAND:
-            found |= set(_identifiers(report.citation))
+            found |= identifiers(report.relays)
+        elif not second_hand(report.read, report.relays):
+            found |= identifiers(report.citation)
     return found
 
 
-def _identifiers(cited: Citation) -> Iterator[str]:
-    for name in ("doi", "pmid", "url"):
-        value = getattr(cited, name)
-        if value and value != "not-stated":
-            yield value if name == "url" else f"{name}:{value}"
+def _printed(mark: tuple[str, str], text: str) -> str:
+    """An identifier as people read it: an address as it is, others with their kind."""
+    return text if mark[0] == "url" else f"{mark[0]}:{text}"
 
 
 def same_regimen(pair: Pair) -> Reason | None:
@@ -246,10 +244,10 @@ def shared_document(pair: Pair) -> Reason | None:
     """One news report or review table covers both."""
     documents = [
         {
-            identifier: report.citation.container or report.citation.title or identifier
+            _printed(mark, text): report.citation.container or report.citation.title or text
             for report in side.trial.reports.values()
-            if report.read in SECOND_HAND
-            for identifier in _identifiers(report.citation)
+            if report.read in PASSING_ON
+            for mark, text in identifiers(report.citation).items()
         }
         for side in (pair.one, pair.other)
     ]

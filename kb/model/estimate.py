@@ -187,8 +187,8 @@ class Estimate(Figure):
             raise fail("missing-field", f"a {self.measure} needs its unit")
         if not timed and self.unit is not None:
             raise fail("field-conflict", f"a {self.measure} is a percent and takes no unit")
-        if self.measure == LANDMARK and self.at is None:
-            raise fail("missing-field", "a landmark needs `at`, its time point")
+        if MEASURES[self.measure].timed and self.at is None:
+            raise fail("missing-field", f"a {self.measure} needs `at`, its time point")
         if self.measure == LANDMARK and self.events is not None:
             raise fail("field-conflict", "a landmark is a Kaplan–Meier rate and takes no events")
         return self
@@ -216,6 +216,8 @@ class Contrast(Figure):
             raise fail("field-conflict", f"a {self.measure} has a unit")
         if not timed and self.unit is not None:
             raise fail("field-conflict", f"a {self.measure} has no unit")
+        if MEASURES[self.measure].timed and self.at is None:
+            raise fail("missing-field", f"a {self.measure} needs `at`, its time point")
         if self.measure == NOT_STATED and (self.value is not None or self.interval is not None):
             raise fail(
                 "field-conflict", "a number without a measure cannot be recorded; only its p"

@@ -8,7 +8,7 @@ of it stands in `MEASURES` and nowhere else. A new measure is an entry here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 from typing import Final, Literal
 
 PROPORTION: Final = "proportion"
@@ -19,9 +19,14 @@ ODDS_RATIO: Final = "odds-ratio"
 RISK_RATIO: Final = "risk-ratio"
 RISK_DIFFERENCE: Final = "risk-difference"
 MEDIAN_DIFFERENCE: Final = "median-difference"
+RESTRICTED_MEAN_DIFFERENCE: Final = "restricted-mean-difference"
 NOT_STATED: Final = "not-stated"
 PERCENT: Final = "percent"
 TIME: Final = "time"
+FRACTION: Final = "proportion"
+LOG_RATIO: Final = "log-ratio"
+MONTHS: Final = "months"
+DIFFERENCE: Final = "difference"
 LOG: Final = "log"
 IDENTITY: Final = "identity"
 
@@ -36,7 +41,7 @@ class Measure:
     larger value is better where more of the `endpoint` is, or the other way round for a `hazard`.
     `listed`: the vocabulary says which endpoints have it; else it goes with those that have
     `beside`. `shown`: compared unless another measure is asked for. `counted`: the count of two
-    arms gives it, with an interval by that method.
+    arms gives it, with an interval by that method. `timed`: it is of a time that has to be said.
     """
 
     name: str
@@ -52,6 +57,7 @@ class Measure:
     beside: str = ""
     shown: bool = False
     counted: str = ""
+    timed: bool = False
 
     @property
     def kind(self) -> str:
@@ -72,13 +78,16 @@ class Measure:
             return "lower" if endpoint_better == "higher" else "higher"
         return endpoint_better
 
-    def pooled(self, value: float) -> float:
-        """A printed value on the scale on which it is pooled."""
-        return log(value) if self.scale == LOG else value
+    @property
+    def pooled_as(self) -> str:
+        """What its pooled value is: a `proportion`, a `log-ratio`, `months` or a `difference`."""
+        if self.contrast:
+            return LOG_RATIO if self.scale == LOG else DIFFERENCE
+        return FRACTION if self.unit == PERCENT else MONTHS
 
-    def natural(self, value: float) -> float:
-        """A pooled value on the printed scale."""
-        return exp(value) if self.scale == LOG else value
+    def pooled(self, value: float) -> float:
+        """A printed value on the scale of its intervals, as effects are pooled."""
+        return log(value) if self.scale == LOG else value
 
 
 MEASURES: Final[dict[str, Measure]] = {
@@ -86,7 +95,7 @@ MEASURES: Final[dict[str, Measure]] = {
         "proportion", "%", unit=PERCENT, shown=True, synonyms=("rate", "percent"),
     ),
     MEDIAN: Measure("median", "median", unit=TIME, shown=True),
-    LANDMARK: Measure("rate at a time", "rate", unit=PERCENT, shown=True),
+    LANDMARK: Measure("rate at a time", "rate", unit=PERCENT, shown=True, timed=True),
     HAZARD_RATIO: Measure(
         "hazard ratio", "HR", contrast=True, scale=LOG, null=1, decimals=2, follows="hazard",
         synonyms=("hr",),
@@ -106,6 +115,18 @@ MEASURES: Final[dict[str, Measure]] = {
     MEDIAN_DIFFERENCE: Measure(
         "difference of medians", "difference", contrast=True, null=0, unit=TIME, listed=False,
         beside=MEDIAN,
+    ),
+    RESTRICTED_MEAN_DIFFERENCE: Measure(
+        "difference of restricted means",
+        "RMST difference",
+        contrast=True,
+        scale=IDENTITY,
+        null=0,
+        unit=TIME,
+        listed=False,
+        beside=MEDIAN,
+        timed=True,
+        synonyms=("rmst difference", "difference in restricted mean survival time"),
     ),
     NOT_STATED: Measure(
         "contrast without a number", "contrast", contrast=True, follows="", listed=False,

@@ -10,7 +10,7 @@ from kb.model.address import Address
 from kb.model.errata import errata_of
 from kb.model.estimate import Contrast, Estimate, Interval, assessed
 from kb.printed.measure import MEASURES, PERCENT
-from kb.printed.time import Time
+from kb.printed.time import UNITS, Time
 from kb.rows.derived import derived
 from kb.rows.flat import joined, paired
 from kb.rows.identity import overlapping_sets
@@ -73,7 +73,7 @@ def _follow_up(report: Report, set_id: str) -> str:
     """The follow-up of a set, or of the report: `median 29.9 months`."""
     for one in report.follow_up:
         if one.set in (None, set_id):
-            for unit in ("months", "weeks", "days", "years"):
+            for unit in UNITS:
                 length = getattr(one, unit)
                 if length is not None:
                     return f"{one.statistic or 'unspecified'} {length} {unit}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.printed.measure import FRACTION
 from kb.view import View
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ def alternatives(pooled: PooledComparison) -> Alternatives:
     """Every reasonable model for pooled proportions, at their level; ValueError for others."""
     from kb.stats.pooling.multiverse import multiverse
 
-    if pooled.scale != "proportion":
+    if pooled.scale != FRACTION:
         raise ValueError(f"models are laid side by side for proportions, not for {pooled.scale}")
     events, sizes = [row.events or 0 for row in pooled.rows], [row.n or 0 for row in pooled.rows]
-    level = pooled.options.get("level", 95)
-    return Alternatives(pooled, tuple(multiverse(events, sizes, level=level)))
+    return Alternatives(pooled, tuple(multiverse(events, sizes, level=pooled.level)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 from kb.comparison.compare import of_counts
-from kb.printed.measure import LOG, MEDIAN, PROPORTION
+from kb.printed.measure import FRACTION, LOG_RATIO, MEDIAN, MONTHS, PROPORTION
 from kb.rows.labels import labels
 from kb.rows.row import FIELDS
 from kb.sentences import named, suggestion
@@ -32,7 +33,7 @@ class PooledComparison(Pooled, View):
     growing sets, if they were asked for.
     """
 
-    scale: str = "proportion"
+    scale: str = FRACTION
     measure: str = PROPORTION
     endpoint: str = ""
     rows: tuple[Row, ...] = ()
@@ -140,7 +141,7 @@ def _proportions(
     return _made(
         comparison,
         whole,
-        "proportion",
+        FRACTION,
         used,
         aside,
         accepted,
@@ -170,12 +171,14 @@ def _contrasts(
     kept = [one.row for one in used]
     if len({row.kind.scale for row in kept}) > 1:
         raise ValueError(f"{named(row.kind.name for row in kept)} share no scale")
-    whole = pool_effects(values, errors, **options)
-    parts = _parts(kept, asked, whole, (values, errors), {**options, "of_effects": True})
+    printed = exp if kept[0].kind.pooled_as == LOG_RATIO else None
+    whole = pool_effects(values, errors, shown=printed, **options)
+    effects = {**options, "shown": printed, "of_effects": True}
+    parts = _parts(kept, asked, whole, (values, errors), effects)
     return _made(
         comparison,
         whole,
-        "log-ratio" if kept[0].kind.scale == LOG else "difference",
+        kept[0].kind.pooled_as,
         kept,
         aside,
         accepted,
@@ -209,7 +212,7 @@ def _medians(
         labels=labels(rows),
         **chosen,
     )
-    return _made(comparison, found, "months", rows, [], accepted, chosen, ((), ""))
+    return _made(comparison, found, MONTHS, rows, [], accepted, chosen, ((), ""))
 
 
 def _bound(row: Row, name: str) -> float | str:

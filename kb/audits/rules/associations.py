@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kb.audits.deviates import shown_p
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.study import name
+from kb.printed.measure import ODDS_RATIO, PROPORTION, RISK_DIFFERENCE, RISK_RATIO
 from kb.printed.number import Span
 from kb.printed.p_value import p_span
 from kb.rows.admitted import possible_tables
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Test = Callable[[int, int, int, int], float]
 
 Table = tuple[int, int, int, int]
-MEASURES: Final = ("odds-ratio", "risk-ratio", "risk-difference", "not-stated", "")
+MEASURES: Final = (ODDS_RATIO, RISK_RATIO, RISK_DIFFERENCE, "not-stated", "")
 LARGEST: Final = 400
 """Patients of an arm up to which Boschloo's test is tried; it takes longer than the others."""
 
@@ -38,12 +39,20 @@ def two_by_two_p(study: Study) -> Iterator[Remark]:
     """
     for row in study.contrasts:
         p = p_span(row.p) if row.p else None
-        if p is None or row.measure not in MEASURES or row.adjusted_for:
+        if p is None:
             continue
-        for one, other in study.sides(row, "proportion"):
-            tables = possible_tables(one, other)
-            if tables:
-                yield from _judged(row, (row, one, other), p, tables)
+        for one, other, tables in unadjusted(study, row):
+            yield from _judged(row, (row, one, other), p, tables)
+
+
+def unadjusted(study: Study, row: Row) -> Iterator[tuple[Row, Row, list[Table]]]:
+    """The proportions that an unadjusted contrast sets side by side, with their 2×2 tables."""
+    if row.measure not in MEASURES or row.adjusted_for:
+        return
+    for one, other in study.sides(row, PROPORTION):
+        tables = possible_tables(one, other)
+        if tables:
+            yield one, other, tables
 
 
 def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> Iterator[Remark]:
@@ -70,8 +79,6 @@ def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> It
         test: found_p for test, function in (USUAL | RARER | slow).items()
         if not isnan(found_p := function(*tables[0]))
     }  # fmt: skip
-    if not values:
-        return
     between = p.meets(Span(min(values.values()), max(values.values())))
     listed = ", ".join(f"{test} {shown_p(value)}" for test, value in values.items())
     message = f"{said}, and no usual test gives it ({listed})"

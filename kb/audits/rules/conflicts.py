@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.study import name
 from kb.audits.typing_errors import slip
+from kb.printed.measure import MEDIAN, PROPORTION
 from kb.printed.number import Span, span
 from kb.printed.p_value import p_span
 from kb.printed.reading import distance
@@ -82,7 +83,7 @@ def unit_slip(record: TrialUnderAudit) -> Iterator[Remark]:
 
 def _slipped(record: TrialUnderAudit, one: Row, other: Row) -> bool:
     """Whether two medians differ by a unit of time."""
-    medians = all(row.measure == "median" and exact_value(row) for row in (one, other))
+    medians = all(row.measure == MEDIAN and exact_value(row) for row in (one, other))
     if not medians or not differences(one, other):
         return False
     same_number = one.value == other.value and one.unit != other.unit
@@ -169,18 +170,18 @@ def _agreeing(row: Row, rows: Sequence[Row]) -> int:
 
 def _values(row: Row) -> Span | None:
     """What is compared: percents, months, or the number itself."""
-    if row.measure == "proportion":
+    if row.measure == PROPORTION:
         return percent_span(row)
     if not exact_value(row):
         return None
     low, high = span(row.value)
-    if row.measure == "median" and row.unit:
+    if row.measure == MEDIAN and row.unit:
         return Span(months(low, row.unit), months(high, row.unit))
     return Span(low, high)
 
 
 def _said(row: Row) -> str:
-    if row.measure == "median":
+    if row.measure == MEDIAN:
         return f"{row.value} {row.unit}".strip()
     if row.versus:
         return row.value

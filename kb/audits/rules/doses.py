@@ -84,4 +84,4 @@ def _range(usual: list[float], unit: str) -> str:
 
 
 def _address(record: TrialUnderAudit, one: PrintedDose) -> str:
-    return f"{record.trial.id}/{one.report}" if one.report else record.trial.id
+    return f"{record.trial.id}/{one.report}"

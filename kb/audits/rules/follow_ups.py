@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb.audits.finding import ERROR, NOTE, Remark
 from kb.audits.study import name
 from kb.base import Printed
+from kb.printed.measure import LANDMARK, MEDIAN
 from kb.printed.number import Span, span
 from kb.printed.time import UNITS, months
 from kb.rows.admitted import exact_value
@@ -52,16 +53,16 @@ def _shorter(one: FollowUp, row: Row) -> Iterator[Remark]:
 
 
 def _time(row: Row) -> Span | None:
-    if row.measure == "median" and exact_value(row):
+    if row.measure == MEDIAN and exact_value(row):
         low, high = span(row.value)
         return Span(months(low, row.unit), months(high, row.unit))
-    if row.measure == "landmark" and row.at_value:
+    if row.measure == LANDMARK and row.at_value:
         at = months(float(row.at_value), row.at_unit)
         return Span(at, at)
     return None
 
 
 def _said(row: Row) -> str:
-    if row.measure == "median":
+    if row.measure == MEDIAN:
         return f"median {row.value} {row.unit}"
     return f"a rate at {row.at_value} {row.at_unit}"

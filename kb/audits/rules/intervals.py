@@ -205,7 +205,7 @@ def interval_method_contradicted(study: Study) -> Iterator[Remark]:
 def _named(words: str) -> str:
     """The method that a source's words name, as far as they name one."""
     folded = words.casefold().replace("–", "-")
-    if "exact" in folded:
+    if "exact" in folded and "mid-p" not in folded:
         return "clopper-pearson"
     return next((method for method in METHODS if method.split("-")[0] in folded), "")
 

@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, Final
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
 from kb.audits.study import name
 from kb.audits.typing_errors import CHANGED, meant_by
+from kb.printed.measure import (
+    HAZARD_RATIO,
+    MEDIAN,
+    ODDS_RATIO,
+    PROPORTION,
+    RISK_DIFFERENCE,
+    RISK_RATIO,
+)
 from kb.printed.number import Span, as_printed, span
 from kb.rows.admitted import (
     exact_value,
@@ -31,9 +39,9 @@ PLAIN: Final = 0.25
 intervals do by some per cent, a slip by more."""
 
 CRUDE: Final[dict[str, Callable[..., Effect]]] = {
-    "odds-ratio": odds_ratio,
-    "risk-ratio": risk_ratio,
-    "risk-difference": risk_difference,
+    ODDS_RATIO: odds_ratio,
+    RISK_RATIO: risk_ratio,
+    RISK_DIFFERENCE: risk_difference,
 }
 
 
@@ -78,7 +86,7 @@ def ratio_against_counts(study: Study) -> Iterator[Remark]:
     for row in study.contrasts:
         if row.measure not in CRUDE or not exact_value(row) or row.adjusted_for:
             continue
-        for one, other in study.sides(row, "proportion"):
+        for one, other in study.sides(row, PROPORTION):
             tables = possible_tables(one, other)
             if not tables or any(_gives(row, row.measure, table) for table in tables):
                 continue
@@ -105,9 +113,9 @@ def direction_against_proportions(study: Study) -> Iterator[Remark]:
     for row in study.contrasts:
         if row.measure not in CRUDE or not exact_value(row):
             continue
-        neutral = 0.0 if row.measure == "risk-difference" else 1.0
+        neutral = 0.0 if row.measure == RISK_DIFFERENCE else 1.0
         value = span(row.value)
-        for one, other in study.sides(row, "proportion"):
+        for one, other in study.sides(row, PROPORTION):
             own, theirs = percent_span(one), percent_span(other)
             if own is None or theirs is None or own.meets(theirs):
                 continue
@@ -131,10 +139,10 @@ def direction_against_medians(study: Study) -> Iterator[Remark]:
     warning if the interval excludes 1, a note if not and the medians differ by more than a tenth.
     """
     for row in study.ratios:
-        if row.measure != "hazard-ratio" or not exact_value(row):
+        if row.measure != HAZARD_RATIO or not exact_value(row):
             continue
         value = span(row.value)
-        for one, other in study.sides(row, "median"):
+        for one, other in study.sides(row, MEDIAN):
             if not (exact_value(one) and exact_value(other)) or one.unit != other.unit:
                 continue
             own, theirs = span(one.value), span(other.value)
@@ -157,8 +165,6 @@ def direction_against_medians(study: Study) -> Iterator[Remark]:
 def _off_centre(value: str, low: str, high: str) -> float:
     """How far a value lies off the middle, in half-widths, at the kindest rounding."""
     spans = [span(text) for text in (value, low, high)]
-    if any(one.low <= 0 for one in spans):
-        return 0.0
     own, below, above = (Span(log(one.low), log(one.high)) for one in spans)
     middle = Span((below.low + above.low) / 2, (below.high + above.high) / 2)
     return own.gap(middle) / ((log(float(high)) - log(float(low))) / 2)
@@ -180,7 +186,7 @@ def _slip(row: Row) -> str:
 
 def _crude(measure: str, table: tuple[int, int, int, int]) -> float:
     effect = CRUDE[measure](*table).value
-    return 100 * effect if measure == "risk-difference" else effect
+    return 100 * effect if measure == RISK_DIFFERENCE else effect
 
 
 def _gives(row: Row, measure: str, table: tuple[int, int, int, int]) -> bool:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.audits.deviates import p_of, z_span
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.methods import LEVELS
+from kb.audits.rules.associations import unadjusted
 from kb.audits.study import name
+from kb.printed.measure import HAZARD_RATIO, ODDS_RATIO, RISK_RATIO
 from kb.printed.number import Span, span
 from kb.printed.p_value import p_span
-from kb.rows.admitted import counts, exact_value, interval_printed
+from kb.rows.admitted import exact_value, interval_printed
 from kb.stats.numeric.special import critical_value
 
 if TYPE_CHECKING:
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
 
 SLACK: Final = {
-    "hazard-ratio": (0.15, 0.08),
-    "odds-ratio": (0.35, 0.15),
-    "risk-ratio": (0.35, 0.15),
+    HAZARD_RATIO: (0.15, 0.08),
+    ODDS_RATIO: (0.35, 0.15),
+    RISK_RATIO: (0.35, 0.15),
 }
 """How far apart, in standard errors and as a share of z, a Wald interval and the p-value of another
 test of the same data may lie: log-rank for hazards, exact for counts."""
@@ -91,9 +93,7 @@ def _verdicts(study: Study) -> Iterator[Verdict]:
         p = p_span(row.p) if row.p else None
         if p is None or not row.level or not interval_printed(row) or not exact_value(row):
             continue
-        counted = any(
-            counts(one) and counts(other) for one, other in study.sides(row, "proportion")
-        )
+        counted = any(unadjusted(study, row))
         if counted or not 0 < float(row.low) < float(row.high):
             continue
         implied = _implied(row, row.level)
@@ -121,8 +121,6 @@ def _cause(row: Row, p: Span, implied: Span) -> tuple[str, float | None]:
 def _implied(row: Row, level: float) -> Span:
     """The deviates that a ratio and its interval imply, over all true values they admit."""
     value, low, high = span(row.value), span(row.low), span(row.high)
-    if low.low <= 0:
-        return Span(0.0, inf)
     z = critical_value(level)
     widest = (log(high.high) - log(low.low)) / (2 * z)
     narrowest = max((log(high.low) - log(low.high)) / (2 * z), 1e-9)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kb.audits.finding import ERROR, WARNING, Remark
 from kb.audits.methods import narrower_than_counting
 from kb.audits.study import name
+from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION
 from kb.printed.number import Span, decimals, span
 from kb.printed.time import months
 from kb.rows.admitted import exact_value, interval_printed
@@ -44,9 +45,9 @@ def time_order(study: Study) -> Iterator[Remark]:
                 own, limit = _span(row), _span(upper)
                 if own is None or limit is None or own.low <= limit.high + 1e-9:
                     continue
-                if row.measure == "landmark" and _at(row) != _at(upper):
+                if row.measure == LANDMARK and _at(row) != _at(upper):
                     continue
-                median = row.measure == "median"
+                median = row.measure == MEDIAN
                 slight = median and own.low <= CENSORED * limit.high
                 message = f"{_shown(row)} is above {_shown(upper)}{_units(row, upper)}"
                 yield Remark(WARNING if slight else ERROR, message, (row, upper))
@@ -77,7 +78,7 @@ def landmark_against_median(study: Study) -> Iterator[Remark]:
     for group in _alike((*study.medians, *study.landmarks)):
         for median in group:
             for rate in group:
-                if (median.measure, rate.measure) != ("median", "landmark"):
+                if (median.measure, rate.measure) != (MEDIAN, LANDMARK):
                     continue
                 own = _span(rate)
                 if (median.endpoint, median.id) != (rate.endpoint, rate.id) or own is None:
@@ -90,7 +91,7 @@ def landmark_against_median(study: Study) -> Iterator[Remark]:
                     early, late = _at(rate) < reached.low, _at(rate) > reached.high
                     wrong = (early and below) or (late and above)
                 if wrong:
-                    sure = rate.estimator == "kaplan-meier"
+                    sure = rate.estimator == median.estimator == "kaplan-meier"
                     message = f"{_shown(rate)} does not go with {_shown(median)}"
                     yield Remark(ERROR if sure else WARNING, message, (rate, median))
 
@@ -107,7 +108,7 @@ def interval_equals_range(study: Study) -> Iterator[Remark]:
             ends = row.range_low.rstrip("+"), row.range_high.rstrip("+")
             ranges[row.trial, row.arm, row.subgroup, row.endpoint, row.unit, *ends] = row
     for row in study.rows:
-        if not interval_printed(row) or row.measure not in ("median", "proportion"):
+        if not interval_printed(row) or row.measure not in (MEDIAN, PROPORTION):
             continue
         key = (row.trial, row.arm, row.subgroup, row.endpoint, row.unit, row.low, row.high)
         other = ranges.get(key)
@@ -133,7 +134,7 @@ def landmark_interval_too_narrow(study: Study) -> Iterator[Remark]:
         if not low <= rate <= high:
             continue
         ratio = narrower_than_counting(rate, row.n, low, high, row.level)
-        if 0 < ratio < 2 / 3:
+        if ratio < 2 / 3:
             message = (
                 f"{_shown(row)} ({row.low} to {row.high}) is {100 * ratio:.0f} % as wide as the "
                 f"{row.level:g} % interval of a rate counted in {row.n} patients"
@@ -176,28 +177,28 @@ def _at(row: Row) -> float:
 
 def _span(row: Row) -> Span | None:
     """The true values of a median in months, or of a rate in percent."""
-    if not exact_value(row) or (row.measure == "median" and not row.unit):
+    if not exact_value(row) or (row.measure == MEDIAN and not row.unit):
         return None
     low, high = span(row.value)
-    if row.measure == "median":
+    if row.measure == MEDIAN:
         return Span(months(low, row.unit), months(high, row.unit))
     return Span(low, high)
 
 
 def _shown(row: Row) -> str:
-    if row.measure == "median":
+    if row.measure == MEDIAN:
         value = f"{row.value} {row.unit}" if row.value else row.value_state.replace("-", " ")
         return f"{name(row)} median {value}"
-    if row.measure == "landmark":
+    if row.measure == LANDMARK:
         return f"{name(row)} {row.value} % at {row.at_value} {row.at_unit}"
     return f"{name(row)} {row.value} %"
 
 
 def _units(row: Row, upper: Row) -> str:
     """The unit of time that would put two medians in order."""
-    if row.measure != "median":
+    if row.measure != MEDIAN:
         return ""
-    own, limit = float(row.value), months(float(upper.value), upper.unit)
+    own, limit = (months(float(one.value), one.unit) for one in (row, upper))
     if row.unit == "months" and months(own, "weeks") <= limit and own > 1.5 * limit:
         weeks = months(own, "weeks")
         return f"; {row.value} weeks would be {weeks:.1f} months"

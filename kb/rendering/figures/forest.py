@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import isfinite
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kb.errors import UnknownFormatError
 from kb.printed.measure import MEASURES, TIME
 from kb.printed.state import NOT_ESTIMABLE, NOT_GIVEN
 from kb.rendering.figures.forest_drawing import Axis, Line, draw
+from kb.rendering.figures.page import figure_path
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, natural, shown
 from kb.rows.flat import listed, pairs
@@ -25,6 +24,7 @@ from kb.synthesis.effect_sizes import error_sources
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from kb.rows.row import Row
     from kb.stats.results import Pooled
@@ -81,9 +81,7 @@ def forest(
     from kb.comparison.compare import Comparison
     from kb.synthesis.pool import PooledComparison
 
-    target = Path(path)
-    if target.suffix not in (".svg", ".png", ".pdf"):
-        raise UnknownFormatError(f"{target.suffix!r} is no figure; known are .svg, .png, .pdf")
+    target = figure_path(path)
     if not isinstance(view, (Comparison, PooledComparison)):
         raise ValueError(  # noqa: TRY004  (of the views, two can be drawn so)
             f"a forest plot is of a comparison or a pooled estimate, not of a {type(view).__name__}"
@@ -136,15 +134,10 @@ class _Forest:
         """The heading of each column, then that of the estimates, with the level that all have."""
         levels = {row.level for row in self.rows if row.interval_source}
         if self.pooled is not None:
-            levels.add(self.level)
+            levels.add(self.pooled.level)
         level = levels.pop() if len(levels) == 1 else None
         names = [HEADINGS.get(one, one.replace("_", " ")) for one in self.columns]
         return [*names, f"Estimate ({numbers.interval_heading(level)})"]
-
-    @property
-    def level(self) -> float:
-        """The level of pooled intervals."""
-        return float(self.pooled.options.get("level", 95)) if self.pooled is not None else 95.0
 
     def lines(self) -> Iterator[Line]:
         """The rows group by group, each named among those it stands with, and what was pooled."""
@@ -229,7 +222,7 @@ class _Forest:
 
         low, high = drawn(pooled.prediction_low), drawn(pooled.prediction_high)
         interval = bounds(pooled.low, pooled.high, measure, scale)
-        heading = numbers.interval_heading(self.level)
+        heading = numbers.interval_heading(pooled.level)
         return Line(
             cells=(name, *blank),
             value=drawn(pooled.value),

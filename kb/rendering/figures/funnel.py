@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
-from pathlib import Path
+from math import exp, isfinite, log, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
+from kb.printed.measure import FRACTION, LOG_RATIO
 from kb.rendering.figures.page import (
     INK,
     MUTED,
     NOTE_INCHES,
     RATIO_TICKS,
     SHAPE,
+    figure_path,
     put_notes,
     save,
     sized_figure,
@@ -22,6 +23,7 @@ from kb.vocabulary.kinds import abbreviated
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
+    from pathlib import Path
 
     from kb.synthesis.pool import PooledComparison
 
@@ -37,15 +39,17 @@ def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
 
     The limits are those of the mean at its level, without spread between trials. Proportions of 0
     or n get ½ for their place in the figure only, and are drawn hollow. ValueError for other views
-    and scales. With few trials, or with proportions, a lopsided funnel says little about
-    publication. Needs `plots`.
+    and scales, UnknownFormatError for a suffix nobody writes. With few trials, or with proportions,
+    a lopsided funnel says little about publication. Needs `plots`.
     """
     from kb.stats.numeric.special import critical_value
 
-    target = Path(path)
-    if getattr(view, "scale", "") not in ("log-ratio", "proportion"):
+    target = figure_path(path)
+    if getattr(view, "scale", "") not in (LOG_RATIO, FRACTION):
         raise ValueError("a funnel shows pooled proportions or ratios")
-    ratios = view.scale == "log-ratio"
+    if not isfinite(view.value):
+        raise ValueError("nothing was estimated, so a funnel has no middle")
+    ratios = view.scale == LOG_RATIO
     points = list(_ratios(view) if ratios else _proportions(view))
     centre = view.value if ratios else _logit(min(max(view.value, 0.001), 0.999))
     notes = wrapped(_notes(view, points), WIDTH)
@@ -54,8 +58,7 @@ def funnel(view: PooledComparison, path: str | os.PathLike[str]) -> Path:
     figure = sized_figure(WIDTH, height)
     axes = figure.add_axes((0.13, (foot + 0.5) / height, 0.83, PLOT_INCHES / height))
     deepest = 1.12 * max(se for _, se, _ in points)
-    level = view.options.get("level", 95)
-    reach = critical_value(level) * deepest
+    reach = critical_value(view.level) * deepest
     axes.plot(
         [centre - reach, centre, centre + reach],
         [deepest, 0, deepest],
@@ -110,8 +113,7 @@ def _logit(share: float) -> float:
 
 
 def _notes(view: PooledComparison, points: list[Point]) -> Iterator[str]:
-    level = view.options.get("level", 95)
-    yield f"Dashed: {level:g}% limits around the pooled value, without spread between trials."
+    yield f"Dashed: {view.level:g}% limits around the pooled value, without spread between trials."
     if any(edge for _, _, edge in points):
         yield "Hollow: none or all responded; placed with ½ added."
     if view.accepted:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from math import log1p
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kb.rendering.figures.page import (
     INK,
     NOTE_INCHES,
+    figure_path,
     put_notes,
     save,
     sized_figure,
@@ -19,6 +19,7 @@ from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     import os
+    from pathlib import Path
 
     from kb.graphs.gaps import Gaps
 
@@ -32,14 +33,17 @@ def gap_map(view: Gaps, path: str | os.PathLike[str]) -> Path:
 
     The shade is the number of patients (logarithmic), the text trials over patients; an empty cell
     is hatched, because no evidence is not the same as little. Columns as in the table; classes
-    without evidence in any of them are left out and counted beneath. ValueError for no evidence.
+    without evidence in any of them are left out and counted beneath. ValueError for no evidence and
+    for other views, UnknownFormatError for a suffix nobody writes.
     """
-    from matplotlib.colors import LinearSegmentedColormap
-    from matplotlib.patches import Rectangle
-
     from kb.graphs.evidence import class_name
+    from kb.graphs.gaps import Gaps
 
-    target = Path(path)
+    target = figure_path(path)
+    if not isinstance(view, Gaps):
+        raise ValueError(  # noqa: TRY004  (of the views, one can be drawn so)
+            f"a map of gaps is of gaps, not of a {type(view).__name__}"
+        )
     vocabulary = view.base.vocabulary
     columns = view.columns
     rows = [
@@ -57,6 +61,10 @@ def gap_map(view: Gaps, path: str | os.PathLike[str]) -> Path:
     tall = ROW_INCHES * len(rows)
     height = HEAD_INCHES + tall + foot
     figure = sized_figure(width, height)
+
+    from matplotlib.colors import LinearSegmentedColormap
+    from matplotlib.patches import Rectangle
+
     axes = figure.add_axes(
         (left / width, foot / height, CELL_INCHES * len(columns) / width, tall / height)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from math import cos, pi, sin
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.rendering.figures.page import (
@@ -12,6 +11,7 @@ from kb.rendering.figures.page import (
     MUTED,
     NOTE_INCHES,
     SHAPE,
+    figure_path,
     put_notes,
     save,
     sized_figure,
@@ -23,6 +23,7 @@ from kb.vocabulary.kinds import abbreviated
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kb.synthesis.network import NetworkComparison
 
@@ -41,9 +42,16 @@ def network_plot(view: NetworkComparison, path: str | os.PathLike[str]) -> Path:
 
     A part of two treatments is a line of its own beneath the larger parts, which are rings. The
     area of a circle grows with the patients whose n is printed, the width of a line with the number
-    of trials, which stands on it where it is more than one. Needs the extra `plots`.
+    of trials, which stands on it where it is more than one. ValueError for other views,
+    UnknownFormatError for a suffix nobody writes. Needs the extra `plots`.
     """
-    target = Path(path)
+    from kb.synthesis.network import NetworkComparison
+
+    target = figure_path(path)
+    if not isinstance(view, NetworkComparison):
+        raise ValueError(  # noqa: TRY004  (of the views, one can be drawn so)
+            f"a plot of a network is of a network, not of a {type(view).__name__}"
+        )
     parts = sorted(view.components, key=lambda part: -len(part.treatments))
     names = {one: _name(view, one) for part in parts for one in part.treatments}
     heights = [_height(part.treatments, names) for part in parts]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kb.errors import MissingExtraError
+from kb.errors import MissingExtraError, UnknownFormatError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
 INK: Final = "#1a1a1a"
 MUTED: Final = "#8c8c8c"
@@ -21,6 +22,14 @@ SECOND: Final = "#d55e00"
 INCHES_PER_CHARACTER: Final = 0.068
 NOTE_INCHES: Final = 0.125
 """From one line of the notes at the foot to the next."""
+
+
+def figure_path(path: str | os.PathLike[str]) -> Path:
+    """Where a figure is written; UnknownFormatError for a suffix nobody writes."""
+    target = Path(path)
+    if target.suffix not in (".svg", ".png", ".pdf"):
+        raise UnknownFormatError(f"{target.suffix!r} is no figure; known are .svg, .png, .pdf")
+    return target
 
 
 def text_width(text: str) -> float:

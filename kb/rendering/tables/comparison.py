@@ -80,7 +80,8 @@ def _arm_heading(trial_id: str, row: Row) -> str:
     line = {"not stated": "line not stated", "": "line not stated", "mixed": "mixed lines"}.get(
         line, line
     )
-    return f"{title} · {row.arm_name} · {line} · {row.allocation}"
+    parts = (title, row.arm_name or row.arm, line, row.allocation)
+    return " · ".join(part for part in parts if part)
 
 
 def _line(comparison: Comparison, rows: list[Row], style: numbers.Style) -> tuple[str, ...]:
@@ -90,7 +91,13 @@ def _line(comparison: Comparison, rows: list[Row], style: numbers.Style) -> tupl
         own = [row for row in rows if row.endpoint == endpoint]
         cells.append("\n".join(_cell(row, style) for row in own))
     n = str(first.n) if first.n is not None else "–"
-    return (_set_label(comparison, first), n, *cells, f"{first.report}/{first.set}\n{_read(first)}")
+    read = "\n".join(part for part in (source(first), _read(first)) if part)
+    return (_set_label(comparison, first), n, *cells, read)
+
+
+def source(row: Row) -> str:
+    """The report and the set; a row of a table has no set of its own."""
+    return f"{row.report}/{row.set}" if row.address.startswith(f"{row.trial}/") else row.report
 
 
 def _read(row: Row) -> str:

@@ -40,7 +40,7 @@ def network_table(view: NetworkComparison) -> Table:
     endpoint = abbreviated(view.endpoint)
     better = f", {view.better} is better for A" if view.better else ""
     return Table(
-        f"{endpoint} network: {MEASURES[view.measure].name}s, A versus B{better}",
+        f"{endpoint} network: {MEASURES[view.measure].name}, A versus B{better}",
         columns,
         tuple(sections),
         tuple(_network_notes(view)),

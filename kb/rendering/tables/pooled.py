@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.printed.measure import PROPORTION
+from kb.printed.measure import FRACTION, PROPORTION
 from kb.rendering.table import Column, Note, Section, Table
+from kb.rendering.tables.comparison import source
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, shown
 from kb.rows.labels import labels
@@ -13,10 +15,10 @@ from kb.synthesis.effect_sizes import error_sources
 from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kb.rows.row import Row
-    from kb.stats.results import Pooled
+    from kb.stats.pooling.multiverse import Variant
     from kb.synthesis.alternatives import Alternatives
     from kb.synthesis.network import NetworkComparison
     from kb.synthesis.pool import PooledComparison
@@ -30,7 +32,7 @@ def pooled_table(view: PooledComparison) -> Table:
         Column("Line"),
         Column("Events / n", "right"),
         Column("Estimate", "right"),
-        Column(f"{_level(view):g}% interval", "right"),
+        Column(f"{view.level:g}% interval", "right"),
         Column("Report"),
     )
     vocabulary = view.comparison.base.vocabulary if view.comparison is not None else None
@@ -40,7 +42,7 @@ def pooled_table(view: PooledComparison) -> Table:
         f"Pooled, k = {view.k}",
         "",
         "",
-        _total(view.rows) if view.scale == "proportion" else "",
+        _total(view.rows) if view.scale == FRACTION else "",
         shown(view.value, view.measure, view.scale),
         bounds(view.low, view.high, view.measure, view.scale),
         "",
@@ -68,9 +70,9 @@ def pooled_table(view: PooledComparison) -> Table:
 
 def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
     interval = numbers.interval_text(row).partition(", ")[2]
-    if row.interval_source and row.level is not None and row.level != _level(view):
+    if row.interval_source and row.level is not None and row.level != view.level:
         interval += f" ({row.level:g}%)"
-    count = numbers.count_text(row) if view.scale == "proportion" else ""
+    count = numbers.count_text(row) if view.scale == FRACTION else ""
     return (
         name,
         row.drugs.replace("+", " + "),
@@ -78,18 +80,8 @@ def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
         count,
         numbers.value_text(row),
         interval or "–",
-        _source(row),
+        source(row),
     )
-
-
-def _source(row: Row) -> str:
-    """The report and the set; a row of a table has no set of its own."""
-    return f"{row.report}/{row.set}" if row.address.startswith(f"{row.trial}/") else row.report
-
-
-def _level(view: PooledComparison) -> float:
-    """The level of the pooled interval."""
-    return float(view.options.get("level", 95))
 
 
 def _total(rows: tuple[Row, ...]) -> str:
@@ -135,26 +127,28 @@ def _caveats(view: PooledComparison) -> Iterator[str]:
 
 
 def alternatives_table(view: Alternatives) -> Table:
+    """What every reasonable model gives for rows that were pooled, and whose default each is."""
+    return replace(variants_table(view.variants), notes=tuple(accepted_notes(view.pooled)))
+
+
+def variants_table(variants: Iterable[Variant]) -> Table:
     """What every reasonable model gives for the same counts, and whose default each is."""
-    lines = []
-    for one in view.variants:
-        pooled: Pooled = one.pooled
-        lines.append(
-            (
-                one.method,
-                one.model,
-                one.tau2 or "–",
-                one.adjust,
-                shown(pooled.value, PROPORTION, "proportion"),
-                bounds(pooled.low, pooled.high, PROPORTION, "proportion"),
-                bounds(pooled.prediction_low, pooled.prediction_high, PROPORTION, "proportion"),
-                ", ".join(one.default_of),
-            )
+    lines = [
+        (
+            one.method,
+            one.model,
+            one.tau2 or numbers.UNKNOWN,
+            one.adjust,
+            shown(one.pooled.value, PROPORTION, FRACTION),
+            bounds(one.pooled.low, one.pooled.high, PROPORTION, FRACTION),
+            bounds(one.pooled.prediction_low, one.pooled.prediction_high, PROPORTION, FRACTION),
+            ", ".join(one.default_of),
         )
+        for one in variants
+    ]
     return Table.plain(
         "What every reasonable model gives",
         ("Method", "Model", "tau²", "Interval", "Pooled", "Bounds", "Prediction", "Default of"),
         lines,
-        tuple(accepted_notes(view.pooled)),
         right=("Pooled", "Bounds", "Prediction"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, inf, isnan
 from typing import TYPE_CHECKING, Final
 
-from kb.printed.measure import MEASURES, PERCENT
+from kb.printed.measure import FRACTION, LOG_RATIO, MEASURES, PERCENT, TIME
 from kb.rendering.words import numbers
 
 if TYPE_CHECKING:
@@ -17,15 +17,21 @@ LARGEST_EXPONENT: Final = 709.0
 
 def natural(value: float, scale: str) -> float:
     """A pooled value on the printed scale: percents of fractions, ratios of logarithms."""
-    if scale == "proportion":
+    if scale == FRACTION:
         return 100 * value
-    if scale == "log-ratio":
+    if scale == LOG_RATIO:
         return exp(value) if value <= LARGEST_EXPONENT else inf
     return value
 
 
 def shown(value: float, measure: str, scale: str) -> str:
-    """A pooled number: `32.1%`, `0.84`, `6.2`; `–` where it is unknown."""
+    """A pooled number with its unit: `32.1%`, `0.84`, `6.2 mo`; `–` where it is unknown."""
+    text = _bare(value, measure, scale)
+    return f"{text} mo" if MEASURES[measure].unit == TIME and text[-1:].isdigit() else text
+
+
+def _bare(value: float, measure: str, scale: str) -> str:
+    """A number as bounds stand in an interval: with its percent sign, without a unit of time."""
     known = MEASURES[measure]
     text = numbers.computed(natural(value, scale), known)
     return f"{text}%" if known.unit == PERCENT and text[-1:].isdigit() else text
@@ -35,7 +41,7 @@ def bounds(low: float, high: float, measure: str, scale: str) -> str:
     """An interval; `–` where there is none."""
     if isnan(low) and isnan(high):
         return numbers.UNKNOWN
-    return f"{shown(low, measure, scale)}–{shown(high, measure, scale)}"
+    return f"{_bare(low, measure, scale)}–{_bare(high, measure, scale)}"
 
 
 def small(value: float) -> str:

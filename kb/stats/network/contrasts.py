@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from kb.stats.pooling.samples import FAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     Indices = NDArray[np.intp]
 
 
-class Contrast(NamedTuple):
+WIDEST = 1e6  # how many times the smallest standard error of a network the largest may be
+
+
+class StudyContrast(NamedTuple):
     """One number of one study: a versus b with its standard error."""
 
     study: str
@@ -51,7 +55,7 @@ class Part:
     than two arms.
     """
 
-    contrasts: tuple[Sequence[Contrast], ...]
+    contrasts: tuple[Sequence[StudyContrast], ...]
     treatments: tuple[str, ...]
     study: Indices
     a: Indices
@@ -68,33 +72,41 @@ class Part:
         return inside - (len(self.treatments) - 1)
 
 
-def read(contrasts: Iterable[Sequence[object]], *, tolerance: float) -> list[list[Contrast]]:
+def read(contrasts: Iterable[Sequence[object]], *, tolerance: float) -> list[list[StudyContrast]]:
     """Return the contrasts of each study, in order of appearance.
 
-    Raises ValueError, naming the study, for a standard error that is not positive, for a pair
-    given twice or missing, and for pairs of a study that contradict each other: effects round a
-    triangle by more than `tolerance`, variances by more than 5 %.
+    Raises ValueError, naming the study, for a value or a standard error that cannot be pooled (see
+    `pool_effects`), for standard errors more than a million times one another, whose weights leave
+    no digit to the matrices, for a pair given twice or missing, and for pairs of a study that
+    contradict each other: effects round a triangle by more than `tolerance`, variances by more than
+    5 %.
     """
-    studies: dict[str, list[Contrast]] = {}
+    studies: dict[str, list[StudyContrast]] = {}
     for row in contrasts:
         if len(row) != 5:
             raise ValueError(f"a contrast is (study, a, b, value, se), not {row!r}")
         study, a, b = map(str, row[:3])
         value, se = float(row[3]), float(row[4])  # type: ignore[arg-type]  # mixed
-        if not (isfinite(value) and isfinite(se) and se > 0):
+        if not (abs(value) <= FAR and 1 / FAR <= se <= FAR):
             raise ValueError(f"study {study!r}: {a} versus {b} has value {value} and se {se}")
         if a == b:
             raise ValueError(f"study {study!r} sets {a} against itself")
-        studies.setdefault(study, []).append(Contrast(study, a, b, value, se))
+        studies.setdefault(study, []).append(StudyContrast(study, a, b, value, se))
     if not studies:
         raise ValueError("a network needs at least one contrast")
+    errors = [row.se for rows in studies.values() for row in rows]
+    if max(errors) > WIDEST * min(errors):
+        raise ValueError(
+            f"standard errors from {min(errors):g} to {max(errors):g} lie too far apart for one "
+            f"network, by more than a factor of {WIDEST:g}"
+        )
     for rows in studies.values():
         if len(rows) > 1:
             _check_study(rows, tolerance)
     return list(studies.values())
 
 
-def parts(studies: Iterable[Sequence[Contrast]]) -> list[Part]:
+def parts(studies: Iterable[Sequence[StudyContrast]]) -> list[Part]:
     """Return the connected parts, treatments in alphabetical order, in the order of their first."""
     studies = list(studies)
     leader: dict[str, str] = {}
@@ -108,13 +120,13 @@ def parts(studies: Iterable[Sequence[Contrast]]) -> list[Part]:
     for rows in studies:
         for row in rows:
             leader[lead(row.a)] = lead(row.b)
-    together: dict[str, list[Sequence[Contrast]]] = {}
+    together: dict[str, list[Sequence[StudyContrast]]] = {}
     for rows in studies:
         together.setdefault(lead(rows[0].a), []).append(rows)
     return sorted((_part(group) for group in together.values()), key=lambda part: part.treatments)
 
 
-def _part(studies: Sequence[Sequence[Contrast]]) -> Part:
+def _part(studies: Sequence[Sequence[StudyContrast]]) -> Part:
     rows = [row for study in studies for row in study]
     treatments = sorted({end for row in rows for end in (row.a, row.b)})
     index = {treatment: i for i, treatment in enumerate(treatments)}
@@ -144,7 +156,7 @@ def _part(studies: Sequence[Sequence[Contrast]]) -> Part:
     )
 
 
-def _check_study(rows: Sequence[Contrast], tolerance: float) -> None:
+def _check_study(rows: Sequence[StudyContrast], tolerance: float) -> None:
     """Raise ValueError unless the rows are every pair of their arms once, without contradiction."""
     name = rows[0].study
     arms = sorted({end for row in rows for end in (row.a, row.b)})

@@ -34,7 +34,7 @@ class StudyInfluence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Component:
+class ConnectedPart:
     """One connected part of a network: its estimate, the tau² in its weights and the common Q.
 
     Without degrees of freedom nothing is known of tau², and the weights hold 0.
@@ -75,7 +75,7 @@ class NetworkResult:
     of freedom add up over the parts.
     """
 
-    components: tuple[Component, ...]
+    components: tuple[ConnectedPart, ...]
     model: str
     estimator: str
     level: float
@@ -146,7 +146,7 @@ class NetworkResult:
         method = f"network, {self.model} effects, normal interval"
         if self.model == "random":
             method += f", tau² by {_TAU2[self.estimator]}"
-        return Effect(value, value - half, value + half, se, method)
+        return Effect(value, value - half, value + half, se, method, self.level)
 
     def prediction(self, a: str, b: str | None = None) -> Bounds:
         """Return where a new study's a versus b lies: t with the df of Q around √(tau² + se²).
@@ -155,9 +155,9 @@ class NetworkResult:
         """
         value, se, component = self._contrast(a, b)
         if self.model == "common" or component.df == 0:
-            return Bounds(nan, nan)
+            return Bounds(nan, nan, self.level)
         half = quantile(self.level, component.df) * sqrt(component.tau2 + se**2)
-        return Bounds(value - half, value + half)
+        return Bounds(value - half, value + half, self.level)
 
     def p_scores(self, *, better: str = "lower") -> dict[str, float]:
         """Return the P-score of every treatment of a connected network, 1 for surely the best.
@@ -197,7 +197,7 @@ class NetworkResult:
                 result.append(StudyInfluence(study[0].study, tau2, q, df))
         return result
 
-    def _contrast(self, a: str, b: str | None) -> tuple[float, float, Component]:
+    def _contrast(self, a: str, b: str | None) -> tuple[float, float, ConnectedPart]:
         """Return a versus b, its standard error and the part that knows both."""
         if b is None and self.reference is None:
             raise ValueError(f"{a} versus what? the network was given no reference")
@@ -244,7 +244,7 @@ def network_effects(
         common = solved(part, 0.0)
         variance = between_studies(tau2, part) if model == "random" else 0.0
         solution = solved(part, variance) if variance > 0 else common
-        components.append(Component(part, solution, variance, common.q))
+        components.append(ConnectedPart(part, solution, variance, common.q))
     result = NetworkResult(tuple(components), model, tau2, level, reference)
     if reference is not None and reference not in result.treatments:
         raise ValueError(f"the reference {reference!r} is none of {', '.join(result.treatments)}")

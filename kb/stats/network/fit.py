@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from kb.stats.network.contrasts import Contrast, Multi, Part
+    from kb.stats.network.contrasts import Multi, Part, StudyContrast
 
     Array = NDArray[np.float64]
     Indices = NDArray[np.intp]
@@ -113,7 +113,7 @@ def within_designs(part: Part) -> tuple[float, int]:
     The rest of the network's Q is inconsistency between designs (Krahn, Binder & König 2013,
     10.1186/1471-2288-13-35).
     """
-    designs: dict[frozenset[str], list[Sequence[Contrast]]] = {}
+    designs: dict[frozenset[str], list[Sequence[StudyContrast]]] = {}
     for study in part.contrasts:
         arms = frozenset(end for row in study for end in (row.a, row.b))
         designs.setdefault(arms, []).append(study)

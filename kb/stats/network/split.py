@@ -48,7 +48,7 @@ def split(part: Part, solution: Solution, tau2: float, *, level: float) -> list[
     inverse-variance mean of the studies of both treatments at the tau² of the network; indirect is
     what the network estimate holds beyond it.
     """
-    size, z = len(part.treatments), critical_value(level)
+    size = len(part.treatments)
     low, high = np.minimum(part.a, part.b), np.maximum(part.a, part.b)
     cell, weight = low * size + high, 1 / (part.variance + tau2)
     toward = np.where(part.a < part.b, part.value, -part.value)
@@ -77,9 +77,9 @@ def split(part: Part, solution: Solution, tau2: float, *, level: float) -> list[
                 part.treatments[j],
                 int(counts[here]),
                 share,
-                _effect(*direct, z, "direct evidence, inverse variance"),
-                _effect(*indirect, z, "indirect evidence, by back-calculation"),
-                _effect(*gap, z, "direct less indirect"),
+                _effect(*direct, level, "direct evidence, inverse variance"),
+                _effect(*indirect, level, "indirect evidence, by back-calculation"),
+                _effect(*gap, level, "direct less indirect"),
                 statistic,
                 2 * normal_tail(abs(statistic)),
             )
@@ -87,6 +87,7 @@ def split(part: Part, solution: Solution, tau2: float, *, level: float) -> list[
     return rows
 
 
-def _effect(value: float, variance: float, z: float, method: str) -> Effect:
+def _effect(value: float, variance: float, level: float, method: str) -> Effect:
     se = sqrt(variance)
-    return Effect(value, value - z * se, value + z * se, se, method)
+    half = critical_value(level) * se
+    return Effect(value, value - half, value + half, se, method, level)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import count
 from math import erfc, exp, fsum, inf, lgamma, log, log1p, pi, sqrt
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,12 @@ _TINY = 1e-300
 def tail_of(level: float) -> float:
     """Return the probability beyond each bound of a two-sided interval at `level` percent.
 
-    Raises ValueError unless the level is a percent above 1 and below 100: 0.95 is refused, because
-    a level of less than one percent is a fraction given by mistake.
+    Raises ValueError unless the level is a percent above 1 and up to 99.9999: 0.95 is refused,
+    because a level of less than one percent is a fraction given by mistake, and 99.99999, because
+    a tail that thin loses its digits beside 1.
     """
-    if not 1 < level < 100:
-        raise ValueError(f"level is a percent above 1 and below 100, such as 95, not {level!r}")
+    if not 1 < level <= 99.9999:
+        raise ValueError(f"level is a percent above 1 and up to 99.9999, such as 95, not {level!r}")
     return (100 - level) / 200
 
 
@@ -108,7 +108,9 @@ def beta_cdf_below(x: float, a: float, b: float) -> float:
     numerator, total = 1.0, a + b
     denominator = 1 / _away_from_zero(1 - total * x / (a + 1))
     fraction = denominator
-    for m in count(1):
+    m, change = 0, inf
+    while abs(change - 1) >= 1e-15:
+        m += 1
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (total + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
         denominator = 1 / _away_from_zero(1 + even * denominator)
@@ -118,8 +120,6 @@ def beta_cdf_below(x: float, a: float, b: float) -> float:
         numerator = _away_from_zero(1 + odd / numerator)
         change = denominator * numerator
         fraction *= change
-        if abs(change - 1) < 1e-15:
-            break
     return front * fraction
 
 

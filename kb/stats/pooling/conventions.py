@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from kb.stats.pooling.glmm import MORE_POINTS, POINTS, uniform, wald_q
@@ -10,7 +11,7 @@ from kb.stats.pooling.transforms import SCALES, harmonic_mean
 from kb.stats.proportions.intervals import clopper_pearson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kb.stats.pooling.inverse_variance import Fit
     from kb.stats.pooling.samples import Options, Sample
@@ -65,10 +66,16 @@ def notes(fit: Fit, sample: Sample, options: Options) -> tuple[str, ...]:
 def _notes(fit: Fit, sample: Sample, options: Options) -> Iterator[str]:
     if options.adjust == "hksj" and fit.se < fit.classic_se:
         factor = (fit.se / fit.classic_se) ** 2
-        cautious = as_text(sample, fit.cautious_interval(options.level))
+        low, high = fit.interval(options.level)
+        classic_low, classic_high = fit.classic_interval(options.level)
+        if high - low < classic_high - classic_low:
+            result = "so their interval is narrower than the classic one"
+        else:
+            result = "but by the quantile of t their interval is no narrower than the classic one"
+        cautious = as_text(sample, fit.cautious_interval(options.level), options)
         yield (
-            f"The factor q of Hartung and Knapp is {factor:.3g}, below 1, so their interval is "
-            f"narrower than the classic one; with max(1, q) it is {cautious}."
+            f"The factor q of Hartung and Knapp is {factor:.3g}, below 1, {result}; "
+            f"with max(1, q) it is {cautious}."
         )
     if options.model == "common":
         yield "A common effect takes tau² as 0 and has no prediction interval."
@@ -95,9 +102,19 @@ def uniform_note(sample: Sample, level: float) -> str:
     return f"None of {total} patients has the event: the exact upper limit is {bound:.1%}."
 
 
-def as_text(sample: Sample, bounds: Bounds) -> str:
-    """Return an interval of the pooling scale in words, proportions as percents."""
+def as_text(sample: Sample, bounds: Bounds, options: Options) -> str:
+    """Return an interval of the pooling scale in words: percents, or effects as they are shown."""
     low, high = map(sample.back, bounds)
-    if sample.method == "effects":
-        return f"{low:.4g} to {high:.4g}"
-    return f"{low:.1%} to {high:.1%}"
+    if sample.method != "effects":
+        return f"{low:.1%} to {high:.1%}"
+    if options.shown is not None:
+        low, high = (_without_overflow(options.shown, bound) for bound in (low, high))
+    return f"{low:.4g} to {high:.4g}"
+
+
+def _without_overflow(shown: Callable[[float], float], bound: float) -> float:
+    """Return the bound as shown, infinity where that is beyond all floating-point numbers."""
+    try:
+        return shown(bound)
+    except OverflowError:
+        return inf

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from kb.stats.pooling.samples import effects
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -27,20 +29,21 @@ def pool_by_group(values: ArrayLike, standard_errors: ArrayLike, groups: ArrayLi
 
     `groups` numbers the group of every study from 0. The same as `pool_effects(…, tau2="dl")`
     group by group; a group of one study keeps its value, with a tau² of `nan`. Raises ValueError
-    for columns of unequal length and for standard errors that are not positive.
+    for columns of unequal length, for groups that are no such numbers, and for values and standard
+    errors as `pool_effects` does.
     """
-    y, se, group = np.asarray(values, float), np.asarray(standard_errors, float), np.asarray(groups)
-    if not (y.shape == se.shape == group.shape and y.ndim == 1):
-        raise ValueError(f"three columns of one length, not {y.shape}, {se.shape}, {group.shape}")
-    if not (se > 0).all():
-        raise ValueError(f"standard errors must be positive, not {se[~(se > 0)][0]}")
-    weights = 1 / (se * se)
+    y, variances = effects(values, standard_errors).block
+    group = np.asarray(groups)
+    if group.shape != y.shape:
+        raise ValueError(f"three columns of one length, not {y.shape} and {group.shape} of groups")
+    if group.dtype.kind not in "iu" or group.min() < 0:
+        raise ValueError("groups are whole numbers from 0")
+    group, weights = group.astype(np.intp), 1 / variances
     df = np.bincount(group) - 1
     with np.errstate(divide="ignore", invalid="ignore"):
         total, _, q = _moments(y, weights, group)
-        scale = total - _sums(group, weights * weights) / total
-        tau2 = np.where(df > 0, np.maximum(0, (q - df) / scale), np.nan)
-        weights = 1 / (se * se + np.where(df > 0, tau2, 0)[group])
+        tau2 = np.where(df > 0, np.maximum(0, (q - df) / _precision(weights, group)), np.nan)
+        weights = 1 / (variances + np.where(df > 0, tau2, 0)[group])
         total, mean, _ = _moments(y, weights, group)
         return Grouped(mean, 1 / np.sqrt(np.where(df < 0, np.nan, total)), tau2, q, df)
 
@@ -51,6 +54,16 @@ def _moments(y: Array, weights: Array, group: NDArray[np.intp]) -> tuple[Array, 
     mean = _sums(group, weights * y) / total
     gaps = y - mean[group]
     return total, mean, _sums(group, weights * gaps * gaps)
+
+
+def _precision(weights: Array, group: NDArray[np.intp]) -> Array:
+    """Return Σw − Σw²/Σw per group, the largest weight apart so that it swallows no digits."""
+    order = np.lexsort((weights, group))
+    last = np.append(np.diff(group[order]) > 0, [True])  # of each group, the largest weight
+    largest, rest = np.zeros_like(weights), weights.copy()
+    largest[order[last]], rest[order[last]] = weights[order[last]], 0.0
+    first, others = _sums(group, largest), _sums(group, rest)
+    return (others * (2 * first + others) - _sums(group, rest * rest)) / (first + others)
 
 
 def _sums(group: NDArray[np.intp], values: Array) -> Array:

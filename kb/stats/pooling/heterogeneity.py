@@ -45,6 +45,28 @@ def i_squared(q: float, df: int) -> float:
     return max(0.0, (q - df) / q) if q > 0 else 0.0
 
 
+def i_squared_interval(tau2: Bounds, variances: Array) -> Bounds:
+    """Return the interval of I² that one of tau² implies, as fractions; `nan` where it is.
+
+    I² = tau²/(tau² + s²) with the typical variance s² = (k − 1)Σw/((Σw)² − Σw²) (Higgins & Thompson
+    2002, Stat Med 21:1539, equation 9), at both bounds of the Q-profile interval of tau²
+    (Viechtbauer 2007, Stat Med 26:37), as metafor does.
+    """
+    typical = (len(variances) - 1) / precision(variances)
+    low, high = (bound / (bound + typical) for bound in tau2)
+    return Bounds(low, high, tau2.level)
+
+
+def precision(variances: Array) -> float:
+    """Return Σw − Σw²/Σw, what Q grows by with each unit of tau².
+
+    As 2·Σwᵢwⱼ/Σw over the pairs, which keeps its digits where one weight outweighs the rest.
+    """
+    weights = 1 / variances
+    total = np.cumsum(weights)
+    return 2 * float(weights[1:] @ total[:-1]) / float(total[-1])
+
+
 def between_variance(method: str, *blocks: Block) -> float:
     """Return tau² by a method of `ESTIMATORS`, truncated at 0; `nan` where no block has two.
 
@@ -71,9 +93,8 @@ def dersimonian_laird(*blocks: Block) -> float:
     excess = -float(degrees_of_freedom(*blocks))
     scale = 0.0
     for values, variances in blocks:
-        weights = 1 / variances
         excess += cochran_q(values, variances)
-        scale += weights.sum() - (weights @ weights) / weights.sum()
+        scale += precision(variances)
     return float(max(0.0, excess / scale))
 
 
@@ -117,10 +138,11 @@ def tau2_interval(*blocks: Block, level: float) -> Bounds:
     """
     tail, df = tail_of(level), degrees_of_freedom(*blocks)
     if df == 0:
-        return Bounds(float("nan"), float("nan"))
+        return Bounds(float("nan"), float("nan"), level)
     return Bounds(
         _where_q_is(float(chdtri(df, tail)), *blocks),
         _where_q_is(float(chdtri(df, 1 - tail)), *blocks),
+        level,
     )
 
 

@@ -39,6 +39,10 @@ class Fit:
         """Return mean ± quantile · se at `level` percent."""
         return self._around(self.se, self.t_df, level)
 
+    def classic_interval(self, level: float) -> Bounds:
+        """Return the normal interval without Hartung and Knapp."""
+        return self._around(self.classic_se, inf, level)
+
     def cautious_interval(self, level: float) -> Bounds:
         """Return the interval with Hartung and Knapp's factor at least 1 (Knapp & Hartung 2003)."""
         return self._around(max(self.se, self.classic_se), self.t_df, level)
@@ -49,7 +53,7 @@ class Fit:
 
     def _around(self, se: float, df: float, level: float) -> Bounds:
         half = se * quantile(level, df)
-        return Bounds(self.mean - half, self.mean + half)
+        return Bounds(self.mean - half, self.mean + half, level)
 
 
 def weighted_mean(values: Array, variances: Array, tau2: float, *, hksj: bool) -> Fit:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, isclose, log, sqrt
+from math import isclose, log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kb.stats.numeric.special import critical_value, tail_of
+from kb.stats.pooling.transforms import logistic
 from kb.stats.results import Effect
 
 if TYPE_CHECKING:
@@ -80,17 +81,18 @@ def weighted_proportion(events: ArrayLike, weights: ArrayLike, *, level: float =
     happened, weight = _events(events), np.asarray(weights, dtype=float)
     if happened.shape != weight.shape:
         raise ValueError(f"there are {happened.size} events but {weight.size} weights")
-    if not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
+    if not (np.isfinite(weight).all() and (weight >= 0).all() and (weight > 0).any()):
         raise ValueError("weights are finite, not negative, and not all 0")
+    weight = weight / weight.max()
     value = float(happened @ weight / weight.sum())
     error = sqrt(float(np.sum((weight * (happened - value)) ** 2))) / float(weight.sum())
-    if error == 0:
+    if error == 0 or value == 1:
         raise ValueError(f"a weighted proportion of {value:g} has no robust variance")
     logit, se = log(value / (1 - value)), error / (value * (1 - value))
     half = critical_value(level) * se
-    low, high = (1 / (1 + exp(-bound)) for bound in (logit - half, logit + half))
+    low, high = map(logistic, (logit - half, logit + half))
     method = f"{UNANCHORED}; sandwich variance, weights taken as known; logit interval, {level:g}%"
-    return Effect(value, low, high, se=se, method=method)
+    return Effect(value, low, high, se, method, level)
 
 
 def bootstrap_proportion(
@@ -111,8 +113,10 @@ def bootstrap_proportion(
     """
     happened = _events(events)
     names, data, wanted = _checked(individual, targets)
-    if happened.size != len(data):
+    if happened.shape != (len(data),):
         raise ValueError(f"there are {happened.size} events but {len(data)} patients")
+    if replicates < 1:
+        raise ValueError(f"a bootstrap needs at least one sample, not {replicates!r}")
     weights = _balanced(names, data, wanted)
     draw = np.random.default_rng(seed)
     found = []
@@ -132,7 +136,8 @@ def bootstrap_proportion(
         f"{UNANCHORED}; percentile bootstrap with new weights, {replicates} samples, seed {seed}, "
         f"{unmatched} without weights left out, {level:g}%"
     )
-    return Effect(float(happened @ weights / weights.sum()), low, high, method=method)
+    value = float(happened @ weights / weights.sum())
+    return Effect(value, low, high, method=method, level=level)
 
 
 def _balanced(names: list[str], data: Array, wanted: Array) -> Array:
@@ -145,7 +150,9 @@ def _balanced(names: list[str], data: Array, wanted: Array) -> Array:
                 f"from {low:g} to {high:g}"
             )
     varying = data[:, highest > lowest]
-    centred = (varying - wanted[highest > lowest]) / varying.std(axis=0)
+    centred = varying - wanted[highest > lowest]
+    centred /= np.abs(centred).max(axis=0)  # before squares are taken, which might overflow
+    centred /= centred.std(axis=0)
     beta = np.zeros(centred.shape[1])
     for _ in range(200):
         height, shares = _height(centred @ beta)
@@ -188,7 +195,10 @@ def _checked(
                 f"individual data have {', '.join(individual)}, targets {', '.join(targets)}"
             )
         names = list(individual)
-        data = np.column_stack([np.asarray(individual[name], dtype=float) for name in names])
+        columns = [np.asarray(individual[name], dtype=float) for name in names]
+        if not names or {column.shape for column in columns} != {(columns[0].size,)}:
+            raise ValueError("individual data need columns of one length, one entry per patient")
+        data = np.column_stack(columns)
         wanted = np.array([targets[name] for name in names], dtype=float)
     else:
         data = np.asarray(individual, dtype=float)

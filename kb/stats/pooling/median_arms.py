@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf, isclose, isnan, log, nan, sqrt
 from typing import TYPE_CHECKING
 
+from kb.printed.state import STATES
 from kb.stats.numeric.special import critical_value
 from kb.stats.pooling.standard_errors import standard_error
 from kb.stats.survival.models import Weibull, curve_through
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Printed = float | str | None
-
-STATES = ("not-reached", "not-estimable", "not-given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _arm(
     n: int | None,
     quantile: tuple[float, float] | None,
 ) -> MedianArm:
-    if n is not None and not (n >= 1 and n == int(n)):
+    if n is not None and not (n >= 1 and float(n).is_integer()):
         raise ValueError(f"{label}: n is a whole number of at least 1, not {n!r}")
     middle, lower, upper = (_number(label, bound) for bound in (median, low, high))
     if lower > middle or upper < middle or lower > upper:

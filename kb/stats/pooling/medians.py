@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kb.printed.state import NOT_ESTIMABLE, NOT_REACHED
 from kb.stats.numeric.special import tail_of
 from kb.stats.pooling.conventions import NOT_POOLED
 from kb.stats.pooling.median_arms import printed_arms
 from kb.stats.pooling.pool import pool_effects
-from kb.stats.pooling.standard_errors import SCALES
-from kb.stats.results import UNPOOLED, Bounds, Pooled
+from kb.stats.pooling.standard_errors import ERROR_SCALES
+from kb.stats.results import UNPOOLED, Pooled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from kb.stats.pooling.median_arms import MedianArm, Printed
 
-METHODS = ("weighted-median", "inverse-variance", "quantile-estimation")
+MEDIAN_METHODS = ("weighted-median", "inverse-variance", "quantile-estimation")
 INTERVALS = "printed intervals"
 
 
@@ -67,10 +68,10 @@ def pool_medians(
     lengths, for what is no time, no count or no state, for a median outside its interval, for
     unknown options, and where nothing is left to pool.
     """
-    if method not in METHODS:
-        raise ValueError(f"{method!r} is not a method; there are {', '.join(METHODS)}")
-    if scale not in SCALES:
-        raise ValueError(f"{scale!r} is not a scale; there are {', '.join(SCALES)}")
+    if method not in MEDIAN_METHODS:
+        raise ValueError(f"{method!r} is not a method; there are {', '.join(MEDIAN_METHODS)}")
+    if scale not in ERROR_SCALES:
+        raise ValueError(f"{scale!r} is not a scale; there are {', '.join(ERROR_SCALES)}")
     k = len(medians)
     arms = printed_arms(
         medians,
@@ -142,8 +143,16 @@ def _sorted_out(
 
 def _single(arm: MedianArm, level: float) -> Pooled:
     """Return one median with its own printed interval, where that is at the level asked for."""
-    printed = Bounds(arm.low, arm.high) if arm.level == level else Bounds(nan, nan)
-    return _without_spread(arm.median, printed, "one median; its printed interval", (NOT_POOLED,))
+    low, high = (arm.low, arm.high) if arm.level == level else (nan, nan)
+    return replace(
+        UNPOOLED,
+        value=arm.median,
+        low=low,
+        high=high,
+        level=level,
+        method="one median; its printed interval",
+        notes=(NOT_POOLED,),
+    )
 
 
 def _weighted_median(arms: list[MedianArm], level: float, weights: str) -> Pooled:
@@ -157,10 +166,6 @@ def _weighted_median(arms: list[MedianArm], level: float, weights: str) -> Poole
     chances = _chances(below)
     first = int(np.flatnonzero(chances[below] > tail)[0])
     last = int(np.flatnonzero(chances[total - below] > tail)[-1])
-    bounds = Bounds(
-        values[first - 1] if first > 0 else nan,
-        values[last] if last < len(values) else nan,
-    )
     rejected = chances[chances <= tail]
     note = f"The sign test's interval covers with {1 - 2 * rejected.max(initial=0):.1%}."
     if first == 0 or last == len(values):
@@ -168,8 +173,15 @@ def _weighted_median(arms: list[MedianArm], level: float, weights: str) -> Poole
             f"{len(values)} medians at these weights are too few for a sign test at {level:g}%: "
             "where its interval has no end, the bound is nan."
         )
-    method = f"weighted median of medians; {weights}; exact sign test"
-    return _without_spread(sum(middle) / 2, bounds, method, (note,))
+    return replace(
+        UNPOOLED,
+        value=sum(middle) / 2,
+        low=values[first - 1] if first > 0 else nan,
+        high=values[last] if last < len(values) else nan,
+        level=level,
+        method=f"weighted median of medians; {weights}; exact sign test",
+        notes=(note,),
+    )
 
 
 def _chances(below: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -180,12 +192,6 @@ def _chances(below: NDArray[np.int64]) -> NDArray[np.float64]:
         moved = np.concatenate([np.zeros(weight), density[: density.size - weight]])
         density = (density + moved) / 2
     return np.cumsum(density)
-
-
-def _without_spread(value: float, bounds: Bounds, method: str, notes: tuple[str, ...]) -> Pooled:
-    return replace(
-        UNPOOLED, value=value, low=bounds.low, high=bounds.high, method=method, notes=notes
-    )
 
 
 def _as_times(pooled: Pooled, chosen: _Method) -> Pooled:
@@ -209,7 +215,7 @@ def _time(logarithm: float) -> float:
 
 
 def _notes(arms: list[MedianArm], used: list[MedianArm], chosen: _Method) -> Iterator[str]:
-    missing = [arm for arm in arms if arm.state in ("not-reached", "not-estimable")]
+    missing = [arm for arm in arms if arm.state in (NOT_REACHED, NOT_ESTIMABLE)]
     if missing:
         yield (
             f"{len(missing)} of {len(arms)} medians were not reached or not estimable; without "

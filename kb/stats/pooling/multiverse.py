@@ -6,6 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.stats.pooling.pool import pool_proportions
+from kb.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,10 @@ class Variant(NamedTuple):
     adjust: str
     pooled: Pooled
     default_of: tuple[str, ...]
+
+
+class Multiverse(list[Variant], View):
+    """The variants in the order of methods: a list that can be rendered and exported."""
 
 
 # Documented in the usage lines of metafor's rma.uni (method="REML", test="z", add=1/2, to="only0")
@@ -52,13 +57,13 @@ _DEFAULTS = {
 }
 
 
-def multiverse(events: ArrayLike, n: ArrayLike, *, level: float = 95) -> list[Variant]:
+def multiverse(events: ArrayLike, n: ArrayLike, *, level: float = 95) -> Multiverse:
     """Return the pooled proportion under every combination of method, model, tau² and interval.
 
     Arms and `level` as for `pool_proportions`; the logit with ½ in arms with a zero cell. `tau2`
     is empty under a common effect. Steegen et al. 2016, 10.1177/1745691616658637.
     """
-    return [
+    return Multiverse(
         Variant(
             method,
             model,
@@ -70,7 +75,7 @@ def multiverse(events: ArrayLike, n: ArrayLike, *, level: float = 95) -> list[Va
             _DEFAULTS.get((method, model, tau2, adjust), ()),
         )
         for method, model, tau2, adjust in _combinations()
-    ]
+    )
 
 
 def _combinations() -> Iterator[tuple[str, str, str, str]]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf, isfinite, nan, sqrt
+from math import inf, isfinite, isnan, nan, sqrt
 from typing import TYPE_CHECKING
 
 from kb.stats.numeric.special import critical_value
 from kb.stats.pooling.conventions import NO_MAXIMUM, NOT_POOLED, described, notes, uniform_note
 from kb.stats.pooling.glmm import likelihood_ratio, uniform
-from kb.stats.pooling.heterogeneity import i_squared
+from kb.stats.pooling.heterogeneity import i_squared, i_squared_interval
 from kb.stats.pooling.inverse_variance import chi_square_tail
 from kb.stats.pooling.samples import Options, between, effects, fitted, proportions
 from kb.stats.proportions.intervals import clopper_pearson
 from kb.stats.results import UNPOOLED, Bounds, Pooled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike
 
     from kb.stats.pooling.samples import Between, Sample
@@ -59,13 +61,16 @@ def pool_effects(
     adjust: str = "none",
     level: float = 95,
     prediction: str = "k-1",
+    shown: Callable[[float], float] | None = None,
 ) -> Pooled:
     """Return the inverse-variance mean of `values`, on the scale given (log for ratios).
 
-    Options as for `pool_proportions`. One study gives its own normal interval. Raises ValueError
-    for values that are not finite, standard errors that are not positive and unknown options.
+    Options as for `pool_proportions`; `shown` is how notes print a number of this scale, such as
+    `math.exp` for log ratios. One study gives its own normal interval. Raises ValueError
+    for values that are not finite, standard errors that are not positive, either beyond 1e50 (or
+    a standard error below 1e-50), and unknown options.
     """
-    options = Options("effects", tau2, model, adjust, "none", prediction, level)
+    options = Options("effects", tau2, model, adjust, "none", prediction, level, shown)
     return pooled(effects(values, standard_errors), options)
 
 
@@ -81,15 +86,20 @@ def pooled(
     method = described(sample, options, shared=shared)
     if variance.tau2 == inf:
         q = likelihood_ratio(*sample.block)
-        return replace(_tested(q, len(sample)), tau2=inf, method=method, notes=(NO_MAXIMUM,))
+        beyond = _tested(q, len(sample), options)
+        return replace(beyond, tau2=inf, method=method, notes=(NO_MAXIMUM,))
     fit = fitted(sample, options, variance.tau2, known=shared)
     low, high = map(sample.back, fit.interval(options.level))
     predicted_low, predicted_high = nan, nan
     if options.predicts(fit.k):
         t_df = fit.k - 1 if options.prediction == "k-1" else fit.k - 2
         predicted_low, predicted_high = map(sample.back, fit.prediction(options.level, t_df))
+    i2_low, i2_high = nan, nan
+    if not isnan(variance.low):
+        profile = Bounds(variance.low, variance.high, options.level)
+        i2_low, i2_high = i_squared_interval(profile, sample.block[1])
     return replace(
-        _tested(fit.q, fit.k),
+        _tested(fit.q, fit.k, options),
         value=sample.back(fit.mean),
         low=low,
         high=high,
@@ -101,6 +111,8 @@ def pooled(
         tau2_high=variance.high,
         method=method,
         notes=notes(fit, sample, options),
+        i2_low=i2_low,
+        i2_high=i2_high,
     )
 
 
@@ -110,19 +122,20 @@ def _single(sample: Sample, options: Options) -> Pooled:
     se = sqrt(variance)
     if options.method == "effects":
         half = critical_value(options.level) * se
-        interval, method = Bounds(value - half, value + half), "one study; normal interval"
+        low, high, method = value - half, value + half, "one study; normal interval"
     else:
         x, n = int(sample.first[0]), int(sample.second[0])
-        value, interval = x / n, clopper_pearson(x, n, options.level)
+        value, (low, high) = x / n, clopper_pearson(x, n, options.level)
         method = "one arm; Clopper–Pearson interval"
     return replace(
         UNPOOLED,
         value=value,
-        low=interval.low,
-        high=interval.high,
+        low=low,
+        high=high,
         se=se if isfinite(se) else nan,
         method=method,
         notes=(NOT_POOLED,),
+        level=options.level,
     )
 
 
@@ -131,7 +144,7 @@ def _boundary(sample: Sample, options: Options) -> Pooled:
     n, events = int(sample.second.sum()), int(sample.first.sum())
     interval = clopper_pearson(events, n, options.level)
     return replace(
-        _tested(0.0, len(sample)),
+        _tested(0.0, len(sample), options),
         value=events / n,
         low=interval.low,
         high=interval.high,
@@ -141,7 +154,15 @@ def _boundary(sample: Sample, options: Options) -> Pooled:
     )
 
 
-def _tested(q: float, k: int) -> Pooled:
+def _tested(q: float, k: int, options: Options) -> Pooled:
     """Return what Q says of k studies, all else unknown."""
     df = k - 1
-    return replace(UNPOOLED, i2=i_squared(q, df), q=q, df=df, q_p=chi_square_tail(q, df), k=k)
+    return replace(
+        UNPOOLED,
+        i2=i_squared(q, df),
+        q=q,
+        df=df,
+        q_p=chi_square_tail(q, df),
+        k=k,
+        level=options.level,
+    )

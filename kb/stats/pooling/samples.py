@@ -15,10 +15,14 @@ from kb.stats.pooling.transforms import SCALES, harmonic_mean, logit
 from kb.stats.proportions.intervals import checked_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     Array = NDArray[np.float64]
     Block = tuple[Array, Array]
+
+FAR = 1e50  # the largest value and standard error, and the inverse of the smallest
 
 _CHOICES = {
     "model": ("random", "common"),
@@ -32,7 +36,10 @@ _CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to pool. Raises ValueError for words that are not choices or do not go together."""
+    """How to pool. Raises ValueError for words that are not choices or do not go together.
+
+    `shown` is how notes print a number of the scale that effects are given on.
+    """
 
     method: str = "glmm"
     tau2: str | None = None
@@ -41,6 +48,7 @@ class Options:
     continuity: str = "zero-only"
     prediction: str = "k-1"
     level: float = 95
+    shown: Callable[[float], float] | None = None
 
     def __post_init__(self) -> None:
         for name, allowed in _CHOICES.items():
@@ -54,6 +62,8 @@ class Options:
             raise ValueError(f"glmm estimates tau² by ml, not {self.tau2!r}")
         if self.method == "glmm" and self.adjust != "none":
             raise ValueError(f"glmm has a Wald interval and no adjustment {self.adjust!r}")
+        if self.shown is not None and self.method != "effects":
+            raise ValueError(f"notes of {self.method} print proportions, so shown is for effects")
 
     @property
     def estimator(self) -> str:
@@ -66,7 +76,7 @@ class Options:
 
 
 class Between(NamedTuple):
-    """A between-study variance with its interval."""
+    """A between-study variance with its interval, `nan` where there is none."""
 
     tau2: float
     low: float
@@ -91,6 +101,11 @@ class Sample:
         return len(self.first)
 
     @property
+    def is_finite(self) -> bool:
+        """Whether every study has a finite variance on the scale of pooling."""
+        return bool(np.isfinite(self.on_scale[1]).all())
+
+    @property
     def on_scale(self) -> Block:
         """Values and variances on the scale of pooling, infinite where they are."""
         if self.method != "glmm":
@@ -107,13 +122,17 @@ class Sample:
 
 
 def effects(values: ArrayLike, standard_errors: ArrayLike) -> Sample:
-    """Return estimates and standard errors as a sample; ValueError for what cannot be pooled."""
+    """Return estimates and standard errors as a sample; ValueError for what cannot be pooled.
+
+    Beyond 1e50, and for standard errors below 1e-50, products of squares are no numbers any more.
+    """
     y, se = columns(values, standard_errors, "values and standard errors")
-    if not np.isfinite(y).all():
-        raise ValueError(f"values must be finite, not {y[~np.isfinite(y)][0]}")
-    wrong = ~(np.isfinite(se) & (se > 0))
-    if wrong.any():
-        raise ValueError(f"standard errors must be positive, not {se[wrong][0]}")
+    if (wrong := ~(np.abs(y) <= FAR)).any():
+        raise ValueError(f"values must be finite, not {y[wrong][0]}, and up to ±{FAR:g}")
+    if (wrong := ~((se >= 1 / FAR) & (se <= FAR))).any():
+        raise ValueError(
+            f"standard errors must be positive, not {se[wrong][0]}, from {1 / FAR:g} to {FAR:g}"
+        )
     return Sample("effects", y, se, (y, se * se))
 
 
@@ -146,13 +165,13 @@ def proportions(events: ArrayLike, n: ArrayLike, options: Options) -> Sample:
 def between(options: Options, *samples: Sample) -> Between:
     """Return the tau² that the samples share, each with its own mean; 0 under a common effect."""
     nothing = float("nan")
-    blocks = [sample.block for sample in samples]
+    blocks = [sample.block for sample in samples if options.method == "glmm" or sample.is_finite]
     if options.model == "common":
         return Between(0.0, nothing, nothing)
     if options.method == "glmm":
         return Between(glmm.between_arms(*blocks), nothing, nothing)
-    interval = tau2_interval(*blocks, level=options.level)
-    return Between(between_variance(options.estimator, *blocks), *interval)
+    low, high = tau2_interval(*blocks, level=options.level)
+    return Between(between_variance(options.estimator, *blocks), low, high)
 
 
 def fitted(sample: Sample, options: Options, tau2: float, *, known: bool = False) -> Fit:

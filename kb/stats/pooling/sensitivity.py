@@ -52,7 +52,8 @@ def leave_one_out(
     """Return the pooled estimate without each study in turn, labelled with the study left out.
 
     `of_effects` takes values and standard errors in place of events and n. Options as for
-    `pool_proportions` or `pool_effects`. Raises ValueError for fewer than two studies.
+    `pool_proportions` or `pool_effects` (which takes `shown`). Raises ValueError for fewer than two
+    studies.
     """
     first, second, names = _studies(events, n, labels)
     if len(first) < 2:
@@ -129,8 +130,10 @@ def driver(whole: Pooled, without: Iterable[Pooled]) -> Pooled | None:
     """Return, of the estimates without one study, that with the least tau².
 
     Its label names the study that carries most of the heterogeneity. None where no omission lowers
-    tau².
+    tau², or where that of all studies is unknown or beyond all bounds, so that nothing is compared.
     """
+    if not isfinite(whole.tau2):
+        return None
     lower = (estimate for estimate in without if estimate.tau2 < whole.tau2)
     return min(lower, key=lambda estimate: estimate.tau2, default=None)
 

@@ -6,7 +6,7 @@ from math import inf, log
 
 from kb.stats.numeric.special import critical_value, normal_quantile
 
-SCALES = ("log", "identity")
+ERROR_SCALES = ("log", "identity")
 
 
 def standard_error(
@@ -19,8 +19,8 @@ def standard_error(
     but must lie inside. Raises ValueError if it does not, for a bound that is not finite, for
     bounds that are equal, for ratios that are not positive, and for a wrong level or scale.
     """
-    if scale not in SCALES:
-        raise ValueError(f"{scale!r} is not a scale; there are {', '.join(SCALES)}")
+    if scale not in ERROR_SCALES:
+        raise ValueError(f"{scale!r} is not a scale; there are {', '.join(ERROR_SCALES)}")
     if not -inf < low < high < inf:
         raise ValueError(f"an interval from {low!r} to {high!r} has no standard error")
     if not low <= value <= high:
@@ -29,6 +29,8 @@ def standard_error(
         if low <= 0:
             raise ValueError(f"the lower bound {low!r} has no logarithm")
         low, high = log(low), log(high)
+        if low == high:
+            raise ValueError(f"an interval so narrow about {value!r} has no standard error")
     return (high - low) / (2 * critical_value(level))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from math import exp, fsum, inf, sqrt
+from math import exp, fsum, sqrt
 
 from kb.stats.numeric.special import beta_cdf, binomial_probability
 from kb.stats.proportions.intervals import checked_counts
 
 PRIORS: dict[str, tuple[float, float]] = {"uniform": (1, 1), "jeffreys": (0.5, 0.5)}
+_HEAVY = 1e12  # patients that a prior is worth, beyond which those seen leave no digit
 
 
 def probability_above(events: int, n: int, p0: float, *, prior: str | tuple[float, float]) -> float:
@@ -45,8 +46,8 @@ def _posterior(events: int, n: int, prior: str | tuple[float, float]) -> tuple[f
             raise ValueError(f"{prior!r} is not a prior; there are {', '.join(PRIORS)} and (a, b)")
         prior = PRIORS[prior]
     a, b = prior
-    if not (0 < a < inf and 0 < b < inf):
-        raise ValueError(f"a prior needs two positive numbers, not {prior!r}")
+    if not (0 < a < _HEAVY and 0 < b < _HEAVY):
+        raise ValueError(f"a prior needs two positive numbers below {_HEAVY:g}, not {prior!r}")
     return a + events, b + n - events
 
 

@@ -34,7 +34,7 @@ def array_interval(events: ArrayLike, n: ArrayLike, *, level: float, method: str
     if possible.any():
         some = ... if possible.all() else possible
         low[some], high[some] = function(x[some].astype(float), total[some].astype(float), tail)
-    return Bounds(low, high)  # type: ignore[arg-type]  # arrays in, arrays out
+    return Bounds(low, high, level)  # type: ignore[arg-type]  # arrays in, arrays out
 
 
 def _numbers(values: ArrayLike) -> NDArray[Any]:
@@ -113,7 +113,7 @@ def _mid_p_high(x: Array, n: Array, tail: float) -> Array:
     below, above = np.zeros_like(x), np.ones_like(x)
     p = betaincinv(x + 0.5, n - x + 0.5, 1 - tail)
     step = np.ones_like(x)
-    while np.any(np.abs(step) > 1e-12):
+    while np.any(np.abs(step) > 1e-12 * p):
         at_least, more = betainc(x, n - x + 1, p), betainc(x + 1, n - x, p)
         gap = (at_least + more) / 2 - (1 - tail)
         below, above = np.where(gap > 0, below, p), np.where(gap > 0, p, above)

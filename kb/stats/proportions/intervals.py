@@ -45,7 +45,8 @@ def proportion_interval(
     """
     if method not in METHODS:
         raise ValueError(f"{method!r} is not an interval method; there are {', '.join(METHODS)}")
-    if isinstance(events, Real) and isinstance(n, Real):
+    single = (int, float, Real)  # the abstract class last, because it is slow to ask
+    if isinstance(events, single) and isinstance(n, single):
         x, total = checked_counts(float(events), float(n))
         return METHODS[method].function(x, total, level)
     from kb.stats.proportions.interval_arrays import array_interval
@@ -73,7 +74,7 @@ def clopper_pearson(events: int, n: int, level: float = 95) -> Bounds:
     tail = tail_of(level)
     low = beta_quantile(tail, events, n - events + 1) if events > 0 else 0.0
     high = beta_quantile(1 - tail, events + 1, n - events) if events < n else 1.0
-    return Bounds(low, high)
+    return Bounds(low, high, level)
 
 
 def wilson(events: int, n: int, level: float = 95) -> Bounds:
@@ -81,7 +82,7 @@ def wilson(events: int, n: int, level: float = 95) -> Bounds:
     z = critical_value(level)
     centre = (2 * events + z * z) / (2 * (n + z * z))
     half = z * sqrt(z * z + 4 * events * (n - events) / n) / (2 * (n + z * z))
-    return _bounded(events, n, centre - half, centre + half)
+    return _bounded(events, n, centre - half, centre + half, level)
 
 
 def wilson_cc(events: int, n: int, level: float = 95) -> Bounds:
@@ -95,7 +96,7 @@ def wilson_cc(events: int, n: int, level: float = 95) -> Bounds:
 
     low = low_of(events) if events > 0 else 0.0
     high = 1 - low_of(n - events) if events < n else 1.0
-    return _bounded(events, n, low, high)
+    return _bounded(events, n, low, high, level)
 
 
 def agresti_coull(events: int, n: int, level: float = 95) -> Bounds:
@@ -107,7 +108,7 @@ def agresti_coull(events: int, n: int, level: float = 95) -> Bounds:
     total = n + z * z
     centre = (events + z * z / 2) / total
     half = z * sqrt(centre * (1 - centre) / total)
-    return Bounds(max(0.0, centre - half), min(1.0, centre + half))
+    return Bounds(max(0.0, centre - half), min(1.0, centre + half), level)
 
 
 def jeffreys(events: int, n: int, level: float = 95) -> Bounds:
@@ -119,7 +120,7 @@ def jeffreys(events: int, n: int, level: float = 95) -> Bounds:
     a, b = events + 0.5, n - events + 0.5
     low = beta_quantile(tail, a, b) if events > 0 else 0.0
     high = beta_quantile(1 - tail, a, b) if events < n else 1.0
-    return Bounds(low, high)
+    return Bounds(low, high, level)
 
 
 def wald(events: int, n: int, level: float = 95) -> Bounds:
@@ -132,7 +133,7 @@ def wald(events: int, n: int, level: float = 95) -> Bounds:
         raise ValueError(f"the Wald interval of {events} of {n} has no width; choose another")
     p = events / n
     half = z * sqrt(p * (1 - p) / n)
-    return Bounds(max(0.0, p - half), min(1.0, p + half))
+    return Bounds(max(0.0, p - half), min(1.0, p + half), level)
 
 
 def mid_p(events: int, n: int, level: float = 95) -> Bounds:
@@ -157,14 +158,16 @@ def mid_p(events: int, n: int, level: float = 95) -> Bounds:
     return Bounds(
         bound(tail) if events > 0 else 0.0,
         bound(1 - tail) if events < n else 1.0,
+        level,
     )
 
 
-def _bounded(events: int, n: int, low: float, high: float) -> Bounds:
+def _bounded(events: int, n: int, low: float, high: float, level: float) -> Bounds:
     """Return the bounds inside [0, 1], exact where the formula gives 0 or 1 up to rounding."""
     return Bounds(
         max(0.0, low) if events > 0 else 0.0,
         min(1.0, high) if events < n else 1.0,
+        level,
     )
 
 

@@ -115,7 +115,7 @@ def _newcombe(table: Table, level: float) -> Effect:
     above = sqrt((high1 - p1) ** 2 + (p2 - low2) ** 2)
     value = p1 - p2
     words = "newcombe (hybrid score, no continuity correction)"
-    return Effect(value, value - below, value + above, method=words)
+    return Effect(value, value - below, value + above, method=words, level=level)
 
 
 def _miettinen_nurminen(table: Table, level: float) -> Effect:
@@ -131,7 +131,8 @@ def _miettinen_nurminen(table: Table, level: float) -> Effect:
 
     low = crossing(lambda difference: z - score(difference), -1, value)
     high = crossing(lambda difference: -z - score(difference), value, 1)
-    return Effect(value, low, high, method="miettinen-nurminen (score, variance times N/(N − 1))")
+    words = "miettinen-nurminen (score, variance times N/(N − 1))"
+    return Effect(value, low, high, method=words, level=level)
 
 
 def _likeliest_p2(table: Table, difference: float) -> float:
@@ -153,14 +154,14 @@ def _agresti_caffo(table: Table, level: float) -> Effect:
     half = critical_value(level) * se
     words = "agresti-caffo (one event and one other added to each group, truncated)"
     value = x1 / n1 - x2 / n2
-    return Effect(value, max(-1.0, centre - half), min(1.0, centre + half), se, words)
+    return Effect(value, max(-1.0, centre - half), min(1.0, centre + half), se, words, level)
 
 
 def _wald(table: Table, level: float) -> Effect:
     value, se = _difference(table)
     half = critical_value(level) * se
     words = f"wald (normal approximation, truncated{'' if se else ', of zero width'})"
-    return Effect(value, max(-1.0, value - half), min(1.0, value + half), se, words)
+    return Effect(value, max(-1.0, value - half), min(1.0, value + half), se, words, level)
 
 
 def _difference(table: Table) -> tuple[float, float]:
@@ -193,9 +194,9 @@ def _log_effect(value: float, se: float, level: float, method: str, table: Table
     if words:
         method = f"{method} ({', '.join(words)})"
     if se == inf:
-        return Effect(value, 0.0, inf, se, method)
+        return Effect(value, 0.0, inf, se, method, level)
     factor = exp(critical_value(level) * se)
-    return Effect(value, value / factor, value * factor, se, method)
+    return Effect(value, value / factor, value * factor, se, method, level)
 
 
 def _quotient(numerator: float, denominator: float) -> float:
@@ -221,7 +222,7 @@ def _koopman(table: Table, level: float) -> Effect:
     start, end = (centre if x2 else _FAR), (centre if x1 else -_FAR)
     low = exp(crossing(lambda u: z - score(u), -_FAR, start)) if x1 else 0.0
     high = exp(crossing(lambda u: -z - score(u), end, _FAR)) if x2 else inf
-    return Effect(value, low, high, method="koopman (score, without N/(N − 1))")
+    return Effect(value, low, high, method="koopman (score, without N/(N − 1))", level=level)
 
 
 def _conditional_exact(table: Table, level: float) -> Effect:
@@ -245,7 +246,8 @@ def _conditional_exact(table: Table, level: float) -> Effect:
         value = 0.0
     if lowest < x1 < highest:
         value = exp(crossing(lambda u: tails(u)[2] - x1, -_FAR, _FAR))
-    return Effect(value, low, high, method="conditional-exact (conditional estimate, equal tails)")
+    words = "conditional-exact (conditional estimate, equal tails)"
+    return Effect(value, low, high, method=words, level=level)
 
 
 _DIFFERENCES = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from kb.stats.survival.digitised import Interval, checked_events, cut_into_intervals
+from kb.stats.survival.digitised import RiskInterval, checked_events, cut_into_intervals
 from kb.stats.survival.kaplan_meier import survival_at, survival_curve
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class _Part(NamedTuple):
     censored: Array
 
 
-def _reconstruct(intervals: list[Interval], tilt: float, total: int | None) -> list[_Part]:
+def _reconstruct(intervals: list[RiskInterval], tilt: float, total: int | None) -> list[_Part]:
     """Return the patients of every interval, following the curve from one to the next."""
     parts: list[_Part] = []
     height = 1.0
@@ -98,7 +98,7 @@ def _reconstruct(intervals: list[Interval], tilt: float, total: int | None) -> l
     return [*parts, _Part(np.repeat(last.steps, deaths), np.concatenate([lost, staying]))]
 
 
-def _follow(interval: Interval, lost: Array, height: float, most: int) -> Counts:
+def _follow(interval: RiskInterval, lost: Array, height: float, most: int) -> Counts:
     """Return the events at each step, at `most` in all, that keep nearest to the curve."""
     gone = np.searchsorted(lost, interval.steps).tolist()
     deaths = np.zeros(interval.steps.size, dtype=np.int64)
@@ -116,7 +116,7 @@ def _follow(interval: Interval, lost: Array, height: float, most: int) -> Counts
     return deaths
 
 
-def _fall(interval: Interval, deaths: Counts, lost: Array) -> float:
+def _fall(interval: RiskInterval, deaths: Counts, lost: Array) -> float:
     """Return the share of the survival at its beginning that an interval leaves."""
     dying = deaths > 0
     gone = np.searchsorted(lost, interval.steps[dying])
@@ -124,12 +124,12 @@ def _fall(interval: Interval, deaths: Counts, lost: Array) -> float:
     return float(np.prod(1 - deaths[dying] / present))
 
 
-def _spread(interval: Interval, censored: int, tilt: float) -> Array:
+def _spread(interval: RiskInterval, censored: int, tilt: float) -> Array:
     places = (np.arange(censored) + 0.5) / max(censored, 1)
     return interval.start + (interval.end - interval.start) * places**tilt
 
 
-def _censored_for(last: Interval, wanted: int, usual: int, tilt: float, height: float) -> int:
+def _censored_for(last: RiskInterval, wanted: int, usual: int, tilt: float, height: float) -> int:
     """Return the number censored after the last number at risk that gives the events wanted."""
 
     def events(censored: int) -> int:
@@ -156,7 +156,7 @@ def _total(parts: list[_Part]) -> int:
     return sum(int(part.events.size) for part in parts)
 
 
-def _with_events(intervals: list[Interval], total: int) -> list[_Part]:
+def _with_events(intervals: list[RiskInterval], total: int) -> list[_Part]:
     """Return the patients with `total` events, moving censorings where they decide it."""
     attempts = []
     for tilt in _TILTS:
@@ -178,7 +178,7 @@ def _with_events(intervals: list[Interval], total: int) -> list[_Part]:
 
 
 def _one_changed(
-    parts: list[_Part], intervals: list[Interval], *, more: bool
+    parts: list[_Part], intervals: list[RiskInterval], *, more: bool
 ) -> Iterator[list[_Part]]:
     """Yield every way to turn one censoring into an event of its interval, or the reverse."""
     for place, (part, interval) in enumerate(zip(parts, intervals, strict=True)):
@@ -194,7 +194,7 @@ def _one_changed(
             yield [*parts[:place], changed, *parts[place + 1 :]]
 
 
-def _misfit(parts: list[_Part], intervals: list[Interval]) -> float:
+def _misfit(parts: list[_Part], intervals: list[RiskInterval]) -> float:
     """Return the sum of squared distances from the digitised curve, at its steps."""
     steps = np.concatenate([interval.steps for interval in intervals])
     heights = np.concatenate([interval.heights for interval in intervals])

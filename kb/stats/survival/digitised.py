@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class RiskInterval:
     """A stretch from one number at risk to the next (the last: to the end of the curve).
 
     `steps` and `heights` are the times inside at which the digitised curve falls, and to where.
@@ -32,7 +32,7 @@ class Interval:
 
 def cut_into_intervals(
     times: ArrayLike, survival: ArrayLike, risk_times: ArrayLike, at_risk: ArrayLike
-) -> list[Interval]:
+) -> list[RiskInterval]:
     """Return the stretches of the risk table, each with the steps of the curve inside it.
 
     The last one begins at the last time at which anybody is at risk. Raises ValueError for points
@@ -49,7 +49,7 @@ def cut_into_intervals(
     for start, until, number in zip(starts, [*starts[1:], nobody_from], present, strict=False):
         inside = falls & (time >= start) & (time < until)
         found.append(
-            Interval(
+            RiskInterval(
                 start=float(start),
                 end=min(float(until), end),
                 at_risk=int(number),
@@ -61,7 +61,7 @@ def cut_into_intervals(
     return found
 
 
-def _check_agreement(intervals: list[Interval], beyond: float) -> None:
+def _check_agreement(intervals: list[RiskInterval], beyond: float) -> None:
     """Raise ValueError where the curve falls by far more than the numbers at risk do.
 
     A digitised height is off by a percent or so, and a step may be clicked in the next interval:
@@ -129,6 +129,6 @@ def _checked_risk(risk_times: ArrayLike, at_risk: ArrayLike) -> tuple[Array, Cou
 
 def checked_events(events: int, patients: int) -> int:
     """Return the total of events; raise ValueError unless it is whole and within the patients."""
-    if events != int(events) or not 0 <= events <= patients:
+    if not (float(events).is_integer() and 0 <= events <= patients):
         raise ValueError(f"events is a whole number from 0 to {patients}, not {events!r}")
     return int(events)

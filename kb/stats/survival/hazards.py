@@ -95,7 +95,7 @@ def cox_ratio(
             half = critical_value(level) * error
             method = f"Cox proportional hazards, {ties.capitalize()} ties, {level:g}%"
             bounds = exp(log_ratio - half), exp(log_ratio + half)
-            return Effect(exp(log_ratio), *bounds, se=error, method=method)
+            return Effect(exp(log_ratio), *bounds, error, method, level)
         log_ratio += step
         gradient, information = _score(risk, exp(log_ratio), efron=ties == "efron")
     raise ValueError(

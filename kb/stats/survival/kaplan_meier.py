@@ -108,7 +108,8 @@ def survival_interval(
         relative = values.standard_error / values.survival
         low, high = _transform(transform)(values.survival, critical_value(level) * relative)
     before = np.atleast_1d(np.asarray(times, dtype=float)) < curve.time[0]
-    return Bounds(np.where(before, 1.0, low), np.where(before, 1.0, high))  # type: ignore[arg-type]  # arrays
+    low, high = np.where(before, 1.0, low), np.where(before, 1.0, high)
+    return Bounds(low, high, level)  # type: ignore[arg-type]  # arrays
 
 
 def survival_quantile(
@@ -134,6 +135,7 @@ def survival_quantile(
         low=_crossing(curve.time, np.asarray(low), level_line),
         high=_crossing(curve.time, np.asarray(high), level_line),
         method=f"Kaplan-Meier; Brookmeyer-Crowley interval, {transform}, {level:g}%",
+        level=level,
     )
 
 
@@ -148,7 +150,7 @@ def _crossing(time: Array, height: Array, line: float) -> float:
     under = np.flatnonzero(height < line - _SAME)
     end = under[0] if under.size else time.size - 1
     on_line = height[first] >= line - _SAME
-    return float((time[first] + time[end]) / 2 if on_line else time[first])
+    return float(time[first] / 2 + time[end] / 2 if on_line else time[first])
 
 
 def restricted_mean(curve: SurvivalCurve, until: float, *, level: float = 95) -> Effect:
@@ -156,10 +158,10 @@ def restricted_mean(curve: SurvivalCurve, until: float, *, level: float = 95) ->
 
     Its variance is Σ A(t)²·d/(r(r − d)), A(t) being the area from the event to `until`, and its
     interval is symmetric (Klein & Moeschberger 2003, Survival Analysis, section 4.5). Raises
-    ValueError for `until` at or below 0 or beyond the last follow-up, where the curve is unknown
-    unless it has reached 0.
+    ValueError for `until` at or below 0, infinite or beyond the last follow-up, where the curve is
+    unknown unless it has reached 0.
     """
-    if not until > 0 or (until > curve.time[-1] and curve.survival[-1] > 0):
+    if not 0 < until < inf or (until > curve.time[-1] and curve.survival[-1] > 0):
         raise ValueError(
             f"until lies above 0 and not beyond the last follow-up, {curve.time[-1]:g}, "
             f"not {until!r}"
@@ -170,11 +172,11 @@ def restricted_mean(curve: SurvivalCurve, until: float, *, level: float = 95) ->
     remaining = areas[1:][::-1].cumsum()[::-1]  # from each time to `until`
     at_risk, events = curve.at_risk[inside], curve.events[inside]
     counted = (events > 0) & (at_risk > events)
-    terms = remaining[counted] ** 2 * events[counted]
-    error = sqrt(float(np.sum(terms / (at_risk[counted] * (at_risk - events)[counted]))))
+    terms = (remaining[counted] / until) ** 2 * events[counted]
+    error = until * sqrt(float(np.sum(terms / (at_risk[counted] * (at_risk - events)[counted]))))
     value, half = float(areas.sum()), critical_value(level) * error
     method = f"restricted mean to {until:g}, Greenwood variance, {level:g}%"
-    return Effect(value, value - half, value + half, se=error, method=method)
+    return Effect(value, value - half, value + half, error, method, level)
 
 
 def _plain(survival: Array, half: Array) -> tuple[Array, Array]:

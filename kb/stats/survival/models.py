@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp, isfinite, log, nan
+from math import exp, inf, isfinite, log, nan
 from typing import TYPE_CHECKING
 
 from kb.stats.numeric.special import critical_value
@@ -34,7 +34,7 @@ def landmark_interval(rate: float, standard_error: float, *, level: float = 95) 
         raise ValueError(f"a standard error is a finite number not below 0, not {standard_error!r}")
     half_width = critical_value(level) * standard_error / (rate * -log(rate))
     spread = exp(min(half_width, 700))  # beyond it both bounds are 0 and 1 to the last digit
-    return Bounds(rate**spread, rate ** (1 / spread))
+    return Bounds(rate**spread, rate ** (1 / spread), level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class Weibull:
 
     def survival(self, time: float) -> float:
         """Return the fraction still event-free at `time`, in the unit of the median."""
-        return float(2 ** -((_time(time) / self.median) ** self.shape))
+        return float(2 ** -_power(_time(time) / self.median, self.shape))
 
     def quantile(self, probability: float) -> float:
         """Return the time by which a fraction `probability` has had the event."""
         hazard = -log(1 - _fraction(probability)) / log(2)
-        return float(self.median * hazard ** (1 / self.shape))
+        return float(self.median * _power(hazard, 1 / self.shape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ def curve_through(
     `piecewise-exponential` any number, with constant hazard from (0, 1) to the first and between
     neighbours. There is no default: which model links a median and a landmark is an assumption that
     the caller states. Raises ValueError for another model, another number of points, a point
-    outside t > 0 and 0 < S < 1, and for survival that rises (under `weibull`: that does not fall).
+    outside t > 0 and 0 < S < 1, and for survival that rises (under `weibull`: that does not fall,
+    or so little that the median of the curve is beyond all numbers).
 
     Collett (2015), Modelling Survival Data in Medical Research, chapter 5.
     """
@@ -117,14 +118,35 @@ def curve_through(
             return Weibull(median=time * log(2) / -log(survival))
         case "weibull" if len(ordered) == 2:
             (start, upper), (end, lower) = ordered
-            shape = log(log(lower) / log(upper)) / log(end / start)
-            return Weibull(median=start * (log(2) / -log(upper)) ** (1 / shape), shape=shape)
+            return _weibull(start, upper, end, lower)
         case "piecewise-exponential" if ordered:
             return PiecewiseExponential(((0.0, 1.0), *ordered))
         case "exponential" | "weibull" | "piecewise-exponential":
             needs = {"exponential": "one point", "weibull": "two points"}.get(model, "a point")
             raise ValueError(f"the {model} model needs {needs}, not {len(ordered)}")
     raise ValueError(f"model is one of {', '.join(MODELS)}, not {model!r}")
+
+
+def _weibull(start: float, upper: float, end: float, lower: float) -> Weibull:
+    """Return the Weibull curve through two points, where it and its median are numbers."""
+    fall, stretch = log(log(lower) / log(upper)), log(end / start)
+    if fall > 0 and stretch < inf:
+        shape = fall / stretch
+        median = start * _power(log(2) / -log(upper), 1 / shape)
+        if 0 < median < inf:
+            return Weibull(median=median, shape=shape)
+    raise ValueError(
+        f"no Weibull curve that a computer can hold runs through {upper!r} at {start!r} and "
+        f"{lower!r} at {end!r}"
+    )
+
+
+def _power(base: float, exponent: float) -> float:
+    """Return the power, infinity where it is beyond all floating-point numbers."""
+    try:
+        return float(base**exponent)
+    except OverflowError:
+        return inf
 
 
 def _time(value: float) -> float:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from builders import estimate, report, trial
+
 CASES = [
     pytest.param(
         [
@@ -196,3 +198,137 @@ CASES = [
 def test_findings(said, lines, expected):
     """The audit says this of these rows, and nothing else."""
     assert expected == said(*lines)
+
+
+def _group(*rates, n=32, **more):
+    """Rates of one set, `cr 2` as a count, or `cr 25%` as a percent."""
+    rest = "".join(f" {key}={value}" for key, value in more.items())
+    size = f" n={n}" if n else ""
+    return [
+        f"endpoint={endpoint} {f'value={number[:-1]}' if '%' in number else f'events={number}'}{size}{rest}"
+        for endpoint, _, number in (one.partition(" ") for one in rates)
+    ]
+
+
+def _record(*estimates):
+    """A record with these numbers of forty patients."""
+    return trial(reports={"smith-2020": report(estimates=list(estimates))})
+
+
+BOUNDARIES = {
+    "components-against-sum": [
+        ("the sum", _group("cr 2", "pr 6", "orr 8"), []),
+        ("one more than the parts", _group("cr 2", "pr 6", "orr 9"),
+         [("error", "CR 2 of 32 + PR 6 of 32 make 8 patients; printed is ORR 9 of 32.")]),
+        ("one fewer than the parts", _group("cr 2", "pr 6", "orr 7"), [("error", "printed is ORR 7")]),
+        ("a part is missing and the other as large", _group("pr 8", "orr 8"), []),
+        ("a part is missing and the other larger", _group("pr 9", "orr 8"), [("error", "PR 9 of 32 make 9")]),
+        ("a part is missing and the other smaller", _group("pr 1", "orr 8"), []),
+        ("parts without the whole", _group("cr 2", "pr 6"), []),
+        ("the whole without parts", _group("orr 8"), []),
+        ("disease control not stated, more in its parts", _group("cr 2", "pr 6", "sd 10", "dcr 17"),
+         [("note", "make 18 patients; printed is DCR 17 of 32")]),
+        ("disease control not stated, fewer in its parts", _group("cr 2", "pr 6", "sd 10", "dcr 19"),
+         [("error", "make 18 patients; printed is DCR 19 of 32")]),
+        ("disease control not stated, more in some of its parts", _group("pr 6", "sd 10", "dcr 15"),
+         [("error", "make 16 patients; printed is DCR 15 of 32")]),
+        ("disease control said not to be stated", _group("cr 2", "pr 6", "sd 10", "dcr 17", definition="not-stated"),
+         [("note", "DCR 17")]),
+        ("disease control stated, more in its parts", _group("cr 2", "pr 6", "sd 10", "dcr 17", definition="16"),
+         [("error", "DCR 17")]),
+        ("stable disease defined otherwise",
+         [*_group("cr 2", "pr 6", "dcr 17"), "endpoint=sd events=10 n=32 definition=16"], []),
+        ("one definition not stated, one silent",
+         [*_group("cr 2", "pr 6", "dcr 17"), "endpoint=sd events=10 n=32 definition=not-stated"],
+         [("note", "DCR 17")]),
+        ("out of another n", [*_group("cr 2", "pr 6"), "endpoint=orr events=9 n=33"], []),
+        ("out of an n that is not printed", [*_group("cr 2", "pr 6"), "endpoint=orr events=9"],
+         [("error", "printed is ORR 9.")]),
+        ("the parts without n", [*_group("cr 2", "pr 6", n=None), "endpoint=orr events=9 n=32"],
+         [("error", "CR 2 + PR 6 make 8 patients")]),
+        ("another criterion", [*_group("cr 2", "pr 6"), "endpoint=orr events=9 n=32 criteria=choi"], []),
+        # 6.2 % of 32 is 2, 18.8 % 6, 25 % 8, and 28.1 % 9.
+        ("counts that follow from percents", _group("cr 6.2%", "pr 18.8%", "orr 25%"), []),
+        ("one count that follows from a percent", _group("cr 2", "pr 6", "orr 28.1%"),
+         [("warning", "make 8 patients; printed is ORR 28.1 %, 9 patients; 8 of 32 is 25.0 %.")]),
+        ("a part whose count follows from a percent", _group("cr 2", "pr 18.8%", "orr 9"),
+         [("warning", "CR 2 of 32 + PR 18.8 % make 8 patients; printed is ORR 9 of 32.")]),
+        ("a slip in the percent of the sum", _group("cr 2", "pr 7", "orr 21.8%"),
+         [("warning", "9 of 32 is 28.1 % (two digits swapped?).")]),
+        # 0 may be −1 to 1, 15 14.5 to 16, 18 17.5 to 19, 12 11.5 to 13, 13 12.5 to 14.
+        ("percents that their rounding brings together", _group("cr 0%", "pr 15%", "orr 17%", n=None), []),
+        ("percents too low", _group("cr 0%", "pr 15%", "orr 18%", n=None),
+         [("warning", "CR 0 % + PR 15 % make 13.5 to 17.0 %; printed is ORR 18 %.")]),
+        ("percents that their rounding brings together from above", _group("cr 0%", "pr 15%", "orr 13%", n=None), []),
+        ("percents too high", _group("cr 0%", "pr 15%", "orr 12%", n=None), [("warning", "ORR 12 %.")]),
+        ("a count beside percents", [*_group("cr 0%", "pr 15%", n=None), "endpoint=orr events=8 n=32"],
+         [("warning", "make 13.5 to 17.0 %; printed is ORR 8 of 32.")]),
+        ("parts as counts, the sum as a percent", [*_group("cr 2", "pr 6"), "endpoint=orr value=40"],
+         [("warning", "CR 2 of 32 (6.3 %) + PR 6 of 32 (18.8 %) make 25.0 %; printed is ORR 40 %.")]),
+        ("a part without a number", [*_group("cr 2"), "endpoint=pr n=32", "endpoint=orr events=9 n=32"], []),
+        # 50 % of 197 is 98, 99 or, cut off, 100.
+        ("the fewest of several counts", _group("cr 50%", "pr 12", "orr 110", n=197), []),
+        ("the most of several counts", _group("cr 50%", "pr 12", "orr 112", n=197), []),
+        ("more than several counts", _group("cr 50%", "pr 12", "orr 113", n=197),
+         [("warning", "make 110 to 112 patients; printed is ORR 113 of 197.")]),
+        ("fewer than several counts", _group("cr 50%", "pr 12", "orr 109", n=197),
+         [("warning", "make 110 to 112 patients; printed is ORR 109 of 197.")]),
+        ("several counts of the sum", _group("cr 90", "pr 11", "orr 50%", n=197),
+         [("warning", "make 101 patients; printed is ORR 50 %, 98 to 100 patients; 101 of 197 is 51 %.")]),
+    ],
+    "components-against-n": [
+        ("all of them", _group("cr 0", "pr 26", "sd 50", "pd 27", "ne 25", n=128), []),
+        ("one more", _group("cr 0", "pr 26", "sd 50", "pd 27", "ne 26", n=128),
+         [("error", "CR 0 + PR 26 + SD 50 + PD 27 + NE 26 = 129, and the set has 128 patients.")]),
+        ("one fewer", _group("cr 0", "pr 26", "sd 50", "pd 27", "ne 24", n=128),
+         [("warning", "= 127, and the set has 128 patients.")]),
+        ("some are missing, as many", _group("pr 78", "sd 50", n=128), []),
+        ("some are missing, more", _group("pr 79", "sd 50", n=128),
+         [("error", "PR 79 + SD 50 = 129, and the set has 128 patients.")]),
+        ("some are missing, fewer", _group("pr 26", "sd 50", n=128), []),
+        ("one category alone", _group("pr 129", n=128), []),
+        ("one count is not printed", [*_group("pr 79", n=128), "endpoint=sd value=40 n=128"], []),
+        ("n is not printed", _group("pr 79", "sd 50", n=None), []),
+        ("n is not printed for the second", [*_group("pr 79", n=128), "endpoint=sd events=50"], [("error", "the set has 128")]),
+        ("n is not printed for the first", ["endpoint=pr events=79", *_group("sd 50", n=128)], [("error", "the set has 128")]),
+        ("out of two n", [*_group("pr 79", n=128), "endpoint=sd events=50 n=130"], []),
+        ("other criteria", [*_group("pr 79", n=128), "endpoint=sd events=50 n=128 criteria=choi"], []),
+    ],
+    # 25 may be 24.5 to 26, 24.4 up to 24.5 and 24.3 up to 24.4.
+    "rate-order": [
+        ("as many", _group("orr 10", "dcr 10"), []),
+        ("one more", _group("orr 11", "dcr 10"),
+         [("error", "ORR 11 of 32 is above DCR 10 of 32, which contains it by definition.")]),
+        ("a part of the sum is another rule", _group("cr 9", "orr 8"), []),
+        ("a percent that just meets the rounding of the other", _group("orr 25%", "dcr 24.4%", n=None), []),
+        ("a percent that just misses it", _group("orr 25%", "dcr 24.3%", n=None),
+         [("error", "ORR 25 % is above DCR 24.3 %")]),
+        ("out of another n", ["endpoint=orr events=11 n=32", "endpoint=dcr events=10 n=33"], []),
+        ("out of an n that is not printed", ["endpoint=orr value=40 n=35", "endpoint=dcr value=30"],
+         [("error", "ORR 40 % is above DCR 30 %")]),
+        ("two definitions not stated", _group("cbr 11", "dcr 10"), [("error", "CBR 11 of 32")]),
+        ("one definition not stated", ["endpoint=cbr events=11 n=32 definition=16", "endpoint=dcr events=10 n=32"],
+         [("warning", "CBR 11 of 32")]),
+        ("the other not stated", ["endpoint=cbr events=11 n=32", "endpoint=dcr events=10 n=32 definition=16"],
+         [("warning", "CBR 11 of 32")]),
+        ("one silent, one said not to be stated",
+         ["endpoint=cbr events=11 n=32", "endpoint=dcr events=10 n=32 definition=not-stated"],
+         [("error", "CBR 11 of 32")]),
+        ("the same definition", _group("cbr 11", "dcr 10", definition="16"), [("error", "CBR")]),
+        ("two definitions", ["endpoint=cbr events=11 n=32 definition=16", "endpoint=dcr events=10 n=32 definition=24"], []),
+        ("a definition of one that cannot vary", ["endpoint=orr events=11 n=32", "endpoint=dcr events=10 n=32 definition=16"],
+         [("error", "ORR 11 of 32")]),
+        ("endpoints that are in no order", _group("pfr 11", "dcr 10"), []),
+        ("a rate without a number", ["endpoint=orr n=32", "endpoint=dcr events=10 n=32"], []),
+        ("by `not_below`", [_record(estimate(events=11), estimate("dcr", measure="proportion", events=10, as_printed=True))],
+         [("error", "ORR 11 of 40 is above DCR 10 of 40")]),
+        ("by `not_below`, as many", [_record(estimate(events=10), estimate("dcr", measure="proportion", events=10))], []),
+        ("at another time", [_record(estimate(events=11, by={"weeks": 8}), estimate("dcr", measure="proportion", events=10))], []),
+    ],
+}  # fmt: skip
+
+
+def test_boundaries(says, boundary):
+    """A rule is silent on one side of each of its limits and speaks on the other."""
+    rule, given, expected = boundary
+    assert expected == says(rule, given, expected)

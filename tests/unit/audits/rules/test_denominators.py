@@ -2,6 +2,8 @@
 
 import pytest
 
+from builders import analysis_set, estimate, report, trial
+
 CASES = [
     pytest.param(
         ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20 n=35"],
@@ -76,3 +78,89 @@ CASES = [
 def test_findings(said, lines, expected):
     """The audit says this of these rows, and nothing else."""
     assert expected == said(*lines)
+
+
+def _cohort(percent, n=12, **more):
+    """The size of a cohort in one report, and a percent of it in another."""
+    rest = "".join(f" {key}={value}" for key, value in more.items())
+    return [
+        f"report=r1 arm=a endpoint=pfr events=2 n={n}",
+        f"report=r2 arm=a endpoint=orr value={percent}{rest}",
+    ]
+
+
+def _planned(subgroup=None, **design):
+    """A record of an arm planned for twelve, and a percent of it without n."""
+    given = {"allocation": "single-arm", "timing": "prospective", "planned_n": "12", **design}
+    part = {} if subgroup is None else {"subgroup": {"other": [subgroup]}}
+    number = {key: value for key, value in estimate(value="28.6").items() if key != "events"}
+    own = report({"one": analysis_set("one", None, **part)}, [number])
+    return trial(design=given, reports={"smith-2020": own})
+
+
+BOUNDARIES = {
+    "denominator-mixed": [
+        ("out of the same n", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20 n=38"], []),
+        ("out of one fewer", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20 n=37"],
+         [("note", "ORR is out of 38 and DCR out of 37 patients of one arm")]),
+        ("in several steps", ["arm=a endpoint=cr events=8 n=38", "arm=a endpoint=dcr events=20 n=35"],
+         [("note", "CR is out of 38 and DCR out of 35")]),
+        ("the larger rate out of both", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20 n=35", "arm=a endpoint=dcr events=20 n=38 criteria=choi"], []),
+        ("the smaller rate out of both", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=orr events=8 n=35 criteria=choi", "arm=a endpoint=dcr events=20 n=35"], []),
+        ("endpoints that are in no order", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=pfr events=20 n=35"], []),
+        ("of two arms", ["arm=a endpoint=orr events=8 n=38", "arm=b endpoint=dcr events=20 n=35"], []),
+        ("of two subgroups", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20 n=35 subgroup=LMS"], []),
+        ("in two reports", ["report=r1 arm=a endpoint=orr events=8 n=38", "report=r2 arm=a endpoint=dcr events=20 n=35"], []),
+        ("one n is not printed", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20"], []),
+    ],
+    # 24.7 % and 82.5 % are 24 and 80 of 97; 0.7 % and 48.7 % are possible out of 150 only, 0.7 % and
+    # 2.6 % out of 151 only, 0.7 % and 47.7 % out of 149 and 151.
+    "denominator-implied": [
+        ("one n", ["endpoint=orr value=24.7", "endpoint=dcr value=82.5"],
+         [("note", "up to 150 only 97 admits these percents (ORR 24.7 % is 24, DCR 82.5 % is 80)")]),
+        ("several n", ["endpoint=orr value=25.0", "endpoint=dcr value=50.0"], []),
+        ("no n", ["endpoint=orr value=24.7", "endpoint=dcr value=82.5", "endpoint=pd value=33.3"], []),
+        ("150", ["endpoint=orr value=0.7", "endpoint=dcr value=48.7"], [("note", "only 150 admits")]),
+        ("151", ["endpoint=orr value=0.7", "endpoint=dcr value=2.6"], []),
+        ("149, and 151 is not tried", ["endpoint=orr value=0.7", "endpoint=dcr value=47.7"], [("note", "only 149 admits")]),
+        ("one percent", ["endpoint=orr value=24.7"], []),
+        ("the same percent twice", ["endpoint=orr value=24.7", "endpoint=dcr value=24.7"], []),
+        ("one without a decimal", ["endpoint=orr value=24.7", "endpoint=dcr value=82"], []),
+        ("one of 0", ["endpoint=orr value=0.7", "endpoint=dcr value=48.7", "endpoint=pd value=0.0"], [("note", "(ORR 0.7 % is 1, DCR 48.7 % is 73).")]),
+        ("one of 100", ["endpoint=orr value=0.7", "endpoint=dcr value=48.7", "endpoint=pfr value=100.0"], [("note", "(ORR 0.7 % is 1, DCR 48.7 % is 73).")]),
+        ("one of 0 alone", ["endpoint=orr value=0.7", "endpoint=dcr value=0.0"], []),
+        ("n is printed", ["endpoint=orr value=24.7 n=97", "endpoint=dcr value=82.5 n=97"], []),
+        ("n is printed for one", ["endpoint=orr value=24.7 n=97", "endpoint=dcr value=82.5"], []),
+        ("by other criteria", ["endpoint=orr value=24.7", "endpoint=dcr value=82.5 criteria=choi"], []),
+        ("of two arms", ["arm=a endpoint=orr value=24.7", "arm=b endpoint=dcr value=82.5"], []),
+    ],
+    # 28.6 % is 2 of 7, 4 of 14, 6 of 21, 8 of 28; no count out of 3, 4 or 12.
+    "percent-against-cohort-size": [
+        ("a count", _cohort("25.0"), []),
+        ("no count", _cohort("28.6"), [("note", "28.6 % is no count out of 12, the size printed elsewhere; it fits n = 7, 14, 21.")]),
+        ("cut off", _cohort("16.6"), []),
+        ("without a decimal", _cohort("29"), []),
+        ("above 100", _cohort("100.5"), []),
+        ("four n at most", _cohort("28.6", 30), [("note", "out of 30, the size printed elsewhere; it fits n = 7, 14, 21, 28.")]),
+        ("n up to twice the size", _cohort("28.6", 4), [("note", "it fits n = 7.")]),
+        ("n beyond twice the size", _cohort("28.6", 3), []),
+        ("of another subgroup", _cohort("28.6", subgroup="LMS"), []),
+        ("printed with its n", [*_cohort("28.6")[:1], "report=r2 arm=a endpoint=orr value=28.6 n=13"], []),
+        ("of another arm", [*_cohort("28.6")[:1], "report=r2 arm=b endpoint=orr value=28.6"], []),
+        ("of one of two sizes", [*_cohort("28.6"), "report=r3 arm=a endpoint=pfr events=2 n=14"], []),
+        ("of neither of two sizes", [*_cohort("28.6"), "report=r3 arm=a endpoint=pfr events=2 n=13"],
+         [("note", "no count out of 12 or 13, the size printed elsewhere; it fits n = 7, 14, 21.")]),
+        ("n up to twice the larger of two sizes", [*_cohort("28.6"), "report=r3 arm=a endpoint=pfr events=2 n=3"],
+         [("note", "no count out of 3 or 12, the size printed elsewhere; it fits n = 7, 14, 21.")]),
+        ("of a planned size", [_planned()], [("note", "no count out of 12, the size planned; it fits n = 7, 14, 21.")]),
+        ("of another planned size", [_planned(planned_n="14")], []),
+        ("of a planned size that is no number", [_planned(planned_n="12-15")], []),
+        ("of a part of the planned patients", [_planned("women")], []),
+    ],
+}  # fmt: skip
+
+
+def test_boundaries(says, boundary):
+    """A rule is silent on one side of each of its limits and speaks on the other."""
+    rule, given, expected = boundary
+    assert expected == says(rule, given, expected)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from builders import estimate, report, trial
+
 CASES = [
     pytest.param(
         ["endpoint=orr events=8 n=32 value=25"],
@@ -160,3 +162,148 @@ CASES = [
 def test_findings(said, lines, expected):
     """The audit says this of these rows, and nothing else."""
     assert expected == said(*lines)
+
+
+def _record(*estimates, **more):
+    """A record with these numbers of forty patients."""
+    return trial(reports={"smith-2020": report(estimates=list(estimates), **more)})
+
+
+def _about(**more):
+    """Ten of forty, printed as 27 % and, unless told otherwise, as about."""
+    return _record(estimate(events=10, value="27", as_printed=True, **more))
+
+
+def _trait(value, **more):
+    """A characteristic of forty patients: how many of them were female."""
+    female = {"set": "one", "characteristic": "sex", "category": "female", "locator": "p1"}
+    return _record(baseline=[{**female, "value": value, **more}])
+
+
+BOUNDARIES = {
+    # 1 of 8 is 12.5 %, 2 of 12 is 16.67 %, 9 of 32 is 28.125 %, 5 of 399 is 1.253 %.
+    "percent-against-count": [
+        ("a tie rounded down to even", ["endpoint=orr events=1 n=8 value=12"], []),
+        ("a tie rounded up", ["endpoint=orr events=1 n=8 value=13"], []),
+        ("one below a tie", ["endpoint=orr events=1 n=8 value=11"],
+         [("error", "11 % is printed for 1 of 8, which is 13 %; 1 of 9 would print so")]),
+        ("one above a tie", ["endpoint=orr events=1 n=8 value=14"],
+         [("error", "14 % is printed for 1 of 8, which is 13 %; 1 of 7 would print so")]),
+        ("cut off", ["endpoint=orr events=2 n=12 value=16.6"], []),
+        ("a tenth below", ["endpoint=orr events=2 n=12 value=16.5"], [("error", "which is 16.7 %")]),
+        ("a tenth above", ["endpoint=orr events=2 n=12 value=16.8"], [("error", "which is 16.7 %")]),
+        ("all of them", ["endpoint=orr events=32 n=32 value=100"], []),
+        ("n is not printed", ["endpoint=orr events=8 value=27"], []),
+        ("more events than n", ["endpoint=orr events=33 n=32 value=27"], []),
+        ("a percent above 100", ["endpoint=orr events=8 n=32 value=101"], []),
+        ("an n printed elsewhere for the arm explains it",
+         ["arm=a endpoint=orr events=6 n=42 value=16", "arm=a endpoint=pfr n=38 value=50"],
+         [("warning", "it is that of 6 of 38, an n printed for this arm elsewhere.")]),
+        ("an n printed for another arm does not",
+         ["arm=a endpoint=orr events=6 n=42 value=16", "arm=b endpoint=pfr n=38 value=50"],
+         [("error", "which is 14 %")]),
+        ("an n of which all have the event",
+         ["arm=a endpoint=orr events=10 n=42 value=100", "arm=a endpoint=pfr n=10 value=50"],
+         [("warning", "it is that of 10 of 10")]),
+        ("rounded twice", ["endpoint=orr events=5 n=13 value=39"],
+         [("warning", "rounded twice, by way of 38.5?")]),
+        ("rounded to a whole number, with a decimal", ["endpoint=sd events=9 n=32 value=28.0"],
+         [("warning", "rounded to 28, and a decimal added?")]),
+        ("another whole number, with a decimal", ["endpoint=sd events=9 n=32 value=29.0"],
+         [("error", "29.0 % is printed for 9 of 32, which is 28.1 %; 9 of 31 would print so")]),
+        ("a decimal that is not 0", ["endpoint=sd events=9 n=32 value=28.5"],
+         [("error", "28.5 % is printed for 9 of 32, which is 28.1 %")]),
+        ("denominators are tried below 400", ["endpoint=orr events=5 n=500 value=1.25"],
+         [("error", "which is 1.00 %; 5 of 399 would print so.")]),
+        ("two counts and two denominators at most", ["endpoint=orr events=9 n=300 value=5"],
+         [("error", "which is 3 %; 14 of 300, 15 of 300, 9 of 200 or 9 of 199 would print so.")]),
+        ("nobody is no denominator", ["endpoint=orr events=0 n=32 value=3"],
+         [("error", "3 % is printed for 0 of 32, which is 0 %; 1 of 32 would print so")]),
+        ("nothing prints so", ["endpoint=orr events=0 n=3 value=17"],
+         [("error", "which is 0 %; no count out of that n prints so.")]),
+        ("a slip and other ways", ["endpoint=orr events=7 n=33 value=12"],
+         [("error", "which is 21 % (two digits swapped?); 4 of 33, 7 of 57 or 7 of 58 would")]),
+        ("printed as about", [_about(approximation="about")], []),
+        ("printed as it is", [_about()], [("error", "27 % is printed for 10 of 40")]),
+        ("a characteristic", [_trait("51", count=20)],
+         [("warning", "sex female: 51 % is printed for 20 of 40, which is 50 %")]),
+        ("a characteristic printed as about", [_trait("51", count=20, approximation="about")], []),
+        ("a characteristic that fits", [_trait("50", count=20)], []),
+    ],
+    "percent-truncated": [
+        ("rounded", ["endpoint=orr events=2 n=12 value=16.7"], []),
+        ("cut off", ["endpoint=orr events=2 n=12 value=16.6"],
+         [("note", "16.6 % is 2 of 12 cut off; rounded it is 16.7 %")]),
+        ("neither", ["endpoint=orr events=2 n=12 value=16.5"], []),
+        ("a tie, which is half to even as well", ["endpoint=orr events=1 n=8 value=12"], []),
+        ("a tie, which only cutting off gives", ["endpoint=orr events=3 n=8 value=37"],
+         [("note", "37 % is 3 of 8 cut off; rounded it is 38 %")]),
+        ("no count printed and none rounds so", ["endpoint=orr n=12 value=16.6"],
+         [("note", "16.6 % is 2 of 12 cut off")]),
+        ("no count printed and one rounds so", ["endpoint=orr n=12 value=16.7"], []),
+        ("no count printed, one cut off and another rounded", ["endpoint=orr n=200 value=16"], []),
+        ("no count printed and none at all", ["endpoint=orr n=12 value=16.5"], []),
+        ("n is not printed", ["endpoint=orr events=2 value=16.6"], []),
+    ],
+    # 7 of 41 is 17.07 %, 6 of 41 is 14.6 %; 7 of 42 is 16.67 %. 1 of 30 is 3.33 %, 1 of 31 3.23 %.
+    # 1.7 % is 1 of 56 (1.79, cut off) up to 1 of 60, and no count out of 55 or fewer.
+    "percent-without-count": [
+        ("a count, cut off", ["endpoint=orr n=42 value=16"], []),
+        ("a count, rounded", ["endpoint=orr n=42 value=17"], []),
+        ("no count", ["endpoint=orr n=41 value=16"],
+         [("warning", "no count out of 41 prints as 16 %; 7 of 41 is 17 %; it would fit n = 38, 42")]),
+        ("the count is printed", ["endpoint=orr events=7 n=41 value=16"], []),
+        ("a rate at a time", ["endpoint=pfr at=6 at_unit=weeks n=41 value=16"], []),
+        ("n ten away fits", ["endpoint=orr n=20 value=3.3"],
+         [("warning", "1 of 20 is 5.0 %; it would fit n = 30.")]),
+        ("n eleven away is not looked at", ["endpoint=orr n=19 value=3.3"],
+         [("warning", "no count out of 19 prints as 3.3 %; 1 of 19 is 5.3 % (one digit changed?).")]),
+        ("n a quarter away fits", ["endpoint=orr n=45 value=1.7"],
+         [("warning", "1 of 45 is 2.2 %; it would fit n = 56.")]),
+        ("n more than a quarter away is not looked at", ["endpoint=orr n=44 value=1.7"],
+         [("warning", "ORR: no count out of 44 prints as 1.7 %; 1 of 44 is 2.3 %.")]),
+        ("an n that the report prints is",
+         ["arm=a endpoint=orr n=20 value=2.0", "arm=b endpoint=pfr n=50 value=50"],
+         [("warning", "; it would fit n = 50")]),
+        ("an n beyond twice as many and ten is not",
+         ["arm=a endpoint=orr n=20 value=2.0", "arm=b endpoint=pfr n=51 value=49"],
+         [("warning", "ORR: no count out of 20 prints as 2.0 %; 0 of 20 is 0.0 % (a digit too many?).")]),
+        ("an n that another report prints is not",
+         ["report=r1 endpoint=orr n=20 value=2.0", "report=r2 endpoint=pfr n=50 value=50"],
+         [("warning", "ORR: no count out of 20 prints as 2.0 %; 0 of 20 is 0.0 % (a digit too many?).")]),
+        ("a printed n goes first",
+         ["arm=a endpoint=orr n=41 value=16", "arm=b endpoint=pfr n=31 value=48"],
+         [("warning", "it would fit n = 31, 42 or 43")]),
+        ("with another percent of the same patients",
+         ["endpoint=orr n=95 value=24.7", "endpoint=pd n=95 value=16.8"],
+         [("warning", "23 of 95 is 24.2 %")]),
+        ("with an impossible percent of the same patients",
+         ["endpoint=orr n=41 value=16", "endpoint=pd value=101"],
+         [("warning", "ORR: no count out of 41 prints as 16 %; 7 of 41 is 17 %.")]),
+        ("a slip explains it", ["endpoint=orr n=32 value=66.5"],
+         [("warning", "21 of 32 is 65.6 % (two digits swapped?)")]),
+        ("a characteristic", [_trait("51")],
+         [("warning", "sex female: no count out of 40 prints as 51 %")]),
+        ("a characteristic with its count", [_trait("51", count=20)], []),
+    ],
+    # 8 of 13 is 61.5 %.
+    "rate-not-counted": [
+        ("rounded", ["endpoint=pfr at=12 at_unit=weeks n=13 value=62"], []),
+        ("cut off", ["endpoint=pfr at=12 at_unit=weeks n=13 value=61"], []),
+        ("no count", ["endpoint=pfr at=12 at_unit=weeks n=13 value=63"],
+         [("warning", "PFR at 12 weeks: 1 of 1 rates are no counts out of their n (63 % of 13)")]),
+        ("a count that is printed", ["endpoint=pfr at=12 at_unit=weeks events=8 n=13 value=63"], []),
+        ("not at a time", ["endpoint=pfr n=13 value=63"], []),
+        ("four are listed, and two times are apart",
+         [*(f"arm={arm} endpoint=pfr at=12 at_unit=weeks n=13 value=63" for arm in "abcde"),
+          "arm=a endpoint=pfr at=24 at_unit=weeks n=13 value=55"],
+         [("warning", "5 of 5 rates are no counts out of their n (63 % of 13, 63 % of 13, 63 % of 13, 63 % of 13); they"),
+          ("warning", "PFR at 24 weeks: 1 of 1 rates are no counts out of their n (55 % of 13)")]),
+    ],
+}  # fmt: skip
+
+
+def test_boundaries(says, boundary):
+    """A rule is silent on one side of each of its limits and speaks on the other."""
+    rule, given, expected = boundary
+    assert expected == says(rule, given, expected)

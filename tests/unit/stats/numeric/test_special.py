@@ -81,7 +81,7 @@ def test_normal_tail_inverts_the_quantile(probability):
     assert scipy.special.ndtri(probability) == pytest.approx(z, rel=1e-12, abs=1e-14)
 
 
-@pytest.mark.parametrize("level", [0, 0.95, 1, 100, 101, -5, math.nan])
+@pytest.mark.parametrize("level", [0, 0.95, 1, 99.99991, 100, 101, -5, math.nan])
 def test_a_level_that_is_no_percent_is_refused(level):
     """A fraction, a bound of the scale or nan as a level is named in the error."""
     with pytest.raises(ValueError, match=str(level)):
@@ -96,3 +96,9 @@ def test_scalars_load_no_numpy():
         "sys.exit(bool({'numpy', 'scipy'} & set(sys.modules)))"
     )
     assert 0 == subprocess.run([sys.executable, "-c", code], check=False).returncode
+
+
+@pytest.mark.parametrize(("level", "tail"), [(1.0001, 0.4949995), (50, 0.25), (99.9999, 5e-7)])
+def test_a_level_inside_its_bounds_has_a_tail(level, tail):
+    """Half of what the level leaves lies beyond each bound, from just above 1 to 99.9999."""
+    assert tail == pytest.approx(special.tail_of(level), rel=1e-9)
