@@ -31,6 +31,26 @@ def test_what_a_measure_is(name):
     )  # fmt: skip
 
 
+NAMES = {
+    "proportion": "proportion",
+    "median": "median",
+    "landmark": "rate at a time",
+    "hazard-ratio": "hazard ratio",
+    "odds-ratio": "odds ratio",
+    "risk-ratio": "risk ratio",
+    "risk-difference": "risk difference",
+    "median-difference": "difference of medians",
+    "restricted-mean-difference": "difference of restricted means",
+    "not-stated": "contrast without a number",
+}
+
+
+@pytest.mark.parametrize("name", list(MEASURES))
+def test_what_a_measure_is_called(name):
+    """A measure has a name for sentences."""
+    assert NAMES[name] == MEASURES[name].name
+
+
 BETTER = {
     #                     of an endpoint whose more is better, worse, neither
     "proportion":        ("higher", "lower", ""),
@@ -118,4 +138,4 @@ def test_no_measure(word):
 
 def test_every_measure_has_its_cases():
     """A measure that is added stands in every table above."""
-    assert set(MEASURES) == set(KINDS) == set(BETTER) == set(WORDS) == set(POOLED_AS)
+    assert set(MEASURES) == set(KINDS) == set(BETTER) == set(WORDS) == set(POOLED_AS) == set(NAMES)
