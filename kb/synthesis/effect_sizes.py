@@ -85,7 +85,7 @@ def contrasted(rows: Iterable[Row]) -> tuple[list[Contrasted], list[SetAside]]:
         except ValueError as error:
             aside.append(SetAside(row, str(error)))
             continue
-        used.append(Contrasted(row, row.kind.pooled(float(row.value)), se, source))
+        used.append(Contrasted(row, row.kind.pooled(_number(row, "value")), se, source))
     return used, aside
 
 
@@ -103,12 +103,18 @@ def error_sources(rows: Iterable[Row]) -> Iterator[str]:
         yield f"from {source}: {named(trials)}"
 
 
+def _number(row: Row, name: str) -> float:
+    """The value or a bound: times in months."""
+    converted: float | None = getattr(row, f"{name}_months")
+    return float(getattr(row, name)) if converted is None else converted
+
+
 def _error(row: Row) -> tuple[float, str]:
     """The standard error and where it came from; ValueError where there is none."""
     level = interval_level(row)
     if level is not None:
-        value, low, high = float(row.value), float(row.low), float(row.high)
-        se = standard_error(value, low, high, level=level, scale=row.kind.scale)
+        ends = [_number(row, name) for name in ("value", "low", "high")]
+        se = standard_error(*ends, level=level, scale=row.kind.scale)
         return se, "counts" if row.value_source == "computed" else f"{level:g}% interval"
     p, sides = exact_p(row.p), 1 if row.p_sides == "one" else 2
     if row.kind.scale == LOG and p is not None and 0 < p < sides / 2 and float(row.value) != 1:

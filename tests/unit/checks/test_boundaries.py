@@ -4,7 +4,7 @@ import pytest
 
 from builders import VOCABULARY, analysis_set, arm, contrast, estimate, randomised, report, trial
 from kb import checks
-from kb.checks.references import LISTED
+from kb.checks.references import MOST_NAMED
 from kb.checks.terms import LINKS
 from kb.model import Trial
 from kb.vocabulary import Vocabulary
@@ -291,7 +291,7 @@ def test_an_estimate_without_its_set():
     assert ["this record has no set 'xyz'; it has one"] == found
 
 
-@pytest.mark.parametrize(("arms", "listed"), [(LISTED, True), (LISTED + 1, False)])
+@pytest.mark.parametrize(("arms", "listed"), [(MOST_NAMED, True), (MOST_NAMED + 1, False)])
 def test_names_that_are_listed(arms, listed):
     """Up to eight names are listed where none is near; of more none is."""
     many = {f"q{number}": arm("doxorubicin") for number in range(arms)}

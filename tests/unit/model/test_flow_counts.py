@@ -8,6 +8,7 @@ from kb.model.flow_counts import allocated, step_counts
 SETS = {
     "one": analysis_set("one", None),
     "both": analysis_set(["one", "two"], None),
+    "every": analysis_set(["three", "two", "one"], None),
     "part": analysis_set("one", None, of="one"),
     "old": analysis_set("one", None, subgroup={"age": "over 65"}),
 }
@@ -15,9 +16,10 @@ SETS = {
 
 def _report(*entries):
     flow = [{"step": "enrolled", "count": 40, "locator": "p1", **one} for one in entries]
-    arms = {"one": arm("doxorubicin"), "two": arm("anlotinib")}
+    arms = {name: arm("doxorubicin") for name in ("one", "two", "three")}
     own = report(SETS, [], flow=[{k: v for k, v in one.items() if v is not None} for one in flow])
-    return base_of(trial(arms=arms, reports={"smith-2020": own}))["alpha"].reports["smith-2020"]
+    read = base_of(trial(arms=arms, reports={"smith-2020": own}))["alpha"]
+    return read, read.reports["smith-2020"]
 
 
 @pytest.mark.parametrize(
@@ -25,9 +27,12 @@ def _report(*entries):
     [
         ({}, {"": 40}),
         ({"arm": "one"}, {"one": 40}),
+        ({"arms": ["one", "two", "three"]}, {"": 40}),
         ({"arms": ["one", "two"]}, {}),
+        ({"arms": ["two"]}, {"two": 40}),
         ({"set": "one"}, {"one": 40}),
-        ({"set": "both"}, {"": 40}),
+        ({"set": "every"}, {"": 40}),
+        ({"set": "both"}, {}),
         ({"set": "part"}, {}),
         ({"set": "old"}, {}),
         ({"arm": "one", "count": 0}, {"one": 0}),
@@ -40,7 +45,7 @@ def _report(*entries):
 )
 def test_what_counts(entry, counted):
     """A plain count of an arm, or of all arms together; nothing that is more narrowly said."""
-    assert counted == step_counts(_report(entry)).get("enrolled", {})
+    assert counted == step_counts(*_report(entry)).get("enrolled", {})
 
 
 def test_the_first_of_two_counts():
@@ -48,7 +53,7 @@ def test_the_first_of_two_counts():
     own = _report(
         {"arm": "one"}, {"arm": "one", "count": 39}, {"arm": "one", "step": "treated", "count": 38}
     )
-    assert {"enrolled": {"one": 40}, "treated": {"one": 38}} == step_counts(own)
+    assert {"enrolled": {"one": 40}, "treated": {"one": 38}} == step_counts(*own)
 
 
 @pytest.mark.parametrize(
@@ -59,9 +64,9 @@ def test_the_first_of_two_counts():
         ([{"arm": "one"}, {"arm": "one", "step": "randomised", "count": 39}], {"one": 40}),
         ([{"arm": "one", "step": "treated"}], {}),
         ([{}], {}),
-        ([{"set": "both"}, {"arm": "two", "count": 20}], {"two": 20}),
+        ([{"set": "every"}, {"arm": "two", "count": 20}], {"two": 20}),
     ],
 )
 def test_allocated(entries, patients):
     """The larger of those randomised and enrolled, of single arms only."""
-    assert patients == allocated(_report(*entries))
+    assert patients == allocated(*_report(*entries))

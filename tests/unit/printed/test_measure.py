@@ -1,6 +1,6 @@
 """Measures: one table that says what each of them is."""
 
-from math import exp, log
+from math import log
 
 import pytest
 
@@ -17,6 +17,7 @@ KINDS = {
     "risk-ratio":        (True,  "log",       1,    "",        2, "ratio",      "RR"),
     "risk-difference":   (True,  "identity",  0,    "percent", 1, "difference", "RD"),
     "median-difference": (True,  "",          0,    "time",    1, "time",       "difference"),
+    "restricted-mean-difference": (True, "identity", 0, "time", 1, "difference", "RMST difference"),
     "not-stated":        (True,  "",          None, "",        1, "",           "contrast"),
 }  # fmt: skip
 
@@ -30,6 +31,26 @@ def test_what_a_measure_is(name):
     )  # fmt: skip
 
 
+NAMES = {
+    "proportion": "proportion",
+    "median": "median",
+    "landmark": "rate at a time",
+    "hazard-ratio": "hazard ratio",
+    "odds-ratio": "odds ratio",
+    "risk-ratio": "risk ratio",
+    "risk-difference": "risk difference",
+    "median-difference": "difference of medians",
+    "restricted-mean-difference": "difference of restricted means",
+    "not-stated": "contrast without a number",
+}
+
+
+@pytest.mark.parametrize("name", list(MEASURES))
+def test_what_a_measure_is_called(name):
+    """A measure has a name for sentences."""
+    assert NAMES[name] == MEASURES[name].name
+
+
 BETTER = {
     #                     of an endpoint whose more is better, worse, neither
     "proportion":        ("higher", "lower", ""),
@@ -40,6 +61,7 @@ BETTER = {
     "risk-ratio":        ("higher", "lower", ""),
     "risk-difference":   ("higher", "lower", ""),
     "median-difference": ("higher", "lower", ""),
+    "restricted-mean-difference": ("higher", "lower", ""),
     "not-stated":        ("", "", ""),
 }  # fmt: skip
 
@@ -52,12 +74,20 @@ def test_which_direction_is_better(name):
     assert "" == MEASURES[name].better("")
 
 
+POOLED_AS = {
+    "proportion": "proportion", "median": "months", "landmark": "proportion",
+    "hazard-ratio": "log-ratio", "odds-ratio": "log-ratio", "risk-ratio": "log-ratio",
+    "risk-difference": "difference", "median-difference": "difference",
+    "restricted-mean-difference": "difference", "not-stated": "difference",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", list(MEASURES))
 def test_scales(name):
-    """A ratio is pooled as its logarithm, everything else as it is, and comes back as it was."""
+    """A ratio is pooled as its logarithm, everything else as it is; the result says as what."""
     one = MEASURES[name]
     assert (log(2.5) if KINDS[name][1] == "log" else 2.5) == one.pooled(2.5)
-    assert (exp(2.5) if KINDS[name][1] == "log" else 2.5) == one.natural(2.5)
+    assert POOLED_AS[name] == one.pooled_as
 
 
 def test_lists_of_measures():
@@ -67,8 +97,14 @@ def test_lists_of_measures():
     assert set(KINDS) - contrasts == set(measure.ESTIMATES)
     assert ("proportion", "median", "landmark") == measure.SHOWN
     assert {"hazard-ratio", "odds-ratio", "risk-ratio"} == set(measure.RATIOS)
-    assert set(KINDS) - {"median-difference", "not-stated"} == set(measure.LISTED)
-    assert "median" == MEASURES["median-difference"].beside
+    beside = {"median-difference", "restricted-mean-difference"}
+    assert set(KINDS) - {*beside, "not-stated"} == set(measure.LISTED)
+    assert dict.fromkeys(beside, "median") == {
+        name: one.beside for name, one in MEASURES.items() if one.beside
+    }
+    assert {"landmark", "restricted-mean-difference"} == {
+        name for name, one in MEASURES.items() if one.timed
+    }
     assert {"odds-ratio": "woolf", "risk-ratio": "log-wald", "risk-difference": "newcombe"} == (
         measure.COUNTED
     )
@@ -83,6 +119,7 @@ WORDS = {
     "risk-ratio": ["RR", "relative risk", "Risk-Ratio"],
     "risk-difference": ["rd", "Risk difference"],
     "median-difference": ["difference of medians", "median-difference"],
+    "restricted-mean-difference": ["RMST difference", "difference of restricted means"],
     "not-stated": ["contrast without a number", "not stated"],
 }
 
@@ -101,4 +138,4 @@ def test_no_measure(word):
 
 def test_every_measure_has_its_cases():
     """A measure that is added stands in every table above."""
-    assert set(MEASURES) == set(KINDS) == set(BETTER) == set(WORDS)
+    assert set(MEASURES) == set(KINDS) == set(BETTER) == set(WORDS) == set(POOLED_AS) == set(NAMES)

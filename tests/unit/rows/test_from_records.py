@@ -133,7 +133,7 @@ TRIALS = {
     ),
     "follow-up of the first length": (
         {"report_more": {"follow_up": {"weeks": "8", "days": "56", "months": "2"}}},
-        {"follow_up": "unspecified 2 months"},
+        {"follow_up": "unspecified 56 days"},
     ),
     "follow-up without a length": (
         {"report_more": {"follow_up": {"statistic": "median"}}}, {"follow_up": ""},

@@ -85,6 +85,13 @@ ERRORS = {
         _ratio(measure="risk-difference", value="-5.0", low="-12", high="2", unit="percent"),
         14 / (2 * Z95), "95% interval",
     ),
+    "interval of times in weeks": (
+        _ratio(
+            measure="restricted-mean-difference", value="5", low="1", high="9", unit="weeks",
+            value_months=35 / 30.4375, low_months=7 / 30.4375, high_months=63 / 30.4375,
+        ),
+        8 * 7 / 30.4375 / (2 * Z95), "95% interval",
+    ),
     "p of two sides": (_of_p(".04"), -log(0.8) / float(ndtri(0.98)), "2-sided p"),
     "p of one side": (_of_p(".04", "one"), -log(0.8) / float(ndtri(0.96)), "1-sided p"),
     "p of unstated sides": (_of_p(".04", "not-stated"), -log(0.8) / float(ndtri(0.98)), "2-sided p"),
@@ -110,8 +117,8 @@ def test_standard_error(case):
     row, se, source = ERRORS[case]
     ((one,), aside) = contrasted([row])
     assert [] == aside
-    value = float(row.value)
-    assert pytest.approx(value if row.measure == "risk-difference" else log(value)) == one.value
+    value = float(row.value) if row.value_months is None else row.value_months
+    assert pytest.approx(log(value) if row.kind.scale == "log" else value) == one.value
     assert (pytest.approx(se, rel=1e-9), source) == (one.se, one.source)
     assert [f"from {source}: alpha"] == list(error_sources([row]))
     assert row is one.row
