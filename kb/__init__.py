@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from kb.stats.survival.curves import reconstruct_survival as reconstruct_survival
     from kb.stats.survival.models import landmark_interval as landmark_interval
     from kb.store.knowledge_base import KnowledgeBase as KnowledgeBase, check as check, load as load
+    from kb.synthesis.alternatives import alternatives as alternatives
     from kb.synthesis.network import network as network
     from kb.synthesis.pool import pool as pool
     from kb.synthesis.unanchored import across as across
@@ -130,6 +131,7 @@ _NAMES = {
     "kb.stats.survival.curves": "reconstruct_survival",
     "kb.stats.survival.models": "landmark_interval",
     "kb.store.knowledge_base": "KnowledgeBase check load",
+    "kb.synthesis.alternatives": "alternatives",
     "kb.synthesis.network": "network",
     "kb.synthesis.pool": "pool",
     "kb.synthesis.unanchored": "across",

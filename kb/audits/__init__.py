@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from kb.audits.study import Study
     from kb.model import Trial
     from kb.model.trial import Acknowledgement
-    from kb.query.criteria import Criteria
+    from kb.query.filters import Criteria
     from kb.store.knowledge_base import KnowledgeBase
     from kb.vocabulary import Vocabulary
 

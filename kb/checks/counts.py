@@ -56,7 +56,7 @@ def part_over_whole(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
 def set_over_arm(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
     """A set has no more patients than its report says were allocated to its arms."""
     for report_id, set_id, one in trial.each_set():
-        given = allocated(trial.reports[report_id])
+        given = allocated(trial, trial.reports[report_id])
         sizes = [given[arm] for arm in one.all_arms if arm in given]
         total = sum(sizes) if len(sizes) == len(one.all_arms) else None
         if sense.set_over_arm(one.n, total) and not _excused_set(trial, report_id, set_id):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
 
 
-LISTED: Final = 8
+MOST_NAMED: Final = 8
 """How many names are listed where none is near the one that came."""
 
 
@@ -135,7 +135,7 @@ def _returns(start: str, steps: dict[str, str | None]) -> bool:
 
 def _unknown(path: DataPath, kind: str, name: str, known: Collection[str]) -> Fault:
     tail = suggestion(nearest(name, list(known)))
-    if not tail and 0 < len(known) <= LISTED:
+    if not tail and 0 < len(known) <= MOST_NAMED:
         tail = f"; it has {', '.join(sorted(known))}"
     place = "this trial has" if kind == "arm" else "this record has"
     return Fault(path, f"unknown-{kind}", f"{place} no {kind} {name!r}{tail}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Unpack
 
-    from kb.query.criteria import Criteria
+    from kb.query.filters import Criteria
     from kb.query.select import Selection
     from kb.rows.row import Row
     from kb.vocabulary import Vocabulary

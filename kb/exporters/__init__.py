@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Format(NamedTuple):
+class FileFormat(NamedTuple):
     """A format: its name, the suffix of its files, and the module that writes it."""
 
     name: str
@@ -22,13 +22,13 @@ class Format(NamedTuple):
 
 
 FORMATS: Final = (
-    Format("csv", ".csv", "kb.exporters.csv"),
-    Format("csl-json", ".csl.json", "kb.exporters.csl"),
-    Format("json", ".json", "kb.exporters.json"),
-    Format("graphml", ".graphml", "kb.exporters.graphml"),
-    Format("bibtex", ".bib", "kb.exporters.bibtex"),
-    Format("ris", ".ris", "kb.exporters.ris"),
-    Format("r", ".R", "kb.exporters.r"),
+    FileFormat("csv", ".csv", "kb.exporters.csv"),
+    FileFormat("csl-json", ".csl.json", "kb.exporters.csl"),
+    FileFormat("json", ".json", "kb.exporters.json"),
+    FileFormat("graphml", ".graphml", "kb.exporters.graphml"),
+    FileFormat("bibtex", ".bib", "kb.exporters.bibtex"),
+    FileFormat("ris", ".ris", "kb.exporters.ris"),
+    FileFormat("r", ".R", "kb.exporters.r"),
 )
 
 

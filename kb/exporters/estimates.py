@@ -10,7 +10,7 @@ from kb.comparison.compare import Comparison, compare
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from kb.query.criteria import Criteria
+    from kb.query.filters import Criteria
     from kb.store.knowledge_base import KnowledgeBase
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-    from kb.query.criteria import Criteria
+    from kb.query.filters import Criteria
     from kb.store.knowledge_base import KnowledgeBase
     from kb.vocabulary import Vocabulary
 

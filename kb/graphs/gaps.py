@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from kb.model import AnalysisSet, Trial
-    from kb.query.criteria import Criteria
+    from kb.query.filters import Criteria
     from kb.query.select import Selection
     from kb.store.knowledge_base import KnowledgeBase
 

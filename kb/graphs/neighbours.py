@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from kb.model import AnalysisSet
-    from kb.query.criteria import Criteria
+    from kb.query.filters import Criteria
     from kb.store.knowledge_base import KnowledgeBase
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from kb.printed.number import Span, is_number, signed, span
 
 POWER: Final = re.compile(
-    r"(?P<digits>[0-9](?:\.[0-9]{1,12})?)\s?[x×]\s?10\^?[-−](?P<power>[0-9]{1,2})"
+    r"(?P<digits>[0-9](?:\.[0-9]{1,12})?)\s?[x×]\s?10\^?[-−](?P<power>0?[1-9]|[1-9][0-9])"
 )
 NOT_SIGNIFICANT: Final = ("ns", "not significant")
 SIGNIFICANCE: Final = 0.05

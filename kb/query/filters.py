@@ -1,35 +1,153 @@
-"""The one list of filters: their names in Python, their options on the command line."""
+"""The one list of filters: keyword, option, what it asks for, and how its words become ids.
+
+A filter is an entry of `FILTERS`, its keyword in `Criteria`, and the facet of its name in
+`kb.links`, by which arms are found.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from kb.store.knowledge_base import KnowledgeBase
+
+Words = str | Iterable[str]
+
+
+class Criteria(TypedDict, total=False):
+    """What `select`, `compare`, `audit` and `gaps` take: one word or several per filter."""
+
+    trial: Words
+    drug: Words
+    drug_class: Words
+    regimen_class: Words
+    histology: Words
+    line: Words
+    phase: Words
+    allocation: Words
+    year: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter: keyword, option, what it asks for, and whether all its words must be met."""
+    """One filter: keyword, option, what it asks for, and whether all its words must be met.
+
+    `resolve` makes a word as typed an id of a base; UnknownTermError for one that it lacks.
+    """
 
     name: str
     option: str
     help: str
+    resolve: Callable[[KnowledgeBase, str], str]
     all_of: bool = False
 
 
+def _term(kind: str) -> Callable[[KnowledgeBase, str], str]:
+    return lambda base, word: base.vocabulary.resolve(kind, word)
+
+
+def _trial(base: KnowledgeBase, word: str) -> str:
+    return word if word in base else base.trial(word).id
+
+
+def _regimen_class(base: KnowledgeBase, word: str) -> str:
+    """A named class, or a family typed as families joined by `+` in any order."""
+    from kb.errors import UnknownTermError
+
+    vocabulary = base.vocabulary
+    try:
+        return vocabulary.resolve("regimen-class", word)
+    except UnknownTermError as error:
+        parts = word.split("+")
+        try:
+            resolved = [vocabulary.resolve("drug-class", part.strip()) for part in parts]
+        except UnknownTermError:
+            raise error from None
+        return "+".join(sorted(set(resolved)))
+
+
+def _listed(kind: str, words: Callable[[], tuple[str, ...]]) -> Callable[[KnowledgeBase, str], str]:
+    def resolve(_base: KnowledgeBase, word: str) -> str:
+        from kb.errors import UnknownTermError
+        from kb.vocabulary.vocabulary import folded, nearest
+
+        known = {folded(one): one for one in words()}
+        if folded(word) not in known:
+            listed = list(known.values())
+            raise UnknownTermError(kind, word, nearest(word, listed), listed)
+        return known[folded(word)]
+
+    return resolve
+
+
+def _lines() -> tuple[str, ...]:
+    from kb.model.words import Line
+
+    return get_args(Line)
+
+
+def _allocations() -> tuple[str, ...]:
+    from kb.model.words import Allocation
+
+    return get_args(Allocation)
+
+
+def _phase(_base: KnowledgeBase, word: str) -> str:
+    from kb.errors import UnknownTermError
+    from kb.model.trial import PHASES
+    from kb.vocabulary.vocabulary import nearest
+
+    roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+    bare = word.casefold().removeprefix("phase").strip()
+    parts = [
+        re.sub(r"^[iv]+", lambda found: roman.get(found[0], found[0]), part)
+        for part in bare.split("/")
+    ]
+    phase = "/".join(parts)
+    if phase not in PHASES:
+        raise UnknownTermError("phase", word, nearest(phase, list(PHASES)), PHASES)
+    return phase
+
+
+def _year(_base: KnowledgeBase, word: str) -> str:
+    """A year, or a range such as 2020-2024, 2020- or -2020."""
+    from kb.errors import UnknownTermError
+
+    text = str(word)
+    if re.fullmatch(r"\d{4}|\d{4}-(\d{4})?|-\d{4}", text, re.ASCII):
+        low, _, high = text.partition("-")
+        if low and high and low > high:
+            raise UnknownTermError("year", text, [f"{high}-{low}"])
+        return text
+    raise UnknownTermError("year", text, ["2024", "2020-2024", "2020-"])
+
+
 FILTERS: Final = (
-    Filter("trial", "--trial", "Trial id, acronym or registration."),
-    Filter("drug", "--drug", "A drug the arm contains; several: all of them.", all_of=True),
-    Filter("drug_class", "--drug-class", "A class of drugs."),
-    Filter("regimen_class", "--class", "A regimen class, or a family such as a+b."),
-    Filter("histology", "--histology", "A histology; those under it count."),
-    Filter("line", "--line", "Line of treatment."),
-    Filter("phase", "--phase", "Phase; 2 finds 1/2 and 2/3 too."),
-    Filter("allocation", "--allocation", "single-arm, parallel-cohorts or randomised."),
-    Filter("year", "--year", "Year of the report; 2020-2024, 2020- and -2020 work."),
-)
+    Filter("trial", "--trial", "Trial id, acronym or registration.", _trial),
+    Filter(
+        "drug", "--drug", "A drug the arm contains; several: all of them.", _term("drug"),
+        all_of=True,
+    ),
+    Filter("drug_class", "--drug-class", "A class of drugs.", _term("drug-class")),
+    Filter(
+        "regimen_class", "--class", "A regimen class, or a family such as a+b.", _regimen_class
+    ),
+    Filter(
+        "histology", "--histology", "A histology; those under it count.", _term("histology")
+    ),
+    Filter("line", "--line", "Line of treatment.", _listed("line", _lines)),
+    Filter("phase", "--phase", "Phase; 2 finds 1/2 and 2/3 too.", _phase),
+    Filter(
+        "allocation", "--allocation", "single-arm, parallel-cohorts or randomised.",
+        _listed("allocation", _allocations),
+    ),
+    Filter(
+        "year", "--year", "Year of the report; 2020-2024, 2020- and -2020 work.", _year
+    ),
+)  # fmt: skip
 
 
 def worded(criteria: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from kb.model import Arm, Trial
-    from kb.query.criteria import Criteria
+    from kb.query.filters import Criteria
     from kb.store.knowledge_base import KnowledgeBase
 
 

@@ -23,7 +23,7 @@ TYPES: Final = {
     "float | None": "number or null",
     "bool": "true or false",
 }
-UNITS: Final = {
+OF_NUMBERS: Final = {
     "value": "as `unit` says",
     "low": "as `unit` says",
     "high": "as `unit` says",
@@ -131,6 +131,6 @@ MEANINGS: Final = {
 def columns() -> list[Column]:
     """Every field in the order of files; KeyError for one that nobody explained."""
     return [
-        Column(one.name, TYPES[str(one.type)], UNITS.get(one.name, ""), MEANINGS[one.name])
+        Column(one.name, TYPES[str(one.type)], OF_NUMBERS.get(one.name, ""), MEANINGS[one.name])
         for one in fields(Row)
     ]

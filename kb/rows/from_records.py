@@ -97,9 +97,7 @@ def _overlaps(shared: Iterable[tuple[str, str, str]], address: str) -> str:
 
 
 def _release(of_report: Mapping[str, Release], report_id: str) -> dict[str, Any]:
-    release = of_report.get(report_id)
-    if release is None:
-        return {}
+    release = of_report[report_id]
     return {"release": joined(sorted(release.reports)), "release_date": release.date}
 
 

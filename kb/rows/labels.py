@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kb.rows.flat import listed
 from kb.rows.identity import quantity
 from kb.sentences import plain
 
@@ -17,11 +16,17 @@ if TYPE_CHECKING:
 
 TERMS: Final = {"histology": "histology", "drug-received": "drug"}
 """Keys of subgroups whose values are words of the vocabulary; those of others are free text."""
-LISTS: Final = ("arm", "drugs")
 TELLING: Final = (
-    "subgroup", "drugs", "id", "arm", "analysis_set", "assessor", "criteria", "confirmed",
-    "timing", "report", "set",
-)  # fmt: skip
+    "id",
+    "arm",
+    "analysis_set",
+    "assessor",
+    "criteria",
+    "confirmed",
+    "timing",
+    "report",
+    "set",
+)
 """The fields that tell rows of one trial apart, the most telling first."""
 
 
@@ -83,8 +88,5 @@ def _subgroup(row: Row, vocabulary: Vocabulary | None) -> list[str]:
 
 def _told(row: Row, field: str) -> str:
     """A field that tells a row apart, in words."""
-    if field == "subgroup":
-        return part_of(row)
-    text = str(getattr(row, field))
-    words = listed(text) if field in LISTS else (text,)
+    words = row.arms if field == "arm" else (str(getattr(row, field)),)
     return " and ".join(one.replace("-", " ") for one in words)

@@ -80,7 +80,7 @@ class Source:
             if refusal is not None:
                 self.refuse(*refusal)
                 return None
-            if status.st_size > yaml_text.LARGEST:
+            if status.st_size > yaml_text.LARGEST_FILE:
                 self.problems.append(yaml_text.file_too_large(self.shown, status.st_size))
                 return None
             raw = self.path.read_bytes()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Marks = dict[tuple[str | int, ...], tuple[int, int]]
 
-LARGEST: Final = 1_000_000
+LARGEST_FILE: Final = 1_000_000
 DEEPEST: Final = 40
 NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -135,7 +135,7 @@ def read(text: str, path: str, marks: Marks | None = None) -> tuple[Any, list[Pr
 
     The place of a key is stored under `(*path, "\0key")`, which no path of data has.
     """
-    if len(text) > LARGEST:
+    if len(text) > LARGEST_FILE:
         return None, [file_too_large(path, len(text))]
     import yaml
 
@@ -159,7 +159,7 @@ def read(text: str, path: str, marks: Marks | None = None) -> tuple[Any, list[Pr
 
 def file_too_large(path: str, size: int) -> Problem:
     """The problem of a file that no record should need."""
-    megabytes = LARGEST // 1_000_000
+    megabytes = LARGEST_FILE // 1_000_000
     return Problem(
         Place(path),
         "file-too-large",

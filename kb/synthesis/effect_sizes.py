@@ -89,6 +89,11 @@ def contrasted(rows: Iterable[Row]) -> tuple[list[Contrasted], list[SetAside]]:
     return used, aside
 
 
+def interval_level(row: Row) -> float | None:
+    """The level of an interval that gives a standard error; None where it comes from a p-value."""
+    return row.level if row.interval_source and row.low and row.high else None
+
+
 def error_sources(rows: Iterable[Row]) -> Iterator[str]:
     """Of pooled contrasts, where each standard error comes from; nothing of other rows."""
     sources: dict[str, list[str]] = {}
@@ -106,10 +111,11 @@ def _number(row: Row, name: str) -> float:
 
 def _error(row: Row) -> tuple[float, str]:
     """The standard error and where it came from; ValueError where there is none."""
-    if row.interval_source and row.low and row.high and row.level is not None:
+    level = interval_level(row)
+    if level is not None:
         ends = [_number(row, name) for name in ("value", "low", "high")]
-        se = standard_error(*ends, level=row.level, scale=row.kind.scale)
-        return se, "counts" if row.value_source == "computed" else f"{row.level:g}% interval"
+        se = standard_error(*ends, level=level, scale=row.kind.scale)
+        return se, "counts" if row.value_source == "computed" else f"{level:g}% interval"
     p, sides = exact_p(row.p), 1 if row.p_sides == "one" else 2
     if row.kind.scale == LOG and p is not None and 0 < p < sides / 2 and float(row.value) != 1:
         return standard_error_from_p(float(row.value), p, sides=sides), f"{sides}-sided p"

@@ -26,7 +26,7 @@ def read_table(path: str | os.PathLike[str]) -> list[dict[str, str]]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        raise ValueError(f"{path}: line {reader.line_num}: {error}") from None
+        raise ValueError(f"{path}: line {reader.reader.line_num}: {error}") from None
     if not reader.fieldnames:
         raise ValueError(f"{path}: the file holds no header; columns are {', '.join(COLUMNS)}")
     for number, row in enumerate(rows, start=1):

@@ -12,6 +12,7 @@ from kb.printed.measure import (
     MEASURES,
     MEDIAN,
     NOT_STATED,
+    PERCENT,
     PROPORTION,
     TIME,
     measure_named,
@@ -90,7 +91,9 @@ class _Reader:
         value, value_state = self.number_or_state("value")
         low, low_state = self.number_or_state("low")
         high, high_state = self.number_or_state("high")
-        unit = self.unit("unit") if MEASURES[measure].unit == TIME else MEASURES[measure].unit
+        timed = MEASURES[measure].unit == TIME
+        percent = not timed and folded(self.text("unit")) in ("", PERCENT)
+        printed = "" if percent else self.unit("unit")
         sides = SIDES.get(folded(self.text("sides")))
         if self.text("sides") and sides is None:
             raise self.wrong(
@@ -116,7 +119,7 @@ class _Reader:
             value=value,
             value_state=value_state,
             value_source="reported" if value or value_state else "",
-            unit=unit,
+            unit=printed if timed else MEASURES[measure].unit,
             low=low,
             high=high,
             low_state=low_state,

@@ -115,7 +115,7 @@ class Endpoint(Term):
     title_patterns: Texts = Field((), description="How registries write it; regular expressions.")
 
 
-class Criteria(Term):
+class ResponseCriteria(Term):
     """Response criteria."""
 
     noun = "response criteria"
@@ -133,7 +133,7 @@ MODELS: Final[dict[str, type[Term]]] = {
     "regimen-class": RegimenClass,
     "histology": Histology,
     "endpoint": Endpoint,
-    "criteria": Criteria,
+    "criteria": ResponseCriteria,
     "assessor": Assessor,
 }
 """The model of each kind of `kb.vocabulary.kinds.KINDS`."""

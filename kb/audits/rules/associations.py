@@ -39,12 +39,20 @@ def two_by_two_p(study: Study) -> Iterator[Remark]:
     """
     for row in study.contrasts:
         p = p_span(row.p) if row.p else None
-        if p is None or row.measure not in MEASURES or row.adjusted_for:
+        if p is None:
             continue
-        for one, other in study.sides(row, PROPORTION):
-            tables = possible_tables(one, other)
-            if tables:
-                yield from _judged(row, (row, one, other), p, tables)
+        for one, other, tables in unadjusted(study, row):
+            yield from _judged(row, (row, one, other), p, tables)
+
+
+def unadjusted(study: Study, row: Row) -> Iterator[tuple[Row, Row, list[Table]]]:
+    """The proportions that an unadjusted contrast sets side by side, with their 2×2 tables."""
+    if row.measure not in MEASURES or row.adjusted_for:
+        return
+    for one, other in study.sides(row, PROPORTION):
+        tables = possible_tables(one, other)
+        if tables:
+            yield one, other, tables
 
 
 def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> Iterator[Remark]:

@@ -70,9 +70,10 @@ def components_against_n(study: Study) -> Iterator[Remark]:
                      for one in (*wanted, endpoint)]  # fmt: skip
             present = [row for row in found if row is not None]
             numbers = [x for row in present if (x := reported_events(row)) is not None]
-            n = present[0].n if present else None
-            if n is None or len(present) < 2 or len(numbers) < len(present):
+            sizes = {row.n for row in present if row.n is not None}
+            if len(sizes) != 1 or len(present) < 2 or len(numbers) < len(present):
                 continue
+            (n,) = sizes
             complete, total = len(present) == len(found), sum(numbers)
             if total > n or (complete and total < n):
                 listed = " + ".join(f"{name(row)} {reported_events(row)}" for row in present)

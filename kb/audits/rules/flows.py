@@ -30,7 +30,7 @@ def arm_arithmetic(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        for step, arms in step_counts(report).items():
+        for step, arms in step_counts(trial, report).items():
             total = arms.get("")
             parts = {arm: count for arm, count in arms.items() if arm}
             if total is None or not parts:
@@ -51,7 +51,7 @@ def step_order(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        counted = step_counts(report)
+        counted = step_counts(trial, report)
         for earlier, later in combinations(STEPS, 2):
             for arm, after in counted.get(later, {}).items():
                 before = counted.get(earlier, {}).get(arm)
@@ -70,7 +70,7 @@ def set_over_arm(record: TrialUnderAudit) -> Iterator[Remark]:
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
-        given_to = allocated(report)
+        given_to = allocated(trial, report)
         largest = _largest(report)
         for set_id, one in report.analysis_sets.items():
             if one.n is None or one.approximation:
@@ -95,7 +95,7 @@ def arm_size_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
     trial = record.trial
     first: dict[str, tuple[str, int]] = {}
     for report_id, report in trial.reports.items():
-        for arm, count in step_counts(report).get("randomised", {}).items():
+        for arm, count in step_counts(trial, report).get("randomised", {}).items():
             other, known = first.setdefault(arm, (report_id, count))
             if known != count:
                 message = f"{arm or 'all'}: {count} randomised here, {known} in {other}"
@@ -107,19 +107,21 @@ def arm_over_planned(record: TrialUnderAudit) -> Iterator[Remark]:
 
     A number printed for a cohort may be that of all patients, or of another cohort.
     """
+    trial = record.trial
     for arm, planned in record.study.planned.items():
-        for report_id, report in record.trial.reports.items():
-            n = max(allocated(report).get(arm, 0), _largest(report).get(arm, 0))
+        for report_id, report in trial.reports.items():
+            n = max(allocated(trial, report).get(arm, 0), _largest(report).get(arm, 0))
             if n > MARGIN * planned:
                 message = f"{arm}: {n} patients here, {planned} planned"
-                yield Remark(NOTE, message, address=f"{record.trial.id}/{report_id}")
+                yield Remark(NOTE, message, address=f"{trial.id}/{report_id}")
 
 
 def deaths_over_patients(record: TrialUnderAudit) -> Iterator[Remark]:
     """Alive and dead together are more than the patients of the arm. An error."""
     trial = record.trial
     for report_id, report in trial.reports.items():
-        counted, given_to, largest = step_counts(report), allocated(report), _largest(report)
+        counted, given_to = step_counts(trial, report), allocated(trial, report)
+        largest = _largest(report)
         for arm in trial.arms:
             n = given_to.get(arm) or largest.get(arm)
             ends = [counted.get(step, {}).get(arm, 0) for step in ("alive", "died")]
@@ -133,7 +135,8 @@ def _largest(report: Report) -> dict[str, int]:
     found: dict[str, int] = {}
     for one in report.analysis_sets.values():
         whole = one.subgroup is None and one.population not in NARROWER
-        if len(one.all_arms) == 1 and one.n is not None and whole:
+        exact = one.approximation is None
+        if len(one.all_arms) == 1 and one.n is not None and whole and exact:
             arm = one.all_arms[0]
             found[arm] = max(one.n, found.get(arm, 0))
     return found

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.audits.deviates import p_of, z_span
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.methods import LEVELS
+from kb.audits.rules.associations import unadjusted
 from kb.audits.study import name
-from kb.printed.measure import HAZARD_RATIO, ODDS_RATIO, PROPORTION, RISK_RATIO
+from kb.printed.measure import HAZARD_RATIO, ODDS_RATIO, RISK_RATIO
 from kb.printed.number import Span, span
 from kb.printed.p_value import p_span
-from kb.rows.admitted import counts, exact_value, interval_printed
+from kb.rows.admitted import exact_value, interval_printed
 from kb.stats.numeric.special import critical_value
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _verdicts(study: Study) -> Iterator[Verdict]:
         p = p_span(row.p) if row.p else None
         if p is None or not row.level or not interval_printed(row) or not exact_value(row):
             continue
-        counted = any(counts(one) and counts(other) for one, other in study.sides(row, PROPORTION))
+        counted = any(unadjusted(study, row))
         if counted or not 0 < float(row.low) < float(row.high):
             continue
         implied = _implied(row, row.level)

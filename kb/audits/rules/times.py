@@ -91,7 +91,7 @@ def landmark_against_median(study: Study) -> Iterator[Remark]:
                     early, late = _at(rate) < reached.low, _at(rate) > reached.high
                     wrong = (early and below) or (late and above)
                 if wrong:
-                    sure = rate.estimator == "kaplan-meier"
+                    sure = rate.estimator == median.estimator == "kaplan-meier"
                     message = f"{_shown(rate)} does not go with {_shown(median)}"
                     yield Remark(ERROR if sure else WARNING, message, (rate, median))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import count
 from math import erfc, exp, fsum, inf, lgamma, log, log1p, pi, sqrt
 from typing import TYPE_CHECKING
 
@@ -109,7 +108,9 @@ def beta_cdf_below(x: float, a: float, b: float) -> float:
     numerator, total = 1.0, a + b
     denominator = 1 / _away_from_zero(1 - total * x / (a + 1))
     fraction = denominator
-    for m in count(1):
+    m, change = 0, inf
+    while abs(change - 1) >= 1e-15:
+        m += 1
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (total + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
         denominator = 1 / _away_from_zero(1 + even * denominator)
@@ -119,8 +120,6 @@ def beta_cdf_below(x: float, a: float, b: float) -> float:
         numerator = _away_from_zero(1 + odd / numerator)
         change = denominator * numerator
         fraction *= change
-        if abs(change - 1) < 1e-15:
-            break
     return front * fraction
 
 

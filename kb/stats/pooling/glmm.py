@@ -46,7 +46,8 @@ def between_arms(*blocks: Arms) -> float:
 
     def profile(tau2: Array) -> tuple[Array, Array]:
         height, slope = np.zeros_like(tau2), np.zeros_like(tau2)
-        for some in (tau2 <= _WIDE, tau2 > _WIDE):
+        wide = tau2 > _WIDE
+        for some in (wide, ~wide):
             for x, n in mixed if some.any() else ():
                 means = mean_given(tau2[some], x, n)
                 log_likelihood, moments = _integrate(means, tau2[some], x, n)

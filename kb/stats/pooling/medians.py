@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kb.printed.state import NOT_ESTIMABLE, NOT_REACHED
 from kb.stats.numeric.special import tail_of
 from kb.stats.pooling.conventions import NOT_POOLED
 from kb.stats.pooling.median_arms import printed_arms
@@ -214,7 +215,7 @@ def _time(logarithm: float) -> float:
 
 
 def _notes(arms: list[MedianArm], used: list[MedianArm], chosen: _Method) -> Iterator[str]:
-    missing = [arm for arm in arms if arm.state in ("not-reached", "not-estimable")]
+    missing = [arm for arm in arms if arm.state in (NOT_REACHED, NOT_ESTIMABLE)]
     if missing:
         yield (
             f"{len(missing)} of {len(arms)} medians were not reached or not estimable; without "

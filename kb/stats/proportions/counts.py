@@ -23,7 +23,7 @@ def reconstruct_counts(percent: str, n: int, *, rounding: str = "half-up") -> li
     true, (_, total) = admitted(percent, rounding=rounding), checked_counts(0, n)
     first = floor(max(true.low, 0) * total / 100)
     last = ceil(min(true.high, 100) * total / 100)
-    return [x for x in range(first, last + 1) if x <= total and Fraction(100 * x, total) in true]
+    return [x for x in range(first, last + 1) if Fraction(100 * x, total) in true]
 
 
 def reconstruct_denominators(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from itertools import accumulate
-from math import erfc, fsum, inf, isnan, nan, pi, sin, sqrt
+from math import erfc, fsum, isnan, nan, pi, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.printed.number import admitted
@@ -104,13 +105,11 @@ def boschloo(x1: int, n1: int, x2: int, n2: int) -> float:
 def _chance_of_p_up_to(limit: float, n1: int, n2: int, total: int) -> float:
     """Return the largest Fisher p up to the limit, which is the chance of a p that small."""
     weights = sorted(hypergeometric(n1, n2, total, negligible=1e-18 * limit)[1])
-    attained = 0.0
-    for weight, following, p in zip(weights, [*weights[1:], inf], accumulate(weights), strict=True):
-        if p > limit:
-            break
-        if following > weight * _TIE:  # equally probable tables are in or out together
-            attained = p
-    return attained
+    chances = list(accumulate(weights))
+    first = bisect_right(chances, limit)  # of the tables that are out
+    while 0 < first < len(weights) and weights[first] <= weights[first - 1] * _TIE:
+        first -= 1  # equally probable tables are in or out together
+    return chances[first - 1] if first else 0.0
 
 
 def _mixed(values: list[float], p: float) -> float:

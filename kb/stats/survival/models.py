@@ -130,7 +130,7 @@ def curve_through(
 def _weibull(start: float, upper: float, end: float, lower: float) -> Weibull:
     """Return the Weibull curve through two points, where it and its median are numbers."""
     fall, stretch = log(log(lower) / log(upper)), log(end / start)
-    if 0 < fall < inf and 0 < stretch < inf:
+    if fall > 0 and stretch < inf:
         shape = fall / stretch
         median = start * _power(log(2) / -log(upper), 1 / shape)
         if 0 < median < inf:

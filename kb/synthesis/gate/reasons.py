@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kb.errors import NotComparableError
 from kb.rows.identity import quantity, shared_patients
 from kb.sentences import named, plain
+from kb.synthesis.effect_sizes import interval_level
 from kb.synthesis.gate.likeness import (
     adjusted_mixed,
     arms_reversed,
@@ -120,7 +121,10 @@ def p_sides(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     own = [
         row.trial
         for row in rows
-        if row.is_contrast and not row.interval_source and row.p and row.p_sides == "not-stated"
+        if row.is_contrast
+        and row.p
+        and interval_level(row) is None
+        and row.p_sides not in ("one", "two")
     ]
     return f"one or two sides of p not stated ({named(own)})" if own else ""
 

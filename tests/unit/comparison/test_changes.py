@@ -5,6 +5,7 @@ from dataclasses import astuple
 
 import kb
 from builders import analysis_set, base_of, estimate, report, trial
+from kb.comparison.changes import KINDS
 from kb.exporters import text_of
 
 OLD = base_of(
@@ -44,3 +45,35 @@ def test_changes_as_table_and_rows():
     } == rows[0]  # fmt: skip
     assert 5 == len(text_of(found, "csv").splitlines())
     assert "address,kind,field,old,new\n" == text_of(kb.diff(OLD, OLD), "csv")
+
+
+def test_what_is_shown_of_a_number():
+    """An added number is shown by its value, else its state, else its count."""
+    numbers = [
+        estimate(value="25.0", id="value"),
+        estimate(events=None, value="not-given", id="state"),
+        estimate(events=9, id="count"),
+    ]
+    del numbers[1]["events"]
+    sets = {"one": analysis_set(n=None)}
+    shown = {
+        one.address.partition("#")[2]: (one.kind, one.old, one.new)
+        for one in kb.diff(base_of(trial("beta")), _only_alpha(sets, numbers)).changes
+        if one.address.startswith("alpha")
+    }
+    assert {
+        "value": ("added", "", "25.0"), "state": ("added", "", "not-given"), "count": ("added", "", "9"),
+    } == shown  # fmt: skip
+
+
+def _only_alpha(sets, numbers):
+    return base_of(trial("alpha", reports={"smith-2020": report(sets, numbers)}))
+
+
+def test_a_field_that_came_or_went():
+    """Silence is shown as nothing, also where a field is a number."""
+    with_n, without = (_only_alpha({"one": analysis_set(n=n)}, [estimate()]) for n in (40, None))
+    found = {one.field: (one.old, one.new) for one in kb.diff(with_n, without).changes}
+    assert ("40", "") == found["n"]
+    assert ("25", "") == found["value"]
+    assert KINDS == ("added", "removed", "changed")

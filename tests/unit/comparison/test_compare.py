@@ -115,3 +115,148 @@ def test_html_of_views():
     """A notebook shows a comparison and a selection as tables."""
     assert "<table>" in kb.compare(BASE, "orr")._repr_html_()
     assert "<table>" in kb.select(BASE)._repr_html_()
+
+
+@pytest.mark.parametrize("level", [50, 99.99])
+def test_levels_inside(level):
+    """The lowest and the highest level are computed, and travel with the comparison."""
+    found = kb.compare(BASE, "orr", level=level, trial="alpha")
+    assert (float(level), float(level)) == (found.level, found.rows[0].level)
+
+
+@pytest.mark.parametrize("level", [49.99, 100, 0])
+def test_levels_outside(level):
+    """A level below 50 or of everything is refused."""
+    with pytest.raises(ValueError, match=rf"from 50 to 99\.99, got {level}"):
+        kb.compare(BASE, "orr", level=level)
+
+
+MIXED = report(
+    {"one": analysis_set("one"), "two": analysis_set("two")},
+    [
+        estimate(),
+        estimate("pfs"),
+        estimate("pfs", measure="landmark", at={"months": 6}, value="40"),
+        estimate("os"),
+    ],
+    contrasts=[
+        contrast(),
+        contrast(measure="not-stated", p=".04", value=None, interval=None, id="p"),
+        contrast(measure="median-difference", unit="months", value="1", interval=None),
+    ],
+)
+MIXED["contrasts"] = [
+    {name: value for name, value in one.items() if value is not None} for one in MIXED["contrasts"]
+]
+PAIR = base_of(
+    randomised("alpha", arm("doxorubicin"), arm("ifosfamide"), reports={"smith-2020": MIXED})
+)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "measure", "measures"),
+    [
+        ("orr", None, ["proportion"]),
+        ("pfs", None, ["median", "landmark"]),
+        ("pfs", "median", ["median"]),
+        ("pfs", "landmark", ["landmark"]),
+        ("pfs", "hazard-ratio", ["hazard-ratio"]),
+        ("pfs", "not-stated", ["not-stated"]),
+        ("pfs", "median-difference", ["median-difference"]),
+        ("pfs", "proportion", []),
+        (
+            "pfs", "all",
+            ["median", "landmark", "hazard-ratio", "not-stated", "median-difference"],
+        ),
+        ("orr,pfs", "median", ["median"]),
+        ("orr, pfs", None, ["proportion", "median", "landmark"]),
+        ("os,orr", None, ["proportion", "median"]),
+        ("os", "odds-ratio", []),
+    ],
+)  # fmt: skip
+def test_measures(endpoint, measure, measures):
+    """Without a measure numbers of one set are shown; a measure shows that one, `all` everything."""
+    assert measures == [row.measure for row in kb.compare(PAIR, endpoint, measure=measure).rows]
+
+
+def test_what_a_comparison_says_of_itself():
+    """Endpoints, filters, interval and level are those that were asked for."""
+    found = kb.compare(BASE, "orr", interval="wilson", level=90, line="first", reports="all")
+    assert (("orr",), {"line": ("first",)}, "wilson", 90.0, BASE) == (
+        found.endpoints, dict(found.criteria), found.interval, found.level, found.base,
+    )  # fmt: skip
+    assert "reported" == kb.compare(BASE, "orr").interval
+
+
+def _table(tmp_path, text):
+    path = tmp_path / "own.csv"
+    path.write_text(text, encoding="utf-8")
+    return kb.table(path, vocabulary=BASE.vocabulary)
+
+
+OWN = (
+    "study,arm,versus,endpoint,measure,value,events,n,low,high,level,unit\n"
+    "A,x,,orr,,,10,40,,,,\n"
+    "B,x,,,,25.0,,40,13.0,40.5,90,\n"
+    ",x,,dcr,,,20,40,,,,\n"
+    "D,x,,pfs,median,6,,,,,,months\n"
+    "E,x,y,pfs,HR,0.80,,,0.60,1.07,95,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "options", "trials"),
+    [
+        ("orr", {}, ["A", "B"]),
+        ("dcr", {}, ["B", "row 3"]),
+        ("orr,dcr", {}, ["A", "row 3"]),
+        ("pfs", {}, ["B", "D"]),
+        ("pfs", {"measure": "hazard-ratio"}, ["E"]),
+        ("pfs", {"measure": "all"}, ["B", "D", "E"]),
+        ("orr", {"measure": "odds-ratio"}, []),
+        ("os", {"measure": "median"}, []),
+    ],
+)
+def test_rows_of_a_table(tmp_path, endpoint, options, trials):
+    """Rows of the endpoints and measures that are asked for; without an endpoint, of the only one."""
+    found = kb.compare(_table(tmp_path, OWN), endpoint, **options)
+    assert trials == [row.trial for row in found.rows]
+    assert ((), (), {}) == (found.caveats, found.set_aside, dict(found.criteria))
+
+
+def test_intervals_of_a_table(tmp_path):
+    """Intervals are shown and computed as those of records are, at the level that is asked for."""
+    table = _table(tmp_path, OWN)
+    first, second = kb.compare(table, "orr", level=80).rows
+    assert ("computed", "clopper-pearson", 80.0) == (
+        first.interval_source, first.interval_method, first.level,
+    )  # fmt: skip
+    assert ("reported", "13.0", 90.0) == (second.interval_source, second.low, second.level)
+    found = kb.compare(table, "orr", interval="wilson", level=80)
+    assert ["wilson", "wilson"] == [row.interval_method for row in found.rows]
+    assert ("wilson", 80.0, ("orr",)) == (found.interval, found.level, found.endpoints)
+    assert [] == list(found.base)
+
+
+def test_contrasts_of_a_table(tmp_path):
+    """A row with its other arm is taken as a contrast of randomised arms."""
+    (row,) = kb.compare(_table(tmp_path, OWN), "pfs", measure="hazard-ratio").rows
+    assert ("randomised", "x", "y", True) == (
+        row.contrast_kind, row.arm, row.versus, row.is_contrast,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"line": "first"}, "a table takes no filter, got line; leave rows out"),
+        ({"line": "first", "drug": "x"}, "a table takes no filter, got line, drug; leave rows out"),
+        ({"measure": "mean"}, "measure is one of proportion, median, .* or all, got 'mean'"),
+        ({"reports": "newest"}, "reports is one of latest, all, got 'newest'"),
+        ({"level": 100}, "got 100"),
+    ],
+)
+def test_what_a_table_refuses(tmp_path, options, said):
+    """A table takes no filter, and what no comparison takes."""
+    with pytest.raises(ValueError, match=said):
+        kb.compare(_table(tmp_path, OWN), "orr", **options)

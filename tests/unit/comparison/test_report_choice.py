@@ -1,7 +1,13 @@
 """Which report of a result is shown, and what is said of the others."""
 
+from dataclasses import replace
+
+import pytest
+
 import kb
 from builders import analysis_set, base_of, estimate, report, trial
+from kb.comparison.report_choice import latest
+from kb.rows.row import Row
 
 
 def _report(read="abstract", year=2020, value="25.0", **more):
@@ -185,3 +191,125 @@ def test_a_report_that_passes_on_what_another_passes_on():
     assert ["paper-2021"] == shown
     said = "the same release as paper-2021, which was read as abstract"
     assert (said, said) == (aside["a-2022"], aside["b-2023"])
+
+
+def _row(report_id, **more):
+    """A row of one report; rows differ in what a case says, and only there."""
+    printed = {
+        "endpoint": "orr", "measure": "proportion", "arm": "one", "set": "one", "value": "25.0",
+        "read": "full-text", "release": report_id, "release_date": "2020", "report": report_id,
+    }  # fmt: skip
+    return Row(f"{report_id}/{more.get('set', 'one')}", "alpha", **(printed | more))
+
+
+DECIDING = {
+    "the newest release": (
+        {}, {"release_date": "2019"}, "an earlier release than b (2019, before 2020)",
+    ),
+    "the newest by a month": (
+        {"release_date": "2020-02"}, {"release_date": "2020-01"},
+        "an earlier release than b (2020-01, before 2020-02)",
+    ),
+    "a date before none": (
+        {}, {"release_date": ""}, "an earlier release than b (undated, before 2020)",
+    ),
+    "no review table, though newer": (
+        {}, {"read": "review-table", "release_date": "2024"}, "a review table; b prints it",
+    ),
+    "the newer of two review tables": (
+        {"read": "review-table"}, {"read": "review-table", "release_date": "2019"},
+        "an earlier release than b (2019, before 2020)",
+    ),
+    "the release before what repeats it": (
+        {"release": "b"}, {"release": "b", "repeats": "b"}, "repeats what b prints",
+    ),
+    "what is no repetition, though read less directly": (
+        {"release": "b", "read": "news"}, {"release": "b", "repeats": "b"}, "repeats what b prints",
+    ),
+    "the best read of one release": (
+        {"release": "b"}, {"release": "b", "read": "abstract"},
+        "the same release as b, which was read as full-text",
+    ),
+    "the best read of one date": (
+        {}, {"read": "abstract"}, "a release of the same date as b, which was read as full-text",
+    ),
+    "the best read where no date is known": (
+        {"release_date": ""}, {"release_date": "", "read": "abstract"},
+        "a release undated like b, which was read as full-text",
+    ),
+    "a date before a better reading": (
+        {"read": "news"}, {"release_date": "2019"}, "an earlier release than b (2019, before 2020)",
+    ),
+    "a better reading before decimals": (
+        {"value": "25"}, {"read": "abstract", "value": "25.000"},
+        "a release of the same date as b, which was read as full-text",
+    ),
+    "decimals of the value": ({"value": "25.00"}, {}, "a release of the same date as b"),
+    "decimals of a bound": (
+        {"low": "12.7", "high": "41"}, {"low": "12", "high": "41"}, "a release of the same date as b",
+    ),
+    "decimals of the other bound": (
+        {"low": "12", "high": "41.2"}, {"low": "12", "high": "41"}, "a release of the same date as b",
+    ),
+    "decimals before a printed n": (
+        {"value": "25.00"}, {"n": 40}, "a release of the same date as b",
+    ),
+    "a printed n": ({"n": 40}, {}, "a release of the same date as b"),
+    "a printed n of one release": (
+        {"release": "b", "n": 40}, {"release": "b"}, "the same release as b",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", list(DECIDING))
+@pytest.mark.parametrize("turned", [False, True], ids=["first", "last"])
+def test_what_decides(case, turned):
+    """One thing alone decides, whichever row comes first, and the reason names it."""
+    better, worse, reason = DECIDING[case]
+    rows = [_row("b", **better), _row("a", **worse)]
+    found = {row.report: row.set_aside for row in latest(rows[::-1] if turned else rows)}
+    assert {"a": reason, "b": ""} == found
+
+
+def test_the_first_name_decides_last():
+    """Of rows that are alike in everything the report whose id comes first is shown."""
+    found = latest([_row("b"), _row("a")])
+    assert [("b", "a release of the same date as a"), ("a", "")] == [
+        (row.report, row.set_aside) for row in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"arm": "two"}, {"subgroup": "age=old"}, {"versus": "two"}, {"trial": "beta"},
+        {"endpoint": "dcr"}, {"measure": "landmark"}, {"definition": "stable-disease-for=8 weeks"},
+        {"at_value": "6", "at_unit": "months"}, {"by_value": "6", "by_unit": "weeks"},
+        {"timing": "at-last-assessment"},
+    ],
+    ids=lambda more: next(iter(more)),
+)  # fmt: skip
+def test_what_is_chosen_apart(more):
+    """Another patient group or another quantity is shown beside a newer report."""
+    other = _row("a", release_date="2019")
+    other = replace(other, **more)
+    assert ["", ""] == [row.set_aside for row in latest([_row("b"), other])]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"set": "all"}, {"analysis_set": "treated"}, {"n": 41}, {"value": "26.0"}, {"definition": "not-stated"},
+     {"criteria": "choi"}, {"timing": "best"}],
+    ids=lambda more: next(iter(more)),
+)  # fmt: skip
+def test_what_is_one_choice(more):
+    """Another denominator, value or way of judging is the same quantity of the same patients."""
+    found = latest([_row("b"), _row("a", release_date="2019", **more)])
+    assert ["", "an earlier release than b (2019, before 2020)"] == [row.set_aside for row in found]
+
+
+def test_rows_of_the_chosen_report_stay():
+    """Every row of the report that is shown stays, though another of its rows is the best."""
+    rows = [_row("b", value="25"), _row("b", set="two", value="25.00"), _row("a", value="25.0")]
+    assert ["", "", "a release of the same date as b"] == [row.set_aside for row in latest(rows)]
+    assert [] == latest([])

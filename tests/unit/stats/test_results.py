@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from math import isnan
 
 import numpy as np
 import pytest
@@ -151,3 +152,38 @@ def test_an_effect_of_five_positions_is_still_one():
     """The level of an effect comes last and is None where nobody said."""
     assert Effect(1, 0, 2, 0.5, "x").level is None
     assert 90 == Effect(1, 0, 2, 0.5, "x", 90).level
+
+
+def test_nothing_is_known_of_one_study_but_itself():
+    """Without others a study is one of k = 1 with 0 degrees of freedom, the rest being nan."""
+    pooled = pool_effects([0.1], [0.2])
+    assert (1, 0) == (pooled.k, pooled.df)
+    unknown = ("tau2", "tau2_low", "tau2_high", "i2", "i2_low", "i2_high", "q", "q_p")
+    unknown += ("prediction_low", "prediction_high")
+    assert all(isnan(getattr(pooled, name)) for name in unknown)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        lambda: proportion_interval(3, 20),
+        lambda: proportion_interval(X, N),
+        lambda: risk_difference(3, 20, 5, 25),
+        lambda: risk_ratio(3, 20, 5, 25),
+        lambda: odds_ratio(3, 20, 5, 25),
+        lambda: landmark_interval(0.4, 0.1),
+        lambda: cox_ratio(ARM, OTHER),
+        lambda: survival_interval(CURVE, [2, 4]),
+        lambda: survival_quantile(CURVE),
+        lambda: restricted_mean(CURVE, 5),
+        lambda: pool_effects(Y, SE),
+        lambda: pool_proportions(X, N),
+        lambda: pool_medians(*MEDIANS, method="weighted-median"),
+        lambda: weighted_proportion([1, 0, 1], [1, 1, 2]),
+        lambda: multiverse(X[:2], N[:2])[0].pooled,
+        lambda: network_effects(TRIANGLE),
+    ],
+)
+def test_unasked_the_level_is_95(result):
+    """Where no level is named, every interval is one at 95 percent."""
+    assert 95 == result().level

@@ -289,6 +289,9 @@ BOUNDARIES = {
         ("one category alone", _group("pr 129", n=128), []),
         ("one count is not printed", [*_group("pr 79", n=128), "endpoint=sd value=40 n=128"], []),
         ("n is not printed", _group("pr 79", "sd 50", n=None), []),
+        ("n is not printed for the second", [*_group("pr 79", n=128), "endpoint=sd events=50"], [("error", "the set has 128")]),
+        ("n is not printed for the first", ["endpoint=pr events=79", *_group("sd 50", n=128)], [("error", "the set has 128")]),
+        ("out of two n", [*_group("pr 79", n=128), "endpoint=sd events=50 n=130"], []),
         ("other criteria", [*_group("pr 79", n=128), "endpoint=sd events=50 n=128 criteria=choi"], []),
     ],
     # 25 may be 24.5 to 26, 24.4 up to 24.5 and 24.3 up to 24.4.

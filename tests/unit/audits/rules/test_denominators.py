@@ -150,6 +150,8 @@ BOUNDARIES = {
         ("of one of two sizes", [*_cohort("28.6"), "report=r3 arm=a endpoint=pfr events=2 n=14"], []),
         ("of neither of two sizes", [*_cohort("28.6"), "report=r3 arm=a endpoint=pfr events=2 n=13"],
          [("note", "no count out of 12 or 13, the size printed elsewhere; it fits n = 7, 14, 21.")]),
+        ("n up to twice the larger of two sizes", [*_cohort("28.6"), "report=r3 arm=a endpoint=pfr events=2 n=3"],
+         [("note", "no count out of 3 or 12, the size printed elsewhere; it fits n = 7, 14, 21.")]),
         ("of a planned size", [_planned()], [("note", "no count out of 12, the size planned; it fits n = 7, 14, 21.")]),
         ("of another planned size", [_planned(planned_n="14")], []),
         ("of a planned size that is no number", [_planned(planned_n="12-15")], []),

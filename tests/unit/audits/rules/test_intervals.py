@@ -260,6 +260,8 @@ BOUNDARIES = {
         ("at a time, a slip in one bound", _eight("11.5", "34.4", at=6, at_unit="weeks"),
          [("warning", "high bound is 43.4 (two digits swapped?); a rate at a time")]),
         ("another count", _eight("13.7", "46.7"), [("warning", "8 of 32; 9 of 32 would have it by")]),
+        ("all of them", ["endpoint=orr events=30 n=32 low=89.1 high=100.0 level=95"], [("warning", "; 32 of 32 would have it by")]),
+        ("nobody", ["endpoint=orr events=2 n=32 low=0.0 high=10.9 level=95"], [("warning", "; 0 of 32 would have it by")]),
         ("five more patients", _eight("11.5", "43.4", 27, value=""), [("warning", "8 of 27; 8 of 32 would")]),
         ("six more patients of 26", _eight("11.5", "43.4", 26, value=""), [("warning", "the closest, wald, gives")]),
         ("six fewer patients of 38", _eight("11.5", "43.4", 38, value=""), [("warning", "8 of 38; 8 of 32 would")]),

@@ -70,3 +70,17 @@ def test_boundaries(says, boundary):
     """A rule is silent on one side of each of its limits and speaks on the other."""
     rule, given, expected = boundary
     assert expected == says(rule, given, expected)
+
+
+def test_rows(said):
+    """The note of a report is about the rows of several arms and those of the arms in any of them."""
+    lines = _rates("arm=a", "arm=b", "arm=c", "arm=d", "arm=a;b", "arm=b;c")
+    assert [(5, 6, 1, 2, 3)] == [rows for rows, _, _, _ in said(*lines)]
+
+
+def test_address(found):
+    """A declared overlap is reported at the first of the trial's own sets."""
+    own = _sharing("alpha", "beta", **ACROSS)
+    assert [("alpha/smith-2020/one", "overlap"), ("beta", "overlap")] == [
+        (address, rule) for address, rule, _, _ in found(own, _sharing("beta", "alpha"))
+    ]

@@ -227,6 +227,7 @@ BOUNDARIES = {
         ("printed as it is", [_about()], [("error", "27 % is printed for 10 of 40")]),
         ("a characteristic", [_trait("51", count=20)],
          [("warning", "sex female: 51 % is printed for 20 of 40, which is 50 %")]),
+        ("a characteristic printed as about", [_trait("51", count=20, approximation="about")], []),
         ("a characteristic that fits", [_trait("50", count=20)], []),
     ],
     "percent-truncated": [

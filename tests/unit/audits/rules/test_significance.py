@@ -3,7 +3,7 @@
 import pytest
 from scipy.stats import norm
 
-from builders import analysis_set, arm, contrast, randomised, report
+from builders import analysis_set, arm, contrast, estimate, randomised, report
 
 CASES = [
     pytest.param(
@@ -180,6 +180,17 @@ def _counted(**more):
     return [f"arm=a endpoint=orr {cells}", "arm=b endpoint=orr events=10 n=76", contrast]
 
 
+def _responses(**more):
+    """A record of 27 of 74 against 10 of 76 with a p-value that fits nothing."""
+    interval = {"level": 95, "low": "1.68", "high": "8.57"}
+    numbers = {"endpoint": "orr", "measure": "odds-ratio", "value": "3.79", "interval": interval}
+    own = contrast(**numbers, p=".60", **more)
+    sets = {"one": analysis_set("one", 74), "two": analysis_set("two", 76)}
+    arms = arm("doxorubicin"), arm("ifosfamide")
+    rates = [estimate(events=27), estimate(of="two", events=10)]
+    return randomised("alpha", *arms, reports={"smith-2020": report(sets, rates, contrasts=[own])})
+
+
 def _record(**more):
     """A record of a hazard ratio of 2 whose p-value fits nothing."""
     interval = {"level": 95, "low": "1.01397214", "high": "3.94488158"}
@@ -226,6 +237,10 @@ BOUNDARIES = {
          []),
         ("the counts are printed", _counted(), []),
         ("a percent that admits counts", _counted(events=None, value=36), []),
+        ("a count without n", _counted(n=None), [("warning", "p .60")]),
+        ("the counts are printed, of a hazard ratio", [*_counted()[:2], f"arm=a versus=b endpoint=orr measure=hr {THREE} p=.60"], [("warning", "p .60")]),
+        ("the counts are printed, and the ratio is adjusted", [_responses(adjusted_for=["age"])], [("warning", "p .60")]),
+        ("the counts are printed, and it is not", [_responses()], []),
         ("a percent without n", _counted(events=None, n=None, value=36), [("warning", "p .60")]),
         ("the interval leaves out 1 and p may be .05", _ratio(FIVE, ".05"),
          [("warning", "implies p <.0001, printed is p .05.")]),

@@ -233,6 +233,18 @@ def _parts(whole, *parts):
     return rows
 
 
+def _wholes(events, n, other=30):
+    """A record of 8 of 40, of 9 of 30, and of women, of whom nothing says in which they are."""
+    sets = {
+        "every": analysis_set("one", 40),
+        "evaluable": analysis_set("one", other, population="response-evaluable"),
+        "women": analysis_set("one", n, subgroup={"other": ["women"]}),
+    }
+    numbers = [estimate(of="every", events=8), estimate(of="evaluable", events=9)]
+    numbers.append(estimate(of="women", events=events))
+    return trial(reports={"smith-2020": report(sets, numbers)})
+
+
 def _record(**events):
     """A record of women among the evaluable patients among all of them."""
     sets = {
@@ -259,11 +271,19 @@ BOUNDARIES = {
         ("a whole without n, and a larger part without the event", _parts("8", "2/200"), []),
         ("a whole without a count", _parts("/32", "9/20"), []),
         ("a whole without a count, one patient more", _parts("/32", "9/33"), [("error", "has 33 patients")]),
-        # 50 % of 20 is 10, and 48 % none; 30 % of 197 is 59 and, cut off, 60 (30.46).
+        # 50 % of 20 is 10, and 48 % none; 30 % of 197 is 59, 60 or, cut off, 61 (30.96).
         ("counts that follow from percents", _parts("10/32", "50%/20"), []),
         ("one more that follows from a percent", _parts("9/32", "50%/20"), [("error", "has 10 events, the whole has 9.")]),
         ("the fewest that a percent admits", _parts("59/400", "30%/197"), []),
         ("fewer than a percent admits", _parts("58/400", "30%/197"), [("error", "has 59 events, the whole has 58.")]),
+        ("more without the event than a percent admits", _parts("390/400", "30%/197"), [("error", "has 136 patients without the event, the whole has 10.")]),
+        ("two wholes, as many patients as the larger", [_wholes(9, 40)], []),
+        ("two wholes, one patient more than the larger", [_wholes(9, 41)], [("error", "has 41 patients, the whole has 40.")]),
+        ("two wholes, as many events as the most", [_wholes(9, 20)], []),
+        ("two wholes, one event more than the most", [_wholes(10, 20)], [("error", "has 10 events, the whole has 9.")]),
+        ("two wholes, as many without the event as the most", [_wholes(8, 40)], []),
+        ("two wholes, one more without the event than the most", [_wholes(7, 40)], [("error", "has 33 patients without the event, the whole has 32.")]),
+        ("two wholes, the n of one not printed, and more patients", [_wholes(9, 41, None)], []),
         ("another arm", ["arm=a endpoint=orr events=8 n=32", "arm=b endpoint=orr events=9 n=20 subgroup=LMS"], []),
         ("another endpoint", ["arm=a endpoint=orr events=8 n=32", "arm=a endpoint=pfr events=9 n=20 subgroup=LMS"], []),
         ("another report", ["report=r1 arm=a endpoint=orr events=8 n=32", "report=r2 arm=a endpoint=orr events=9 n=20 subgroup=LMS"], []),

@@ -1,11 +1,13 @@
 """Contrasts that cannot make a network, and the parts of one that can."""
 
 import json
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from kb.stats.network.contrasts import parts, read
+from kb.stats.network.estimate import network_effects
 
 REFERENCE = json.loads(
     (Path(__file__).parents[3] / "reference" / "nma.json").read_text(encoding="utf-8")
@@ -37,6 +39,14 @@ def test_the_bad_inputs_of_the_reference_are_all_here():
         ([("S", "A", "B", 0.1, 0.0)], "study 'S': A versus B has value 0.1 and se 0.0"),
         ([("S", "A", "B", float("nan"), 0.1)], "study 'S': A versus B has value nan"),
         ([("S", "A", "B", 0.1, float("inf"))], "se inf"),
+        ([("S", "A", "B", 1.1e50, 0.1)], r"has value 1.1e\+50"),
+        ([("S", "A", "B", -1.1e50, 0.1)], r"has value -1.1e\+50"),
+        ([("S", "A", "B", 0.1, 1.1e50)], r"se 1.1e\+50"),
+        ([("S", "A", "B", 0.1, 0.9e-50)], "se 9e-51"),
+        (
+            [("S", "A", "B", 0.1, 1e-3), ("T", "B", "C", 0.1, 1001)],
+            r"standard errors from 0.001 to 1001 lie too far apart .* a factor of 1e\+06",
+        ),
         (
             [("S", "A", "B", 0.1, 0.1), ("S", "B", "A", -0.1, 0.1)],
             "study 'S' gives B versus A twice",
@@ -68,6 +78,11 @@ def test_the_bad_inputs_of_the_reference_are_all_here():
         "no-error",
         "no-value",
         "endless-error",
+        "enormous-value",
+        "enormous-negative-value",
+        "enormous-error",
+        "tiny-error",
+        "errors-too-far-apart",
         "twice",
         "missing-pair",
         "effects-disagree",
@@ -112,3 +127,63 @@ def test_degrees_of_freedom_equal_netmeta(case):
     assert sorted(n for n in case["narms"].values() if n > 2) == sorted(
         len(study.arms) for study in part.multi
     )
+
+
+@pytest.mark.parametrize("tau2", ["dl", "reml"])
+@pytest.mark.parametrize("sure", [1e-5, 1e-50, 1e44])
+def test_errors_a_million_times_one_another_are_still_solved(sure, tau2):
+    """Just inside the limit every number of the network is one, whatever its scale."""
+    vague = sure * 0.99e6
+    network = network_effects(
+        [("S", "A", "B", 0, sure), ("T", "B", "C", sure, vague), ("U", "A", "C", 0, vague)],
+        tau2=tau2,
+    )
+    assert 0 <= network.tau2 < inf
+    assert sure <= network.effect("A", "B").se * (1 + 1e-9)
+    assert network.effect("A", "C").low < network.effect("A", "C").high
+
+
+def test_a_tolerance_is_not_passed_by_a_hair():
+    """A triangle off by the tolerance passes, one off by more does not."""
+    off = 0.5
+    triangle = [("M", "A", "B", 1, 1), ("M", "B", "C", 1, 1), ("M", "A", "C", 2 + off, 1)]
+    assert 1 == len(read(triangle, tolerance=off))
+    with pytest.raises(ValueError, match=r"by 0\.5, more than 0\.49"):
+        read(triangle, tolerance=0.49)
+
+
+@pytest.mark.parametrize(
+    ("share", "passes"), [(1.10, True), (1.18, False), (0.90, True), (0.82, False)]
+)
+def test_variances_may_be_off_by_five_percent(share, passes):
+    """One variance of six off by d moves the fit of a four-arm study by d/3: 5 % is about d = 15 %."""
+    square = [
+        ("M", a, b, 0, (share if (a, b) == ("A", "B") else 1) ** 0.5)
+        for a, b in ("AB", "AC", "AD", "BC", "BD", "CD")
+    ]
+    if passes:
+        assert 1 == len(read(square, tolerance=0.01))
+    else:
+        with pytest.raises(ValueError, match="need one variance per arm"):
+            read(square, tolerance=0.01)
+
+
+@pytest.mark.parametrize(("variance", "passes"), [(4.04, True), (4.06, True), (4.2, False)])
+def test_an_arm_may_have_no_variance_but_none_below(variance, passes):
+    """Arms B and C of variance 1 and A of 0 give 1, 1 and 2; a pair BC far above needs A negative."""
+    triangle = [
+        ("M", "A", "B", 0, 1),
+        ("M", "A", "C", 0, 1),
+        ("M", "B", "C", 0, (variance / 2) ** 0.5),
+    ]
+    if passes:
+        assert 1 == len(read(triangle, tolerance=0.01))
+    else:
+        with pytest.raises(ValueError, match="need one variance per arm"):
+            read(triangle, tolerance=0.01)
+
+
+def test_parts_come_in_the_order_of_their_first_treatment():
+    """Whatever the order of the studies, parts and treatments are alphabetical."""
+    found = parts(read([("S", "Z", "Y", 0, 1), ("T", "B", "A", 0, 1)], tolerance=0.01))
+    assert [("A", "B"), ("Y", "Z")] == [part.treatments for part in found]

@@ -1,7 +1,7 @@
 """Networks the whole way: effects, predictions, Q, P-scores, parts, and their laws."""
 
 import json
-from math import isnan, log
+from math import erfc, isnan, log
 from pathlib import Path
 
 import pytest
@@ -237,3 +237,52 @@ def test_hazard_ratios_rank_lower_better():
     assert ["A", "B", "P"] == sorted(network.p_scores(), key=network.p_scores().get, reverse=True)
     higher = network.p_scores(better="higher")
     assert ["P", "B", "A"] == sorted(higher, key=higher.get, reverse=True)
+
+
+@pytest.mark.parametrize(("off", "passes"), [(0.0099, True), (0.0101, False)])
+def test_a_triangle_may_miss_by_a_hundredth_unless_said_otherwise(off, passes):
+    """The tolerance of effects round a triangle is 0.01 where none is named."""
+    triangle = [("M", "A", "B", 0, 1), ("M", "B", "C", 0, 1), ("M", "A", "C", off, 1)]
+    if passes:
+        assert 0 == network_effects(triangle).df
+    else:
+        with pytest.raises(ValueError, match=r"more than 0\.01"):
+            network_effects(triangle)
+
+
+def test_a_treatment_against_itself_is_nothing():
+    """Its effect is 0 with no width, whatever the network."""
+    network = network_effects([("S", "A", "B", 0.1, 0.2), ("T", "A", "B", 0.9, 0.2)])
+    assert (0, 0, 0, 0) == (
+        network.effect("A", "A").value,
+        network.effect("A", "A").se,
+        network.effect("A", "A").low,
+        network.effect("A", "A").high,
+    )
+
+
+def test_a_prediction_needs_degrees_of_freedom_and_random_effects():
+    """One study more than is needed gives a prediction by t with one df; otherwise it is nan."""
+    pair = [("S", "A", "B", 0.1, 0.2), ("T", "A", "B", 0.9, 0.2)]
+    found = network_effects(pair)
+    effect, prediction = found.effect("A", "B"), found.prediction("A", "B")
+    half = 12.706204736432095 * (found.tau2 + effect.se**2) ** 0.5  # R: qt(0.975, 1)
+    assert (effect.value - half, effect.value + half) == pytest.approx(prediction)
+    for other in (network_effects(pair[:1]), network_effects(pair, model="common")):
+        assert all(map(isnan, other.prediction("A", "B")))
+    assert isnan(network_effects(pair[:1]).tau2)
+    assert 0 == network_effects(pair, model="common").tau2
+
+
+def test_inconsistency_needs_a_loop():
+    """Two studies of one comparison are heterogeneous only; a closed triangle is inconsistent."""
+    pair = network_effects([("S", "A", "B", 0.1, 0.2), ("T", "A", "B", 0.9, 0.2)])
+    assert (1, 0, 0) == (pair.df_heterogeneity, pair.df_inconsistency, pair.q_inconsistency)
+    assert isnan(pair.p_inconsistency)
+    assert 8 == pytest.approx(pair.q_heterogeneity) == pytest.approx(pair.q_total)
+    loop = network_effects(
+        [("S", "A", "B", 0, 0.1), ("T", "B", "C", 0, 0.1), ("U", "A", "C", 0.3, 0.1)]
+    )
+    assert (0, 1, 0) == (loop.df_heterogeneity, loop.df_inconsistency, loop.q_heterogeneity)
+    assert 3 == pytest.approx(loop.q_inconsistency)
+    assert erfc((3 / 2) ** 0.5) == pytest.approx(loop.p_inconsistency)

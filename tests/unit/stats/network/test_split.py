@@ -1,7 +1,7 @@
 """Direct and indirect evidence against netsplit and in networks where one of them is missing."""
 
 import json
-from math import isnan
+from math import erfc, isnan
 from pathlib import Path
 
 import pytest
@@ -69,3 +69,45 @@ def test_a_triangle_is_split_by_its_own_equation():
     assert (0.3, 0.05**0.5) == pytest.approx((row.indirect.value, row.indirect.se))
     assert 0.6 / 0.14**0.5 == pytest.approx(row.z)
     assert 0.14**0.5 == pytest.approx(row.difference.se)
+
+
+@pytest.mark.parametrize(("ratio", "known"), [(0.95e-4, False), (1.05e-4, True)])
+def test_indirect_evidence_below_a_share_of_1e_8_is_none(ratio, known):
+    """A direct error of r times the indirect one is a share of 1/(1 + r²): 1 − 1e-8 is the limit."""
+    network = network_effects(
+        [
+            ("S", "A", "B", 0.5, ratio),
+            ("T", "A", "C", 0.2, 0.5**0.5),
+            ("U", "C", "B", 0.1, 0.5**0.5),
+        ],
+        model="common",
+    )
+    row = network.split()[0]
+    assert ("A", "B", 1) == (row.a, row.b, row.k)
+    assert known == (not isnan(row.indirect.value)) == (not isnan(row.p))
+    assert 1 / (1 + ratio**2) == pytest.approx(row.proportion, abs=1e-15)
+    if known:
+        assert 0.3 == pytest.approx(row.indirect.value, abs=1e-3)
+
+
+def test_a_comparison_is_turned_to_the_alphabet():
+    """Direct evidence given as B versus A counts with its sign turned as A versus B."""
+    network = network_effects(
+        [("S", "B", "A", -0.4, 0.1), ("T", "A", "B", 0.2, 0.1), ("U", "B", "C", 0.1, 0.1)],
+        model="common",
+    )
+    row = network.split()[0]
+    assert (0.3, 2, 1.0) == pytest.approx((row.direct.value, row.k, row.proportion))
+    assert 0.1 / 2**0.5 == pytest.approx(row.direct.se)
+
+
+def test_the_p_of_a_difference_is_two_sided():
+    """The z and the p are those of a normal difference, whichever way it points."""
+    for sign in (1, -1):
+        network = network_effects(
+            [("S", "A", "B", 0.5 * sign, 0.1), ("T", "A", "C", 0, 0.1), ("U", "C", "B", 0, 0.1)],
+            model="common",
+        )
+        row = network.split()[0]
+        assert sign * 0.5 / (0.03**0.5) == pytest.approx(row.z)
+        assert erfc(abs(row.z) / 2**0.5) == pytest.approx(row.p)

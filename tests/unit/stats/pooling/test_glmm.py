@@ -6,7 +6,7 @@ or 25 points and stop early); `pooling_extra.json` holds glmer with 25 points ru
 """
 
 import json
-from math import inf, log, sqrt
+from math import exp, inf, log, pi, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +14,11 @@ import pytest
 import scipy.optimize
 import scipy.stats
 from hypothesis import assume, given, strategies as st
+from scipy.integrate import quad
 from scipy.special import expit
 
 from kb.stats.pooling.glmm import (
+    _integrate,
     between_arms,
     likelihood_ratio,
     mean_error,
@@ -172,3 +174,42 @@ def test_a_known_tau2_leaves_less_uncertainty():
     x, n = arrays([0, 3, 5, 0, 2, 9], [10, 20, 25, 12, 15, 30])
     mean, se, tau2 = fitted(x, n)
     assert se > mean_error(mean, tau2, x, n, known=True)
+
+
+@pytest.mark.parametrize(("tau", "exact"), [(2, False), (2.0001, True)])
+def test_beyond_a_tau_of_two_more_points_are_used(tau, exact):
+    """61 points leave an error of some 1e-12 for an arm of 0 of 200, and 241 none."""
+    mu, n = -1.0, 200
+
+    def integrand(z):
+        return exp(-n * np.logaddexp(0, mu + tau * z) - z * z / 2) / sqrt(2 * pi)
+
+    area = quad(integrand, -40, 40, limit=2000, epsabs=0, epsrel=1e-13, points=[-5, 0, 5])[0]
+    arms = np.array([0.0]), np.array([float(n)])
+    found = _integrate(np.array([mu]), np.array([tau**2.0]), *arms)[0][0]
+    assert log(area) == pytest.approx(found, abs=1e-11)
+    assert exact == (abs(found - log(area)) < 3e-13)
+
+
+def test_an_arm_of_neither_none_nor_all_has_a_likelihood_with_a_maximum():
+    """tau² is infinite where every arm is 0 or n, and finite once a single arm is neither."""
+    n = np.array([9.0, 9.0, 9.0])
+    assert inf == between_arms((np.array([0.0, 9.0, 9.0]), n))
+    assert 0 < between_arms((np.array([0.0, 9.0, 5.0]), n)) < inf
+
+
+@pytest.mark.parametrize(
+    ("events", "alike"), [([0, 0], True), ([9, 8], True), ([0, 1], False), ([9, 7], False)]
+)
+def test_arms_are_uniform_where_all_or_none_respond(events, alike):
+    """One responder, or one who does not, is enough for arms not to be uniform."""
+    assert alike == uniform(np.array(events), np.array([9, 8]))
+
+
+def test_wald_q_leaves_out_arms_without_a_logit():
+    """Q of the logits is that of the arms inside; without any it is 0."""
+    events, n = np.array([0.0, 3.0, 5.0, 9.0]), np.array([9.0, 9.0, 9.0, 9.0])
+    inside = wald_q(events[1:3], n[1:3])
+    assert inside > 0
+    assert inside == pytest.approx(wald_q(events, n))
+    assert 0 == wald_q(events[[0, 3]], n[[0, 3]])

@@ -21,8 +21,11 @@ from kb.stats.pooling.heterogeneity import (
     cochran_q,
     degrees_of_freedom,
     i_squared,
+    i_squared_interval,
+    precision,
     tau2_interval,
 )
+from kb.stats.results import Bounds
 
 FOLDER = Path(__file__).parents[3] / "reference"
 RATIOS, SINGLE, EXTRA = (
@@ -221,3 +224,64 @@ def test_an_unknown_estimator_is_named():
     block = np.array([0.1, 0.3]), np.array([0.1, 0.1])
     with pytest.raises(ValueError, match="'sj' does not estimate tau²; there are dl, reml, pm, ml"):
         between_variance("sj", block)
+
+
+@given(blocks())
+def test_the_bounds_of_i2_are_those_of_tau2(block):
+    """I² = tau²/(tau² + s²) with s² = (k − 1)Σw/((Σw)² − Σw²), at both bounds of tau²."""
+    values, variances = block
+    weights, k = 1 / variances, len(values)
+    typical = (k - 1) * weights.sum() / (weights.sum() ** 2 - (weights**2).sum())
+    profile = tau2_interval(block, level=90)
+    found = i_squared_interval(profile, variances)
+    assert [bound / (bound + typical) for bound in profile] == pytest.approx(found, rel=1e-9)
+    assert 90 == found.level
+
+
+@given(blocks())
+def test_i2_is_the_share_of_the_moment_estimate(block):
+    """With tau² of DerSimonian and Laird, tau²/(tau² + s²) is max(0, (Q − df)/Q)."""
+    values, variances = block
+    tau2 = between_variance("dl", block)
+    share, _ = i_squared_interval(Bounds(tau2, tau2), variances)
+    expected = i_squared(cochran_q(values, variances), len(values) - 1)
+    assert expected == pytest.approx(share, rel=1e-6, abs=1e-9)
+
+
+def test_equal_variances_give_the_share_of_one_study():
+    """Where all studies have the variance 0.04, a tau² of 0.04 is an I² of one half."""
+    found = i_squared_interval(Bounds(0.0, 0.04, 95), np.full(5, 0.04))
+    assert (0, 0.5) == pytest.approx(found)
+
+
+def test_the_precision_keeps_the_digits_of_light_studies():
+    """Beside a weight of 1e18, Σw − Σw²/Σw of two weights of 1 is still 2·(2e18 + 1)/(1e18 + 2)."""
+    assert 4 == pytest.approx(precision(np.array([1e-18, 1, 1])), rel=1e-12)
+    assert 4 == pytest.approx(precision(np.array([1, 1, 1e-18])), rel=1e-12)
+
+
+def test_i2_needs_more_than_no_degrees_of_freedom():
+    """Without df it is nan; with Q up to df it is 0, just above it is not."""
+    assert isnan(i_squared(0, 0))
+    assert 0 == i_squared(0, 1) == i_squared(1, 1)
+    assert 0.5 == i_squared(4, 2)
+    assert 0 < i_squared(1.001, 1) < 0.001
+
+
+@pytest.mark.parametrize("tau2", ["dl", "reml", "pm", "ml"])
+@pytest.mark.parametrize("scale", [1e-3, 1, 1e3])
+def test_two_studies_of_one_precision_have_a_tau2_in_closed_form(tau2, scale):
+    """Half the squared gap less the variance, by ML half of that half; alike they have none."""
+    values, variances = np.array([0, scale]), np.full(2, (0.1 * scale) ** 2)
+    half = scale**2 / (4 if tau2 == "ml" else 2)
+    expected = half - (0.1 * scale) ** 2
+    assert expected == pytest.approx(between_variance(tau2, (values, variances)), rel=1e-9)
+    assert 0 == between_variance(tau2, (np.full(2, scale), variances))
+
+
+@pytest.mark.parametrize(("excess", "positive"), [(0.999, False), (1.001, True)])
+@pytest.mark.parametrize("tau2", ["dl", "reml", "pm"])
+def test_tau2_starts_where_q_exceeds_its_degrees_of_freedom(tau2, excess, positive):
+    """With equal variances tau² is 0 up to Q = df = 1 and above 0 beyond it."""
+    values, variances = np.array([0, (2 * excess) ** 0.5]), np.ones(2)
+    assert positive == (between_variance(tau2, (values, variances)) > 0)

@@ -131,6 +131,10 @@ TRIANGLE = [[0, 0], [0, 1], [1, 0], [0.2, 0.2]]
         (SQUARE, [0.5], r"shape \(5, 2\) do not have one column for each of 1 targets"),
         ([[]], [0.5], "do not have one column"),
         ([[1], [float("nan")]], [0.5], "missing or infinite"),
+        ([[1], [2]], [float("inf")], "missing or infinite"),
+        ({"age": [40, 60], "sex": [1]}, {"age": 50, "sex": 0.5}, "columns of one length"),
+        ({"age": [[40, 60]]}, {"age": 50}, "columns of one length"),
+        ({}, {}, "columns of one length"),
     ],
 )
 def test_targets_that_no_weights_reach_are_refused(individual, targets, message):
@@ -212,10 +216,41 @@ def test_an_impossible_weighted_proportion_is_refused(events, weights, message):
         weighted_proportion(events, weights)
 
 
-def test_events_for_other_patients_are_refused():
+@pytest.mark.parametrize("events", [[1, 0, 1], [[1, 0]]])
+def test_events_for_other_patients_are_refused(events):
     """The bootstrap draws patients with their events, so both have one length."""
-    with pytest.raises(ValueError, match="3 events but 2 patients"):
-        bootstrap_proportion([1, 0, 1], [[0], [1]], [0.5], seed=1)
+    with pytest.raises(ValueError, match=r"\d events but 2 patients"):
+        bootstrap_proportion(events, [[0], [1]], [0.5], seed=1)
+
+
+def test_a_bootstrap_of_no_samples_is_refused():
+    """One sample is the least, and it is both bounds."""
+    data = [1, 2, 3, 4, 5, 6]
+    with pytest.raises(ValueError, match="a bootstrap needs at least one sample, not 0"):
+        bootstrap_proportion([1, 0, 1, 0, 1, 1], data, [3.5], seed=1, replicates=0)
+    found = bootstrap_proportion([1, 0, 1, 0, 1, 1], data, [3.5], seed=1, replicates=1)
+    assert found.low == found.high
+
+
+def test_weights_and_data_of_any_size_are_balanced():
+    """Neither enormous data nor enormous weights overflow, and the scale changes nothing."""
+    data = np.array([1, 2, 3, 4, 5, 6.0])
+    plain = matching_weights(data, [3]).weights
+    for scale in (1e200, 1e-200):
+        scaled = matching_weights(scale * data, [3 * scale]).weights
+        assert plain.tolist() == pytest.approx(scaled.tolist(), rel=1e-9)
+    events = [1, 0, 1, 0, 1, 1]
+    expected = weighted_proportion(events, plain)
+    for scale in (1e300, 1e-300):
+        found = weighted_proportion(events, scale * plain)
+        assert (expected.value, expected.se) == pytest.approx((found.value, found.se))
+
+
+def test_a_proportion_of_nearly_one_has_no_logit():
+    """Where the weight of the others is lost beside 1 the proportion is refused, not infinite."""
+    with pytest.raises(ValueError, match="a weighted proportion of 1 has no robust variance"):
+        weighted_proportion([1, 0], [1, 1e-20])
+    assert 1e-20 == pytest.approx(weighted_proportion([0, 1], [1, 1e-20]).value)
 
 
 def test_a_characteristic_that_all_share_is_no_obstacle():

@@ -6,7 +6,7 @@ script that made it lies beside it. REML, ML and PM are compared to 1e-6 relativ
 
 import json
 from itertools import accumulate, pairwise, product
-from math import isnan, log, nan, sqrt
+from math import exp, isnan, log, nan, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -263,3 +263,71 @@ def test_what_cannot_be_pooled_is_refused(changed, message):
     good = {"medians": [6, 5], "lows": [4, 3], "highs": [9, 8], "method": "inverse-variance"}
     with pytest.raises(ValueError, match=message):
         pool_medians(**(good | changed))
+
+
+@pytest.mark.parametrize("n", [0, -1, 2.5, float("inf"), nan])
+def test_a_count_of_patients_is_whole(n):
+    """Anything but a whole number of at least 1 is refused and named with its arm."""
+    with pytest.raises(ValueError, match="median 1: n is a whole number of at least 1"):
+        pool_medians([5], [4], [6], n=[n], method="weighted-median")
+    assert 5 == pool_medians([5], [4], [6], n=[1], method="weighted-median").value
+
+
+@pytest.mark.parametrize(
+    ("median", "low", "high", "message"),
+    [
+        (0, 0, 1, "a median is a time above 0, not 0"),
+        (5, 5.1, 6, "5 lies outside its interval, 5.1 to 6"),
+        (5, 4, 4.9, "5 lies outside its interval, 4 to 4.9"),
+        ("not-reached", 4, 3, "lies outside its interval, 4 to 3"),
+        (-1, None, None, "a time is a number not below 0, not -1"),
+        (5, -0.1, None, "a time is a number not below 0, not -0.1"),
+        ("endless", None, None, "'endless' is no state; there are not-reached, not-estimable"),
+    ],
+)
+def test_what_no_paper_can_mean_is_refused(median, low, high, message):
+    """Medians outside their interval, negative times and unknown states are named."""
+    with pytest.raises(ValueError, match=message):
+        pool_medians([median], [low], [high], method="weighted-median")
+
+
+def test_a_bound_may_be_the_median_itself():
+    """A lower or an upper bound equal to the median is printed now and then, and is taken."""
+    assert 5 == pool_medians([5], [5], [6], method="inverse-variance").value
+    assert 5 == pool_medians([5], [4], [5], method="inverse-variance").value
+    found = pool_medians([5, 6], [5, 4], [None, 7], method="inverse-variance")
+    assert ("median 1: its only bound is the median itself",) == found.set_aside
+    both = pool_medians([5, 6], [0, 4], [8, 7], method="inverse-variance")
+    assert ("median 1: its lower bound is 0, which has no logarithm",) == both.set_aside
+    identity = pool_medians([5, 6], [0, 4], [8, 7], method="inverse-variance", scale="identity")
+    assert () == identity.set_aside
+
+
+@pytest.mark.parametrize(("k", "bounded"), [(5, False), (6, True)])
+def test_six_equal_weights_bound_a_median_at_95(k, bounded):
+    """2·2⁻⁵ is above 5 % and 2·2⁻⁶ below, so that five medians have no interval and six have."""
+    medians = list(range(1, k + 1))
+    found = pool_medians(medians, [None] * k, [None] * k, method="weighted-median")
+    assert bounded == (not isnan(found.low)) == (not isnan(found.high))
+    if bounded:
+        assert (1, 6) == (found.low, found.high)
+        assert ("The sign test's interval covers with 96.9%.",) == found.notes
+    else:
+        assert "5 medians at these weights are too few for a sign test at 95%" in found.notes[0]
+
+
+def test_a_tail_of_just_the_level_is_rejected():
+    """At 75 % the tail of 2⁻³ is not more than 12.5 %, so three medians bound themselves."""
+    found = pool_medians([1, 2, 3], [None] * 3, [None] * 3, level=75, method="weighted-median")
+    assert (1, 3) == (found.low, found.high)
+    wider = pool_medians([1, 2, 3], [None] * 3, [None] * 3, level=75.1, method="weighted-median")
+    assert isnan(wider.low)
+    assert isnan(wider.high)
+
+
+def test_a_time_for_ever_is_still_a_number():
+    """A prediction beyond e^700 is cut there and stays finite."""
+    found = pool_medians(
+        [1, 1e5, 1e10], [0.9, 9e4, 9e9], [None] * 3, method="inverse-variance", level=99.99
+    )
+    assert exp(700) == found.prediction_high

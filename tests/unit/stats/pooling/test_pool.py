@@ -330,3 +330,49 @@ def test_four_studies_leave_nothing_unknown():
     pooled = pool_effects([0.1, 0.5, 0.2, 0.9], [0.1, 0.2, 0.1, 0.2])
     numbers = (getattr(pooled, name) for name in pooled.__slots__)
     assert not any(isinstance(number, float) and isnan(number) for number in numbers)
+
+
+def test_i2_has_the_bounds_that_tau2_has():
+    """By inverse variance I² has an interval around the share; it is nan wherever tau²'s is."""
+    found = pool_effects([0.1, 0.5, 0.3, 1.2], [0.2, 0.3, 0.1, 0.4], tau2="dl")
+    assert 0 <= found.i2_low <= found.i2 <= found.i2_high < 1
+    assert found.i2_high > found.i2_low
+    for other in (
+        pool_effects([0.1, 0.5], [0.2, 0.3], model="common"),
+        pool_effects([0.1], [0.2]),
+        pool_proportions([3, 5, 9], [20, 25, 30]),
+        pool_proportions([0, 0], [20, 25]),
+    ):
+        assert all(map(isnan, (other.tau2_low, other.tau2_high, other.i2_low, other.i2_high)))
+
+
+@pytest.mark.parametrize("model", ["random", "common"])
+@pytest.mark.parametrize("tau2", ["dl", "reml", "pm", "ml"])
+@pytest.mark.parametrize(
+    ("values", "errors"),
+    [
+        ([0, 1, 2], [1e-9, 1, 1]),
+        ([0, 1], [1e-8, 1e8]),
+        ([3, 3, 3], [1e-9, 1e9, 1]),
+        ([1e8, 1e8 + 1, 1e8 + 3], [1e-3] * 3),
+        ([-1e50, 1e50, 2], [1e50, 1e50, 1e-50]),
+        ([0, 1e-170, 0], [1, 1, 1]),
+    ],
+    ids=["one-sure", "sure-and-vague", "alike", "far-from-0", "enormous", "nearly-alike"],
+)
+def test_errors_of_any_size_give_numbers(values, errors, tau2, model):
+    """However far apart the standard errors lie, the bounds enclose the mean and I² is a share."""
+    for level in (50, 95, 99.99):
+        found = pool_effects(values, errors, tau2=tau2, model=model, level=level)
+        assert found.low <= found.value <= found.high
+        assert 0 <= found.tau2 < inf
+        assert 0 <= found.i2 <= 1
+
+
+@pytest.mark.parametrize("level", [50, 99.99])
+def test_arms_of_none_and_all_keep_their_reason_at_any_level(level):
+    """tau² is infinite, nothing else is a number, and the note says why."""
+    found = pool_proportions([0, 12], [12, 12], level=level)
+    assert (inf, level) == (found.tau2, found.level)
+    assert all(map(isnan, (found.value, found.low, found.high, found.se)))
+    assert found.notes[0].startswith("No estimate: arms in which none and arms in which all")

@@ -19,6 +19,7 @@ from kb.stats.pooling.samples import Options, effects, proportions
         ({"method": "arcsine", "continuity": "all"}, "arcsine takes no continuity correction"),
         ({"tau2": "reml"}, "glmm estimates tau² by ml, not 'reml'"),
         ({"adjust": "hksj"}, "glmm has a Wald interval and no adjustment 'hksj'"),
+        ({"shown": abs}, "notes of glmm print proportions, so shown is for effects"),
     ],
     ids=lambda value: "-".join(map(str, value.values())) if isinstance(value, dict) else "",
 )
@@ -60,6 +61,14 @@ def test_impossible_counts_are_refused(events, n, message):
         ([0.1, float("inf")], [0.1, 0.1], "values must be finite, not inf"),
         ([0.1], [0.0], "standard errors must be positive, not 0.0"),
         ([0.1], [float("nan")], "standard errors must be positive, not nan"),
+        ([0.1, float("nan")], [0.1, 0.1], "values must be finite, not nan"),
+        ([0.1, 1.1e50], [0.1, 0.1], r"values must be finite, not 1.1e\+50, and up to ±1e\+50"),
+        ([-1.1e50], [0.1], r"not -1.1e\+50"),
+        ([0.1], [1.1e50], r"standard errors must be positive, not 1.1e\+50, from 1e-50 to 1e\+50"),
+        ([0.1], [0.9e-50], "not 9e-51"),
+        ([0.1], [-1], "standard errors must be positive, not -1.0"),
+        ([], [], "two lists of one length"),
+        ([[0.1]], [[0.1]], "two lists of one length"),
         ([0.1, 0.2], [0.1], "values and standard errors are two lists"),
     ],
 )
@@ -93,3 +102,9 @@ def test_the_logit_refuses_zero_cells_without_a_correction():
     with pytest.raises(ValueError, match="10 of 10 has no logit"):
         proportions([3, 10], [10, 10], options)
     assert 0 == proportions([3, 4], [10, 10], options).corrected
+
+
+def test_effects_at_the_bounds_are_pooled():
+    """Values up to 1e50 and standard errors from 1e-50 to 1e50 are taken."""
+    assert 3 == len(effects([1e50, -1e50, 0], [1e50, 1e-50, 1]))
+    assert 1 == len(effects(0.1, 0.2))

@@ -1,6 +1,7 @@
 """Leaving out, adding up and grouping, against metafor, meta and pooling by hand."""
 
 import json
+from dataclasses import replace
 from math import inf, isnan
 from pathlib import Path
 
@@ -152,6 +153,39 @@ def test_the_study_that_carries_tau2_is_named():
     assert driver(pool_effects(*alike), leave_one_out(*alike, of_effects=True)) is None
     pair = [0.1, 0.9], [0.1, 0.1]  # without one of two, nothing is known of tau²
     assert driver(pool_effects(*pair), leave_one_out(*pair, of_effects=True)) is None
+
+
+def test_nothing_drives_an_unknown_or_endless_tau2():
+    """Where tau² of all studies is infinite or nan there is nothing to lower."""
+    arms = [0, 12, 5], [12, 12, 12]
+    endless = pool_proportions([0, 12], [12, 12])
+    assert inf == endless.tau2
+    assert driver(endless, [pool_proportions(*arms)]) is None
+    assert driver(pool_effects([0.1], [0.2]), [pool_effects([0, 1], [0.1, 0.1])]) is None
+    assert driver(pool_effects([0, 1], [0.1, 0.1]), []) is None
+
+
+def test_the_driver_lowers_tau2_most():
+    """Of several omissions that lower tau² the one that leaves least is named, none that leave it."""
+    whole, lower, least = (
+        replace(pool_effects([0, 1], [0.1, 0.1]), tau2=tau2, label=str(tau2))
+        for tau2 in (0.5, 0.4, 0.3)
+    )
+    assert "0.3" == driver(whole, [lower, least, whole]).label
+    assert driver(whole, [whole, replace(whole, tau2=0.6)]) is None
+
+
+@pytest.mark.parametrize("tau2", ["dl", "reml", "pm", "ml"])
+def test_a_group_of_one_full_arm_says_nothing_of_the_shared_tau2(tau2):
+    """An arm alone in which all respond has no logit: tau² is that of the other groups."""
+    events, n = [3, 9, 5, 12], [20, 25, 30, 12]
+    options = {"shared_tau2": True, "method": "logit", "tau2": tau2}
+    found = subgroups(events, n, ["a", "a", "a", "b"], **options)
+    alone = subgroups(events[:3], n[:3], ["a", "a", "a"], **options)
+    assert alone[0].value == pytest.approx(found[0].value)
+    assert alone[0].tau2 == pytest.approx(found[0].tau2)
+    assert ("b has no mean on the scale of pooling and is not in Q between.",) == found.notes
+    assert isnan(found.q_between)
 
 
 @pytest.mark.parametrize(

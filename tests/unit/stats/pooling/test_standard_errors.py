@@ -83,3 +83,60 @@ def test_p_values_without_a_standard_error_are_refused(value, p, sides, named):
     """A ratio of 1, a p at its bound and unknown sides are named."""
     with pytest.raises(ValueError, match=named):
         standard_error_from_p(value, p, sides=sides)
+
+
+def test_an_interval_too_narrow_for_logarithms_is_refused():
+    """Two neighbouring numbers near the largest have one logarithm, hence no standard error."""
+    high = 1e300
+    low = math.nextafter(high, 0)
+    with pytest.raises(ValueError, match="so narrow about 1e\\+300 has no standard error"):
+        standard_error(high, low, high, level=95)
+    assert standard_error(high, low, high, level=95, scale="identity") > 0
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "scale"),
+    [(1, 1, 2, "log"), (2, 1, 2, "log"), (0, 0, 1, "identity"), (-1, -1, 1, "identity")],
+)
+def test_a_value_on_a_bound_is_inside(value, low, high, scale):
+    """A value equal to one of its bounds is accepted."""
+    assert standard_error(value, low, high, level=95, scale=scale) > 0
+
+
+@pytest.mark.parametrize(
+    ("p", "sides", "passes"),
+    [
+        (0.5, 1, False),
+        (0.4999, 1, True),
+        (0.9999, 2, True),
+        (1, 2, False),
+        (0, 1, False),
+        (0, 2, False),
+    ],
+)
+def test_a_p_has_a_standard_error_strictly_inside(p, sides, passes):
+    """Up to one half if one-sided, below 1 if two-sided, above 0 always."""
+    if passes:
+        assert standard_error_from_p(2, p, sides=sides) > 0
+    else:
+        with pytest.raises(
+            ValueError, match=f"{('one', 'two')[sides - 1]}-sided p of {p!r} implies"
+        ):
+            standard_error_from_p(2, p, sides=sides)
+
+
+@pytest.mark.parametrize("value", [0, -1, 1, math.inf, math.nan])
+def test_a_ratio_without_a_logarithm_to_divide_is_refused(value):
+    """Ratios of 0, below it, of exactly 1 and without end say nothing with their p-value."""
+    with pytest.raises(ValueError, match="and its p-value imply no standard error"):
+        standard_error_from_p(value, 0.5, sides=2)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(1, 1), (2, 1), (-math.inf, 1), (0, math.inf), (math.nan, 1), (0, math.nan)]
+)
+def test_an_interval_without_width_or_without_end_is_refused(low, high):
+    """Equal, turned, missing and infinite bounds have no standard error on either scale."""
+    for scale in ("log", "identity"):
+        with pytest.raises(ValueError, match="has no standard error"):
+            standard_error(1, low, high, level=95, scale=scale)

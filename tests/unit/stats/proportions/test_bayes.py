@@ -109,3 +109,17 @@ def test_impossible_counts_and_thresholds_are_named():
         probability_above(33, 32, 0.2, prior="uniform")
     with pytest.raises(ValueError, match="not 20"):
         probability_above(8, 32, 20, prior="uniform")
+
+
+@pytest.mark.parametrize("prior", [(0, 1), (1, 0), (1e12, 1), (1, 1e12), (float("nan"), 1)])
+def test_a_prior_is_two_positive_numbers(prior):
+    """Shapes of 0 and of 1e12 patients and more are refused, for p alone and for two groups."""
+    with pytest.raises(ValueError, match=r"a prior needs two positive numbers below 1e\+12"):
+        probability_above(3, 9, 0.5, prior=prior)
+    with pytest.raises(ValueError, match="a prior needs two positive numbers"):
+        probability_greater(3, 9, 0, 4, prior=prior)
+
+
+def test_an_overwhelming_prior_decides():
+    """Just below the limit the prior still gives its own answer."""
+    assert 0.5 == pytest.approx(probability_above(3, 9, 0.5, prior=(9e11, 9e11)), abs=1e-5)

@@ -219,3 +219,32 @@ def test_a_count_is_read_from_its_interval():
     assert [CountMatch(49, 200, ["clopper-pearson"])] == counts_from_interval("25", low, high, 200)
     assert [CountMatch(8, 32, ["wilson-cc"])] == counts_from_interval("25.0", "12.1", "43.8")
     assert [] == counts_from_interval("25.0", "1.0", "43.8", 32)
+
+
+@pytest.mark.parametrize(("events", "low", "high"), [(1, "0.0", "14.6"), (19, "85.4", "100.0")])
+def test_wald_is_recognised_next_to_none_and_all(events, low, high):
+    """The interval of 1 and of 19 in 20 is p ± 1.96 √(p(1 − p)/n), cut at the ends: 0.05 ± 0.0955."""
+    assert "wald" in matching_interval_methods(events, 20, low, high)
+
+
+@pytest.mark.parametrize(("largest", "found"), [(3, []), (4, [(4, [[1]])]), (7, [(4, [[1]])])])
+def test_denominators_end_at_the_largest(largest, found):
+    """25.0 % is no share of 1, 2 or 3; the largest n is still tried."""
+    assert found == reconstruct_denominators(["25.0"], largest=largest)
+
+
+@pytest.mark.parametrize("percent", ["0", "100", "0.0", "100.0", "99.99", "0.01"])
+def test_none_and_all_are_counts_like_others(percent):
+    """At both ends the counts are those whose rounded percent is printed so, and never above n."""
+    places = len(percent.partition(".")[2])
+    for n in (1, 7, 300):
+        expected = [x for x in range(n + 1) if half_up(Fraction(100 * x, n), places) == percent]
+        assert expected == reconstruct_counts(percent, n)
+
+
+def test_counts_from_an_interval_end_at_the_largest():
+    """Denominators up to the largest are tried, that one included, and a given n alone."""
+    found = counts_from_interval("25", "1", "81", largest=4)
+    assert [(1, 4)] == [(match.events, match.n) for match in found]
+    assert [] == counts_from_interval("25", "1", "81", largest=3)
+    assert found == counts_from_interval("25", "1", "81", n=4)

@@ -75,3 +75,13 @@ def test_a_wrong_level_or_method_raises_for_arrays_too():
         proportion_interval([1, 2], [8, 8], level=0.95)
     with pytest.raises(ValueError, match="'score'"):
         proportion_interval([1, 2], [8, 8], method="score")
+
+
+@pytest.mark.parametrize("n", [2**26 - 2, 2**26, 130_000_001])
+@pytest.mark.parametrize("method", ["clopper-pearson", "jeffreys", "mid-p"])
+def test_enormous_denominators_keep_their_events_apart(method, n):
+    """Where events and n no longer fit into one number, neighbouring counts still differ."""
+    low, high = proportion_interval([1, 2, 3], [n] * 3, method=method)
+    for place, events in enumerate((1, 2, 3)):
+        expected = proportion_interval(events, n, method=method)
+        assert expected == pytest.approx((low[place], high[place]), rel=1e-6)

@@ -193,6 +193,14 @@ GOOD = {"times": [0, 3, 6], "survival": [1, 0.8, 0.6], "risk_times": [0, 4], "at
         ({"at_risk": [0, 0]}, "begin at 1 or more"),
         ({"events": 11}, "events is a whole number from 0 to 10, not 11"),
         ({"events": 3.5}, "events is a whole number from 0 to 10, not 3.5"),
+        ({"events": -1}, "events is a whole number from 0 to 10, not -1"),
+        ({"events": float("inf")}, "events is a whole number from 0 to 10, not inf"),
+        ({"events": float("nan")}, "events is a whole number from 0 to 10, not nan"),
+        ({"times": [0, 3, float("inf")]}, "a finite number not below 0, not inf"),
+        ({"survival": [1, 0.8, 1.01]}, "not 1.01: is it in percent?"),
+        ({"risk_times": [0, float("inf")]}, "must begin at 0 and increase"),
+        ({"at_risk": [10, -1]}, "never rise"),
+        ({"at_risk": [10, float("nan")]}, "whole numbers"),
         (
             {"at_risk": [200, 199]},
             "loses at least 40.0 of 200 patients, the numbers at risk only 1",
@@ -200,6 +208,9 @@ GOOD = {"times": [0, 3, 6], "survival": [1, 0.8, 0.6], "risk_times": [0, 4], "at
         ({"at_risk": [10, 0]}, "falls by 0.20 after nobody is at risk"),
         ({"at_risk": [90, 70], "events": 80}, "events=80 does not belong to this curve"),
         ({"survival": [1, 1, 1], "events": 2}, "the curve has no room for 2 events"),
+        ({"survival": [1, 1, 1], "events": 3}, "the curve has no room for 3 events"),
+        ({"survival": [1, 1, 1], "events": 4}, "events=4 does not belong .* which allow about 0"),
+        ({"at_risk": [10, 0], "survival": [1, 0.8, 0.74]}, "falls by 0.06 after nobody is at risk"),
     ],
 )
 def test_what_cannot_be_a_curve_with_its_risk_table_is_refused(changed, message):
@@ -212,3 +223,23 @@ def test_the_good_example_is_accepted():
     """What the table of refusals changes is itself fine."""
     found = reconstruct_survival(**GOOD)
     assert (10, 4) == (found.time.size, found.event.sum())
+
+
+@pytest.mark.parametrize(("left", "passes"), [(183, True), (184, False)])
+def test_numbers_at_risk_may_fall_less_than_the_curve_by_a_margin(left, passes):
+    """A fall of 20 % of 200 needs 40 to leave, less 3 and 10 %: 17 are enough and 16 are not."""
+    curve = {"times": [0, 3, 6], "survival": [1, 0.8, 0.8], "risk_times": [0, 4]}
+    if passes:
+        found = reconstruct_survival(**curve, at_risk=[200, left])
+        assert (200, 17) == (found.time.size, found.event.sum())
+    else:
+        with pytest.raises(ValueError, match="loses at least 40"):
+            reconstruct_survival(**curve, at_risk=[200, left])
+
+
+def test_a_small_fall_after_nobody_is_at_risk_is_a_click_gone_astray():
+    """Up to 0.05 the fall beyond the last patient is left out, above it the two contradict."""
+    curve = GOOD | {"at_risk": [10, 0], "survival": [1, 0.8, 0.76]}
+    found = reconstruct_survival(**curve)
+    assert (10, 2) == (found.time.size, found.event.sum())
+    assert found.time.max() < 4

@@ -117,3 +117,11 @@ def test_impossible_requests_are_refused():
         cox_ratio(([1], [1]), ([2], [1]), ties="exact")
     with pytest.raises(ValueError, match="nothing to compare"):
         log_rank(([1], [0]), ([2], [0]))
+
+
+def test_two_patients_make_the_smallest_log_rank():
+    """One against one: observed less expected is ½ and its variance ¼, so that chi-square is 1."""
+    found = log_rank(([1], [1]), ([2], [1]))
+    assert (1, 0.25) == (found.chi_square, found.variance)
+    assert ((1, 1), (0.5, 1.5)) == (found.observed, found.expected)
+    assert 0.31731050786291415 == pytest.approx(found.p)  # R: pchisq(1, 1, lower.tail = FALSE)

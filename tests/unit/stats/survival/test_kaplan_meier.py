@@ -183,3 +183,78 @@ def test_exponential_medians_equal_those_of_r(case_id, arm):
     assert expected["exponential_rate"] == close(rate)
     if rate > 0:
         assert expected["exponential_median"] == close(log(2) / rate)
+
+
+@pytest.mark.parametrize("until", [0, -1, 3.0001, float("inf"), float("nan")])
+def test_a_restricted_mean_needs_a_known_curve(until):
+    """Nothing at or below 0, beyond the last follow-up or without end is restricted."""
+    with pytest.raises(ValueError, match="until lies above 0 and not beyond the last follow-up, 3"):
+        restricted_mean(survival_curve([1, 2, 3], [1, 1, 0]), until)
+
+
+def test_a_restricted_mean_has_its_ends():
+    """Up to the last follow-up itself it is known; once nobody is left, up to any finite time."""
+    assert 2 == pytest.approx(restricted_mean(survival_curve([1, 2, 3], [1, 1, 0]), 3).value)
+    ended = survival_curve([1, 2, 3], [1, 1, 1])
+    assert 2 == pytest.approx(restricted_mean(ended, 1e9).value)
+    with pytest.raises(ValueError, match="not inf"):
+        restricted_mean(ended, float("inf"))
+
+
+def test_times_of_any_size_are_times():
+    """Medians and means of times near the largest number do not overflow."""
+    curve = survival_curve([1e300, 1e308], [1, 1])
+    assert 5e307 == pytest.approx(survival_quantile(curve, 0.5).value)
+    assert 5e307 == pytest.approx(restricted_mean(curve, 1e308).value)
+    assert 1e308 / 8**0.5 == pytest.approx(restricted_mean(curve, 1e308).se)
+
+
+def test_a_flat_at_the_line_gives_its_middle():
+    """Where S is one half from 2 to 4 the median is 3; a hair above or below, an end of it."""
+    curve = survival_curve([1, 2, 4, 5], [1, 1, 1, 1])
+    assert 3 == survival_quantile(curve, 0.5).value
+    assert 2 == survival_quantile(curve, 0.5 - 1e-8).value
+    assert 4 == survival_quantile(curve, 0.5 + 1e-8).value
+    assert 3 == survival_quantile(curve, 0.5 + 1e-10).value
+    assert 3 == survival_quantile(curve, 0.5 - 1e-10).value
+
+
+def test_a_flat_that_never_ends_gives_its_middle_too():
+    """Where S stays at one half until the last follow-up, that is the end of the flat."""
+    curve = survival_curve([1, 3], [1, 0])
+    assert 2 == survival_quantile(curve, 0.5).value
+    assert isnan(survival_quantile(curve, 0.51).value)
+
+
+@pytest.mark.parametrize("transform", ["plain", "log", "log-log", "logit", "arcsine"])
+def test_before_the_first_follow_up_all_are_event_free(transform):
+    """Both bounds are 1 before the first time, and not from it on."""
+    curve = survival_curve([1, 2, 3], [1, 0, 1])
+    low, high = survival_interval(curve, [0.999, 1], transform=transform)
+    assert (1, 1) == (low[0], high[0])
+    assert low[1] < 2 / 3 < high[1]
+
+
+@pytest.mark.parametrize("wanted", [0, 1, -0.1, float("nan")])
+def test_a_survival_quantile_lies_strictly_inside(wanted):
+    """Probabilities of 0 and 1 have no time."""
+    with pytest.raises(ValueError, match="strictly between 0 and 1"):
+        survival_quantile(survival_curve([1, 2], [1, 1]), wanted)
+
+
+def test_survival_changes_at_its_times():
+    """At a time the event has happened, and who has it is still counted at risk."""
+    curve = survival_curve([1, 2, 2, 3], [1, 1, 0, 1])
+    found = survival_at(curve, [0, 0.999, 1, 2, 3, 9])
+    assert [1, 1, 0.75, 0.5, 0, 0] == pytest.approx(found.survival.tolist())
+    assert [4, 4, 4, 3, 1, 0] == found.at_risk.tolist()
+    assert 0 == found.standard_error[1]
+    assert 0.75 * (1 / (4 * 3)) ** 0.5 == pytest.approx(found.standard_error[2])
+
+
+@pytest.mark.parametrize("time", [-1e-9, float("inf")])
+def test_a_time_of_a_patient_is_finite_and_not_negative(time):
+    """Time 0 is one, and an event then takes all survival of that patient."""
+    with pytest.raises(ValueError, match="a time is a finite number not below 0"):
+        survival_curve([time], [1])
+    assert [0] == survival_curve([0], [1]).survival.tolist()

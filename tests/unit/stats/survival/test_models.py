@@ -1,6 +1,6 @@
 """Landmark rates: log-log intervals and the links between medians and landmarks."""
 
-from math import exp, isnan, log
+from math import exp, inf, isnan, log, nextafter
 
 import pytest
 from hypothesis import given, strategies as st
@@ -129,6 +129,11 @@ def test_the_piecewise_median_lies_where_log_survival_is_linear():
         ([], "piecewise-exponential", "the piecewise-exponential model needs a point, not 0"),
         ([(6, 50)], "exponential", r"not \(6.0, 50.0\)"),
         ([(0, 0.5)], "exponential", r"not \(0.0, 0.5\)"),
+        ([(6, 0)], "exponential", r"not \(6.0, 0.0\)"),
+        ([(6, 1)], "exponential", r"not \(6.0, 1.0\)"),
+        ([(inf, 0.5)], "exponential", r"not \(inf, 0.5\)"),
+        ([(6, 0.4), (6, 0.4)], "piecewise-exponential", "survival must fall"),
+        ([(6, 0.5), (9, 0.4), (12, 0.3)], "weibull", "the weibull model needs two points, not 3"),
         ([(6, 0.4), (9, 0.5)], "weibull", "it is 0.4 at 6.0 and 0.5 at 9.0"),
         ([(6, 0.4), (9, 0.4)], "weibull", "it is 0.4 at 6.0 and 0.4 at 9.0"),
         ([(6, 0.4), (6, 0.3)], "piecewise-exponential", "survival must fall"),
@@ -147,3 +152,84 @@ def test_impossible_arguments_of_a_curve_are_refused():
         curve.survival(-1)
     with pytest.raises(ValueError, match="probability"):
         curve.quantile(1)
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(1, 0.6), (1e50, 0.6 - 1e-15)],
+        [(1, 1e-300), (2, nextafter(1e-300, 0))],
+        [(1e-300, 0.5), (1e300, 0.4)],
+        [(1, 0.4), (1e30, 0.4 - 1e-12)],
+    ],
+    ids=["endless-median", "no-fall", "endless-stretch", "median-of-0"],
+)
+def test_a_weibull_curve_beyond_all_numbers_is_refused(points):
+    """Points so close or so far that shape or median is no number are named."""
+    with pytest.raises(ValueError, match="no Weibull curve that a computer can hold runs through"):
+        curve_through(points, model="weibull")
+
+
+def test_a_steep_weibull_curve_ends_at_zero():
+    """Long after a steep fall nobody is left, and a flat curve takes for ever."""
+    steep = curve_through([(1, 0.9), (1.0000001, 0.1)], model="weibull")
+    assert 0 == steep.survival(1e9)
+    assert 1 == steep.survival(0)
+    assert inf == Weibull(median=1, shape=1e-3).quantile(0.9)
+
+
+@pytest.mark.parametrize("model", ["weibull", "piecewise-exponential"])
+def test_survival_may_be_level_only_between_landmarks(model):
+    """A flat stretch is a hazard of 0, which the piecewise model allows and Weibull's does not."""
+    points = [(6, 0.5), (9, 0.5)]
+    if model == "weibull":
+        with pytest.raises(ValueError, match="survival must fall"):
+            curve_through(points, model=model)
+    else:
+        assert 0.5 == curve_through(points, model=model).survival(7)
+
+
+def test_a_curve_is_known_up_to_and_at_its_last_knot():
+    """The last landmark belongs to the curve, anything later does not; its quantile likewise."""
+    curve = curve_through([(6, 0.7)], model="piecewise-exponential")
+    assert 0.7 == pytest.approx(curve.survival(6))
+    assert isnan(curve.survival(6.0001))
+    assert 6 == pytest.approx(curve.quantile(0.3 - 1e-12))
+    assert isnan(curve.quantile(0.3001))
+
+
+@pytest.mark.parametrize("value", [0, 1, -0.1, 1.1, float("nan")])
+def test_a_quantile_lies_strictly_inside(value):
+    """Probabilities of 0 and 1 are no quantiles."""
+    with pytest.raises(ValueError, match="a probability here lies strictly between 0 and 1"):
+        Weibull(median=5).quantile(value)
+
+
+@pytest.mark.parametrize("value", [-1e-9, inf, float("nan")])
+def test_a_time_is_finite_and_not_negative(value):
+    """Time 0 is one, when all are event-free."""
+    with pytest.raises(ValueError, match="a time is a finite number not below 0"):
+        Weibull(median=5).survival(value)
+    assert 1 == Weibull(median=5).survival(0)
+
+
+@pytest.mark.parametrize(
+    ("rate", "error", "message"),
+    [
+        (0, 0.1, "strictly between 0 and 1"),
+        (1, 0.1, "strictly between 0 and 1"),
+        (0.5, -1e-9, "a standard error is a finite number not below 0, not -1e-09"),
+        (0.5, inf, "not inf"),
+        (0.5, float("nan"), "not nan"),
+    ],
+)
+def test_a_landmark_without_an_interval_is_refused(rate, error, message):
+    """Rates of 0 and 1 and impossible standard errors have no log-log interval."""
+    with pytest.raises(ValueError, match=message):
+        landmark_interval(rate, error)
+
+
+def test_a_landmark_without_error_is_its_own_interval():
+    """A standard error of 0 gives the rate twice, an enormous one 0 and 1."""
+    assert (0.3, 0.3) == pytest.approx(landmark_interval(0.3, 0))
+    assert (0, 1) == pytest.approx(landmark_interval(0.3, 1e300))
