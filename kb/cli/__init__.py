@@ -49,8 +49,8 @@ class Verbs(TyperGroup):
     """The verbs; one is imported when it is called, all of them for help and for a wrong name."""
 
     def list_commands(self, _context: Any) -> list[str]:
-        """The names in the order of the help."""
-        return list(VERBS)
+        """The names in the order of the help; `list` is a module here once that verb was called."""
+        return [*VERBS]
 
     def get_command(self, context: Any, name: str) -> Any:
         """The command of a verb, None for an unknown one; near names are looked for in all."""

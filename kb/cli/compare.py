@@ -46,7 +46,8 @@ def compare(
         method=method, level=level, reports=reports,
     )  # fmt: skip
     data = chosen(form, output) in (Format.JSON, Format.CSV)
-    views: list[Any] = [found if data else styled(found, style)]
+    house = style == "house"  # the style in which every view is rendered
+    views: list[Any] = [found if data or house else styled(found, style)]
     if across:
         from kb.synthesis.unanchored import across as contrasts
 

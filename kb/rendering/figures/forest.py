@@ -263,7 +263,11 @@ def favours(rows: Sequence[Row], endpoint_better: str) -> Iterator[str]:
         better = known.better(endpoint_better)
         if better:
             side = "above" if better == "higher" else "below"
-            yield f"A {known.name} {side} {known.null:g} is in favour of the regimen under Drugs."
+            article = "An" if known.name[0] in "aeiou" else "A"
+            yield (
+                f"{article} {known.name} {side} {known.null:g} is in favour of the regimen "
+                "under Drugs."
+            )
     if others:
         kinds = " and ".join(dict.fromkeys(row.contrast_kind for row in others))
         trials = named(row.trial for row in others)

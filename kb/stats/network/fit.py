@@ -128,10 +128,6 @@ def _scale(part: Part, solution: Solution) -> float:
 
 
 def _restricted(pieces: Sequence[Part]) -> float:
-    largest = max(float(part.value @ part.value) for part in pieces)
-    if largest == 0:
-        return 0.0
-
     def likelihood(grid: Array) -> tuple[Array, Array]:
         heights, slopes = np.zeros_like(grid), np.zeros_like(grid)
         for i, tau2 in enumerate(grid):
@@ -141,6 +137,7 @@ def _restricted(pieces: Sequence[Part]) -> float:
                 slopes[i] += _pull(part, solution) - _scale(part, solution)
         return heights / 2, slopes / 2
 
+    largest = max(float(part.value @ part.value) for part in pieces)
     return most_likely(likelihood, largest * _GRID)
 
 

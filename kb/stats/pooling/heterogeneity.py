@@ -167,10 +167,6 @@ def most_likely(likelihood: Likelihood, grid: Array) -> float:
 
 
 def _most_likely(blocks: tuple[Block, ...], *, restricted: int) -> float:
-    spread = _largest_spread(blocks)
-    if spread == 0:
-        return 0.0
-
     def likelihood(tau2: Array) -> tuple[Array, Array]:
         height, slope = np.zeros_like(tau2), np.zeros_like(tau2)
         for values, variances in blocks:
@@ -184,7 +180,7 @@ def _most_likely(blocks: tuple[Block, ...], *, restricted: int) -> float:
             slope += restricted * (weights * weights).sum(axis=1) / total
         return height / 2, slope / 2
 
-    return most_likely(likelihood, spread * _GRID)
+    return most_likely(likelihood, _largest_spread(blocks) * _GRID)
 
 
 def _where_q_is(target: float, *blocks: Block) -> float:

@@ -161,3 +161,29 @@ def test_nothing_is_known_of_one_study_but_itself():
     unknown = ("tau2", "tau2_low", "tau2_high", "i2", "i2_low", "i2_high", "q", "q_p")
     unknown += ("prediction_low", "prediction_high")
     assert all(isnan(getattr(pooled, name)) for name in unknown)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        lambda: proportion_interval(3, 20),
+        lambda: proportion_interval(X, N),
+        lambda: risk_difference(3, 20, 5, 25),
+        lambda: risk_ratio(3, 20, 5, 25),
+        lambda: odds_ratio(3, 20, 5, 25),
+        lambda: landmark_interval(0.4, 0.1),
+        lambda: cox_ratio(ARM, OTHER),
+        lambda: survival_interval(CURVE, [2, 4]),
+        lambda: survival_quantile(CURVE),
+        lambda: restricted_mean(CURVE, 5),
+        lambda: pool_effects(Y, SE),
+        lambda: pool_proportions(X, N),
+        lambda: pool_medians(*MEDIANS, method="weighted-median"),
+        lambda: weighted_proportion([1, 0, 1], [1, 1, 2]),
+        lambda: multiverse(X[:2], N[:2])[0].pooled,
+        lambda: network_effects(TRIANGLE),
+    ],
+)
+def test_unasked_the_level_is_95(result):
+    """Where no level is named, every interval is one at 95 percent."""
+    assert 95 == result().level

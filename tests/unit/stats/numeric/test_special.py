@@ -1,5 +1,6 @@
 """Normal, binomial and beta distributions of one number against scipy and their own equations."""
 
+import decimal
 import json
 import math
 import subprocess
@@ -102,3 +103,38 @@ def test_scalars_load_no_numpy():
 def test_a_level_inside_its_bounds_has_a_tail(level, tail):
     """Half of what the level leaves lies beyond each bound, from just above 1 to 99.9999."""
     assert tail == pytest.approx(special.tail_of(level), rel=1e-9)
+
+
+@pytest.mark.parametrize("n", [15, 16, 20, 40, 100, 1000])
+def test_the_error_of_stirling_is_that_of_whole_factorials(n):
+    """It is ln n! less Stirling's approximation, with fifty digits, from 15 on where the series is."""
+    with decimal.localcontext(prec=50):
+        exact = decimal.Decimal(math.factorial(n)).ln() - (
+            (decimal.Decimal(n) + decimal.Decimal("0.5")) * decimal.Decimal(n).ln()
+            - n
+            + (2 * decimal.Decimal("3.14159265358979323846264338327950288419716939937511")).ln() / 2
+        )
+    assert float(exact) == pytest.approx(special._stirling_error(n), rel=1e-13, abs=0)
+
+
+@pytest.mark.parametrize(
+    ("n1", "n2", "total"), [(1, 1, 1), (3, 5, 4), (7, 2, 5), (20, 30, 25), (4, 4, 8)]
+)
+@pytest.mark.parametrize("odds", [1, 0.01, 50])
+def test_the_hypergeometric_is_that_of_whole_numbers(n1, n2, total, odds):
+    """Every probability is C(n1, x)·C(n2, total − x)·odds^x over their sum, from the lowest x on."""
+    first, found = special.hypergeometric(n1, n2, total, odds=odds, negligible=0)
+    counts = range(max(0, total - n2), min(n1, total) + 1)
+    weights = [math.comb(n1, x) * math.comb(n2, total - x) * odds**x for x in counts]
+    assert counts[0] == first
+    assert [weight / sum(weights) for weight in weights] == pytest.approx(found, rel=1e-12)
+
+
+def test_negligible_probabilities_are_left_out():
+    """Below the share named of the largest nothing is returned, and what is stays correct."""
+    whole = special.hypergeometric(200, 200, 200, negligible=0)
+    first, kept = special.hypergeometric(200, 200, 200, negligible=1e-6)
+    assert 1 == pytest.approx(sum(kept))
+    assert len(kept) < len(whole[1]) / 2
+    assert whole[1][first : first + len(kept)] == pytest.approx(kept, rel=1e-5)
+    assert max(kept) * 1e-8 < min(kept) < max(kept) * 1e-6

@@ -266,3 +266,22 @@ def test_i2_needs_more_than_no_degrees_of_freedom():
     assert 0 == i_squared(0, 1) == i_squared(1, 1)
     assert 0.5 == i_squared(4, 2)
     assert 0 < i_squared(1.001, 1) < 0.001
+
+
+@pytest.mark.parametrize("tau2", ["dl", "reml", "pm", "ml"])
+@pytest.mark.parametrize("scale", [1e-3, 1, 1e3])
+def test_two_studies_of_one_precision_have_a_tau2_in_closed_form(tau2, scale):
+    """Half the squared gap less the variance, by ML half of that half; alike they have none."""
+    values, variances = np.array([0, scale]), np.full(2, (0.1 * scale) ** 2)
+    half = scale**2 / (4 if tau2 == "ml" else 2)
+    expected = half - (0.1 * scale) ** 2
+    assert expected == pytest.approx(between_variance(tau2, (values, variances)), rel=1e-9)
+    assert 0 == between_variance(tau2, (np.full(2, scale), variances))
+
+
+@pytest.mark.parametrize(("excess", "positive"), [(0.999, False), (1.001, True)])
+@pytest.mark.parametrize("tau2", ["dl", "reml", "pm"])
+def test_tau2_starts_where_q_exceeds_its_degrees_of_freedom(tau2, excess, positive):
+    """With equal variances tau² is 0 up to Q = df = 1 and above 0 beyond it."""
+    values, variances = np.array([0, (2 * excess) ** 0.5]), np.ones(2)
+    assert positive == (between_variance(tau2, (values, variances)) > 0)

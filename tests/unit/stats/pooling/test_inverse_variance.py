@@ -70,3 +70,4 @@ def test_chi_square_tails_at_known_points():
     """With two degrees of freedom the tail is exp(−q/2); without any it is `nan`."""
     assert np.exp(-1.5) == pytest.approx(chi_square_tail(3.0, 2), rel=1e-12)
     assert isnan(chi_square_tail(0.0, 0))
+    assert isnan(chi_square_tail(1.0, 0))

@@ -123,3 +123,20 @@ def test_a_p_has_a_standard_error_strictly_inside(p, sides, passes):
             ValueError, match=f"{('one', 'two')[sides - 1]}-sided p of {p!r} implies"
         ):
             standard_error_from_p(2, p, sides=sides)
+
+
+@pytest.mark.parametrize("value", [0, -1, 1, math.inf, math.nan])
+def test_a_ratio_without_a_logarithm_to_divide_is_refused(value):
+    """Ratios of 0, below it, of exactly 1 and without end say nothing with their p-value."""
+    with pytest.raises(ValueError, match="and its p-value imply no standard error"):
+        standard_error_from_p(value, 0.5, sides=2)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(1, 1), (2, 1), (-math.inf, 1), (0, math.inf), (math.nan, 1), (0, math.nan)]
+)
+def test_an_interval_without_width_or_without_end_is_refused(low, high):
+    """Equal, turned, missing and infinite bounds have no standard error on either scale."""
+    for scale in ("log", "identity"):
+        with pytest.raises(ValueError, match="has no standard error"):
+            standard_error(1, low, high, level=95, scale=scale)

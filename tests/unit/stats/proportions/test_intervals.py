@@ -197,7 +197,8 @@ def test_unknown_method_and_level_are_named():
 def test_bounds_at_none_and_all_are_exact(method):
     """At 0 events the lower bound is 0 and at n the upper one 1, to the last digit, for any n."""
     for n in range(1, 150):
-        assert 0 == proportion_interval(0, n, method=method).low
-        assert 1 == proportion_interval(n, n, method=method).high
-        assert 0 < proportion_interval(1, n, method=method).low
-        assert 1 > proportion_interval(n - 1, n, method=method).high
+        level = 50 + n / 4
+        assert 0 == proportion_interval(0, n, method=method, level=level).low
+        assert 1 == proportion_interval(n, n, method=method, level=level).high
+        assert 0 < proportion_interval(1, n, method=method, level=level).low
+        assert 1 > proportion_interval(n - 1, n, method=method, level=level).high
