@@ -2,7 +2,7 @@
 
 from builders import analysis_set, base_of, estimate, report, trial
 from kb.audits import judged
-from kb.audits.rules.doses import doses
+from kb.audits.doses import doses
 
 
 def _seen(at, finding="percent-against-count", value="27", of="one"):
