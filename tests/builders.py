@@ -131,8 +131,8 @@ def analysis_set(arm: str | list[str] = "one", n: int | None = 40, **more: Any) 
 def estimate(endpoint: str = "orr", of: str = "one", **more: Any) -> Data:
     """A number of the analysis set `of`: 10 events as a proportion, or six months as a median."""
     timed = endpoint in ("pfs", "os")
-    number = {"measure": "median", "unit": "months", "value": "6.0"}
-    count = {"measure": "proportion", "events": 10}
+    number: Data = {"measure": "median", "unit": "months", "value": "6.0"}
+    count: Data = {"measure": "proportion", "events": 10}
     if more.get("measure") in ("landmark", "proportion"):
         number = count = {}
     return {

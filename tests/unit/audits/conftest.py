@@ -1,6 +1,7 @@
 """What the tests of the audit share: a small vocabulary, and findings as plain tuples."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from kb.vocabulary.terms import Endpoint, Histology
 
 RATE = ["proportion", "odds-ratio", "risk-ratio", "risk-difference"]
 TIME = ["median", "landmark", "hazard-ratio"]
-ENDPOINTS = {
+ENDPOINTS: dict[str, dict[str, Any]] = {
     "cr": {"name": "Complete response", "measures": RATE, "not_above": ["orr"]},
     "pr": {"name": "Partial response", "measures": RATE, "not_above": ["orr"]},
     "sd": {"name": "Stable disease", "measures": RATE, "not_above": ["dcr"],

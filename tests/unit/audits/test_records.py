@@ -1,6 +1,7 @@
 """Rules that look at records: several reports, doses, schedules, flow, errata, acknowledgements."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 
@@ -343,8 +344,8 @@ def test_planned_sizes(found):
 
 def test_interval_equals_range(found):
     """An interval that another report prints as the range is a warning, as is one in one number."""
-    bounds = {"interval": {"level": 95, "low": "4.1", "high": "9.9"}}
-    spread = {"range": {"low": "4.1", "high": "9.9"}}
+    bounds: dict[str, Any] = {"interval": {"level": 95, "low": "4.1", "high": "9.9"}}
+    spread: dict[str, Any] = {"range": {"low": "4.1", "high": "9.9"}}
     message = "PFS median 6.0 months: 4.1 to 9.9 is printed as a range too"
     assert [("alpha/smith-2020/one/pfs/median", "interval-equals-range", "warning", message)] == (
         found(_one(estimates=[estimate("pfs", **bounds, **spread)]))
@@ -462,7 +463,10 @@ def test_stale_acknowledgement(found):
 
 def test_as_printed_is_reported(found):
     """What the curator has marked as printed is silent in the check and a finding here."""
-    marked = {"as_printed": True, "interval": {"level": 95, "low": "9.0", "high": "7.0"}}
+    marked: dict[str, Any] = {
+        "as_printed": True,
+        "interval": {"level": 95, "low": "9.0", "high": "7.0"},
+    }
     message = "PFS: the interval runs from 9.0 down to 7.0"
     assert [("alpha/smith-2020/one/pfs/median", "interval-order", "error", message)] == found(
         _one(estimates=[estimate("pfs", **marked)])

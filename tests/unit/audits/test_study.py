@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.audits.study import Study, agree
+from kb.audits.study import Study
+from kb.rows.identity import agree
 from kb.vocabulary import Vocabulary
 from kb.vocabulary.terms import Endpoint
 

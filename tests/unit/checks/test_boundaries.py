@@ -1,8 +1,20 @@
 """Each check just inside, where it is silent, and just outside, where it blocks."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from builders import VOCABULARY, analysis_set, arm, contrast, estimate, randomised, report, trial
+from builders import (
+    VOCABULARY,
+    Data,
+    analysis_set,
+    arm,
+    contrast,
+    estimate,
+    randomised,
+    report,
+    trial,
+)
 from kb import checks
 from kb.checks.references import MOST_NAMED
 from kb.checks.terms import LINKS
@@ -335,7 +347,7 @@ def _overlap(*sets, **more):
 
 
 TWINS = (trial(registrations=["NCT01"]), trial("beta", registrations=["nct-01"]))
-ACROSS = {
+ACROSS: dict[str, list[tuple[Sequence[Data], Sequence[Data], str]]] = {
     "shared-registration": [
         ([TWINS[0], trial("beta", registrations=["NCT02"])], TWINS,
          "NCT01 is also the registration of 'beta'; are they one trial? "
@@ -392,7 +404,7 @@ def _orr(**more):
     return {"endpoints": {"orr": {**VOCABULARY["endpoints"]["orr"], **more}}}
 
 
-TERMS = {
+TERMS: dict[str, list[tuple[Data, Data, str]]] = {
     "unknown-parent": [
         ({"drugs": {"x": {"name": "X", "class": "vegfr-tki"}}},
          {"drugs": {"x": {"name": "X", "class": ["vegfr-tki", "vegfr"]}}},

@@ -1,5 +1,7 @@
 """Every rule of records: a record with one fault, and the complete list of what is found."""
 
+from typing import Any
+
 import pytest
 
 from builders import VOCABULARY, analysis_set, arm, contrast, estimate, randomised, report, trial
@@ -49,7 +51,8 @@ def _compared(one, **more):
     sets = {"one": analysis_set("one"), "two": analysis_set("two")}
     reports = {"smith-2020": report(sets, [], contrasts=[one])}
     arms = (arm("doxorubicin"), arm("ifosfamide"))
-    return randomised("alpha", *arms, **({"reports": reports, "design": design} | more))
+    told: dict[str, Any] = {"reports": reports, "design": design}
+    return randomised("alpha", *arms, **(told | more))
 
 
 def _percent(**more):

@@ -1,6 +1,7 @@
 """Which report of a result is shown, and what is said of the others."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -202,7 +203,7 @@ def _row(report_id, **more):
     return Row(f"{report_id}/{more.get('set', 'one')}", "alpha", **(printed | more))
 
 
-DECIDING = {
+DECIDING: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "the newest release": (
         {}, {"release_date": "2019"}, "an earlier release than b (2019, before 2020)",
     ),

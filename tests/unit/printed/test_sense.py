@@ -1,12 +1,13 @@
 """What no arithmetic allows: each predicate just inside and just outside."""
 
 import inspect
+from typing import Any
 
 import pytest
 
 from kb.printed import sense
 
-CASES = {
+CASES: dict[str, list[tuple[tuple[Any, ...], bool]]] = {
     "events_over_n": [
         ((40, 40), False), ((41, 40), True), ((0, 0), False), ((1, 0), True),
         ((None, 40), False), ((41, None), False),

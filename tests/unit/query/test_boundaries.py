@@ -1,5 +1,7 @@
 """Each filter just inside and just outside, and how its words are read."""
 
+from typing import Any
+
 import pytest
 
 import kb
@@ -42,7 +44,7 @@ def _found(**criteria):
     )
 
 
-CASES = {
+CASES: dict[str, list[tuple[str | int | list[str], str]]] = {
     "trial": [("a", "a"), ("alfa", "a"), ("NCT01", "a"), (["d", "a"], "a d/one d/two"), ([], EVERY)],
     "drug": [
         ("ifosfamide", "d/one"), ("Adriamycin", "a b d/one d/two f"),
@@ -157,8 +159,9 @@ def test_roman_phases(word, phase):
 )  # fmt: skip
 def test_words_that_are_refused(name, word, said):
     """A word that no filter knows is refused with what was probably meant, or with all there are."""
+    asked: Any = {name: word}
     with pytest.raises(kb.UnknownTermError, match=said):
-        resolved(BASE, {name: word})
+        resolved(BASE, asked)
 
 
 @pytest.mark.parametrize(
@@ -202,10 +205,16 @@ def test_sets(criteria, met):
     assert nobody is False
 
 
+def _sets(**criteria):
+    """The sets of the rows that are compared."""
+    found = kb.compare(BASE, "orr", **criteria)
+    return [f"{row.trial}/{row.report}/{row.set}" for row in found.rows]
+
+
 def test_rows_of_selected_arms():
     """A set of a selected arm that fails line, year or histology gives no row."""
     found = {
-        word: [f"{row.trial}/{row.report}/{row.set}" for row in kb.compare(BASE, "orr", **{name: word}).rows]
+        word: _sets(**{name: word})
         for name, word in (("line", "second"), ("year", "2024"), ("histology", "leiomyosarcoma"))
     }  # fmt: skip
     assert {

@@ -22,8 +22,15 @@ BASE = base_of(
 )
 
 
+def _terms(*asked):
+    """Terms of one kind, which are no list of kinds."""
+    found = terms(BASE, *asked)
+    assert isinstance(found, Terms)
+    return found
+
+
 def _found(*asked):
-    return {one.id: one.arms for one in terms(BASE, *asked)}
+    return {one.id: one.arms for one in _terms(*asked)}
 
 
 def test_kinds():
@@ -52,7 +59,7 @@ def test_those_that_most_arms_use_come_first():
         "axitinib": 0, "epirubicin": 0, "pembrolizumab": 0, "placebo": 0,
     } == _found("drug")  # fmt: skip
     assert ["doxorubicin", "anlotinib", "ifosfamide", "pegfilgrastim", "axitinib"] == [
-        one.id for one in terms(BASE, "drug")
+        one.id for one in _terms("drug")
     ][:5]
 
 
@@ -94,7 +101,7 @@ def test_endpoints_criteria_and_assessors():
 )
 def test_a_term_and_those_under_it(kind, word, found):
     """With a word there is its term and what lies under it; drugs have nothing under them."""
-    assert found == {one.id for one in terms(BASE, kind, word)}
+    assert found == {one.id for one in _terms(kind, word)}
 
 
 def test_a_drug_that_bears_the_name_of_a_class():
@@ -108,9 +115,9 @@ def test_a_drug_that_bears_the_name_of_a_class():
 
 def test_what_stands_above():
     """A term shows its parents, a drug its classes."""
-    above = {one.id: one.above for one in terms(BASE, "histology")}
+    above = {one.id: one.above for one in _terms("histology")}
     assert ((), ("sarcoma",)) == (above["sarcoma"], above["osteosarcoma"])
-    assert ("anthracycline",) == terms(BASE, "drug", "doxorubicin")[0].above
+    assert ("anthracycline",) == _terms("drug", "doxorubicin")[0].above
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What the numbers of one row admit: counts, percents, and tables of two arms."""
 
+from typing import Any
+
 import pytest
 
 from kb.rows.admitted import (
@@ -14,7 +16,12 @@ from kb.rows.row import Row
 
 
 def _row(**more):
-    printed = {"measure": "proportion", "value": "25", "value_source": "reported", "n": 40}
+    printed: dict[str, Any] = {
+        "measure": "proportion",
+        "value": "25",
+        "value_source": "reported",
+        "n": 40,
+    }
     return Row("1", "alpha", **(printed | more))
 
 
@@ -46,7 +53,7 @@ def test_interval_printed(fields, printed):
     assert printed is interval_printed(_row(**fields))
 
 
-COUNTS = {
+COUNTS: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
     "printed": ({"events": 11, "events_source": "reported"}, (11,)),
     "printed, none": ({"events": 0, "events_source": "reported"}, (0,)),
     "printed beside a pooled rate": (

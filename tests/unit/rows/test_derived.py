@@ -1,6 +1,7 @@
 """What follows from a printed row: months, a percent, and the counts that a percent admits."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def _said(row, *, about=False):
     return {name: value for name, value in found.as_dict().items() if value != getattr(row, name)}
 
 
-MONTHS = {
+MONTHS: dict[str, tuple[dict[str, Any], dict[str, float]]] = {
     "in months": (
         {"unit": "months", "value": "6.0", "low": "4", "high": "9.5"},
         {"value_months": 6.0, "low_months": 4.0, "high_months": 9.5},
@@ -51,7 +52,7 @@ def test_a_landmark_has_no_months():
     assert {} == _said(_row(measure="landmark", unit="months", value="40", at_value="6"))
 
 
-COUNTS = {
+COUNTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "percent of a count": (
         {"events": 10, "n": 40},
         {"value": "25", "value_source": "computed", "unit": "percent"},

@@ -1,5 +1,7 @@
 """Records to rows: one thing changed in a record, and the fields of its row that say so."""
 
+from typing import Any
+
 import pytest
 
 from builders import analysis_set, arm, base_of, contrast, estimate, report, trial
@@ -30,7 +32,7 @@ def _relaying(**more):
     return {"read": "news", "relays": more}
 
 
-TRIALS = {
+TRIALS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "plain": (
         {},
         {

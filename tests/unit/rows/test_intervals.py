@@ -1,5 +1,7 @@
 """Intervals computed for rows: which rows get one, and what stays."""
 
+from typing import Any
+
 import pytest
 
 from kb.rows.intervals import checked, with_interval
@@ -13,7 +15,8 @@ PRINTED = {
 
 
 def _row(**more):
-    return Row("1", "alpha", **({"measure": "proportion", "events": 10, "n": 40} | more))
+    printed: dict[str, Any] = {"measure": "proportion", "events": 10, "n": 40}
+    return Row("1", "alpha", **(printed | more))
 
 
 def _with(row, interval="reported", method="clopper-pearson", level=95):
@@ -49,7 +52,7 @@ def test_methods(method):
     checked(method, method, 95)
     expected = proportion_interval(10, 40, level=90, method=method)
     found = _with(_row(), method=method, level=90)
-    assert (pytest.approx(100 * expected.low), pytest.approx(100 * expected.high)) == (
+    assert pytest.approx((100 * expected.low, 100 * expected.high)) == (
         float(found.low), float(found.high),
     )  # fmt: skip
     assert found == _with(_row(), interval=method, level=90)

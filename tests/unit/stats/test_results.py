@@ -2,7 +2,9 @@
 
 import copy
 import pickle
+from collections.abc import Callable
 from math import isnan
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,23 +37,20 @@ TRIANGLE = [("s", "a", "b", 0.1, 0.2), ("t", "b", "c", 0.3, 0.2), ("u", "a", "c"
 CURVE = survival_curve(*ARM)
 MEDIANS = [4, 5, 6, 7, 8, 9, 10], [3, 4, 5, 6, 7, 8, 9], [5, 6, 7, 8, 9, 10, 11]
 
-RESULTS = {
+
+def _interval(events, n, method):
+    return lambda level: proportion_interval(events, n, level=level, method=method)
+
+
+def _difference(method):
+    return lambda level: risk_difference(3, 20, 5, 25, level=level, method=method)
+
+
+RESULTS: dict[str, Callable[[float], Any]] = {
+    **{f"interval, {method}": _interval(3, 20, method) for method in METHODS},
+    **{f"intervals of arrays, {method}": _interval(X, N, method) for method in METHODS},
     **{
-        f"interval, {method}": lambda level, method=method: proportion_interval(
-            3, 20, level=level, method=method
-        )
-        for method in METHODS
-    },
-    **{
-        f"intervals of arrays, {method}": lambda level, method=method: proportion_interval(
-            X, N, level=level, method=method
-        )
-        for method in METHODS
-    },
-    **{
-        f"difference, {method}": lambda level, method=method: risk_difference(
-            3, 20, 5, 25, level=level, method=method
-        )
+        f"difference, {method}": _difference(method)
         for method in ("newcombe", "miettinen-nurminen", "agresti-caffo", "wald")
     },
     "risk ratio": lambda level: risk_ratio(3, 20, 5, 25, level=level),
@@ -136,7 +135,7 @@ def test_bounds_are_a_pair():
 def test_bounds_are_frozen():
     """A level cannot be changed afterwards."""
     with pytest.raises(AttributeError):
-        Bounds(0.1, 0.2, 90).level = 95
+        Bounds(0.1, 0.2, 90).level = 95  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
@@ -158,8 +157,10 @@ def test_nothing_is_known_of_one_study_but_itself():
     """Without others a study is one of k = 1 with 0 degrees of freedom, the rest being nan."""
     pooled = pool_effects([0.1], [0.2])
     assert (1, 0) == (pooled.k, pooled.df)
-    unknown = ("tau2", "tau2_low", "tau2_high", "i2", "i2_low", "i2_high", "q", "q_p")
-    unknown += ("prediction_low", "prediction_high")
+    unknown = (
+        "tau2", "tau2_low", "tau2_high", "i2", "i2_low", "i2_high", "q", "q_p",
+        "prediction_low", "prediction_high",
+    )  # fmt: skip
     assert all(isnan(getattr(pooled, name)) for name in unknown)
 
 

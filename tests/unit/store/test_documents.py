@@ -8,11 +8,11 @@ from kb.store.documents import Documents, write
 def test_documents_come_back(tmp_path):
     """Head and documents are what was written, text of any alphabet included."""
     path = tmp_path / "new" / "one.documents"
-    documents = {"a": {"name": "Zoë\n≥ 3"}, "b": [1, None, "2.0"], "": {}}
-    write(path, {"of": "x"}, documents)
+    put = {"a": {"name": "Zoë\n≥ 3"}, "b": [1, None, "2.0"], "": {}}
+    write(path, {"of": "x"}, put)
     documents = Documents(path)
     assert "x" == documents.head["of"]
-    assert documents == dict(documents)
+    assert put == dict(documents)
     assert ("a" in documents, "c" in documents, 3) == (True, False, len(documents))
     assert [path] == list(path.parent.iterdir())
 

@@ -10,7 +10,7 @@ from builders import text, trial, write_base
 from kb.errors import InvalidRecordsError, RootNotFoundError, UnsupportedFormatError
 from kb.store import layout
 from kb.store.knowledge_base import check
-from kb.store.reader import Source
+from kb.store.source import Source
 
 
 @pytest.fixture

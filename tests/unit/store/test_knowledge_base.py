@@ -7,6 +7,7 @@ import pytest
 import kb
 from builders import base_of, trial, write_base
 from kb.errors import UnknownTermError
+from kb.model import Estimate
 
 BASE = base_of(trial("alpha"), trial("beta", acronym="BETA-1", registrations=["NCT00000001"]))
 
@@ -28,6 +29,7 @@ def test_an_address_by_acronym(tmp_path):
     """An address may name its trial by acronym; one that is not there has near ones."""
     base = kb.load(write_base(tmp_path / "base", trial("beta", acronym="BETA-1")))
     figure, place = base.find("BETA-1/smith-2020/one/orr/proportion")
+    assert isinstance(figure, Estimate)
     assert (10, "beta.yaml") == (figure.events, Path(place.path).name)
     with pytest.raises(UnknownTermError, match="did you mean 'beta/smith-2020/one/orr/proportion'"):
         base.find("beta/smith-2020/one/orr/proportions")

@@ -28,7 +28,7 @@ def test_scalars_stay_text():
 
 def test_places_of_values_and_keys():
     """Every value and key has the line and column where it starts."""
-    marks = {}
+    marks: dict[tuple[str | int, ...], tuple[int, int]] = {}
     read("a:\n  - {b: 1}\n", "f", marks)
     assert (1, 1) == marks["a", "\0key"]
     assert (2, 5) == marks["a", 0]

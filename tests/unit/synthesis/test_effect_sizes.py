@@ -1,6 +1,7 @@
 """Which rows become numbers, and every reason for setting one aside."""
 
 from math import log
+from typing import Any
 
 import pytest
 from scipy.special import ndtri
@@ -17,10 +18,11 @@ from kb.synthesis.effect_sizes import (
 
 
 def _row(**more):
-    return Row("1", "alpha", **({"measure": "proportion", "events": 10, "n": 40} | more))
+    printed: dict[str, Any] = {"measure": "proportion", "events": 10, "n": 40}
+    return Row("1", "alpha", **(printed | more))
 
 
-COUNTED = {
+COUNTED: dict[str, tuple[dict[str, Any], str]] = {
     "a count": ({}, ""),
     "nobody of some": ({"events": 0}, ""),
     "a landmark": ({"measure": "landmark"}, "a rate at a time is not a proportion"),
@@ -50,7 +52,12 @@ def test_counted(case):
     assert ([(row, why)] if why else []) == [(one.row, one.why) for one in aside]
 
 
-INTERVAL = {"low": "0.60", "high": "1.07", "level": 95.0, "interval_source": "reported"}
+INTERVAL: dict[str, Any] = {
+    "low": "0.60",
+    "high": "1.07",
+    "level": 95.0,
+    "interval_source": "reported",
+}
 
 
 def _ratio(**more):
@@ -119,7 +126,8 @@ def test_standard_error(case):
     assert [] == aside
     value = float(row.value) if row.value_months is None else row.value_months
     assert pytest.approx(log(value) if row.kind.scale == "log" else value) == one.value
-    assert (pytest.approx(se, rel=1e-9), source) == (one.se, one.source)
+    assert pytest.approx(se, rel=1e-9) == one.se
+    assert source == one.source
     assert [f"from {source}: alpha"] == list(error_sources([row]))
     assert row is one.row
 

@@ -1,6 +1,7 @@
 """Which contrasts make a network, and why the others do not."""
 
 from math import log, sqrt
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,7 @@ def test_three_arms():
     assert (("a", "ifosfamide", "doxorubicin"), ("b", "anlotinib", "doxorubicin")) == found.pairs
 
 
-CAUTIONS = {
+CAUTIONS: dict[str, dict[str, Any]] = {
     "lines-differ": {"population": {"line": "second", "from": "smith-2020"}},
     "histologies-differ": {"population": {"histologies": ["liposarcoma"], "line": "first", "from": "smith-2020"}},
     "read-second-hand": {"read": "news"},

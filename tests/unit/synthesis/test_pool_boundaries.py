@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import exp, log
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ BASE = base_of(
     _single("c", 3, 12, year=2019),
 )
 FOUND = kb.compare(BASE, "orr")
-LINES = {"accept": ["lines-mixed"]}
+LINES: dict[str, Any] = {"accept": ["lines-mixed"]}
 
 
 def test_one_endpoint_at_a_time():
@@ -59,7 +60,7 @@ def test_cumulative_by_year():
     assert [1, 2, 3, 4] == [part.k for part in found.parts]
     assert "cumulative by year" == found.parts_are
     first, last = found.parts[0], found.parts[-1]
-    assert (pytest.approx(5 / 25), pytest.approx(found.value)) == (first.value, last.value)
+    assert pytest.approx((5 / 25, found.value)) == (first.value, last.value)
 
 
 def test_leave_one_out():

@@ -2,6 +2,7 @@
 
 import math
 import re
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def _row(**cells):
     return row
 
 
-CELLS = {
+CELLS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "study": [({"study": " A "}, {"trial": "A"})],
     "arm": [({"arm": "x"}, {"arm": "x", "set": "x|"})],
     "versus": [
@@ -193,7 +194,14 @@ def test_cells_that_do_not_go_together(cells, said):
 
 def test_rows_are_numbered():
     """A row is known by its place in the file; one that says nothing is left out but counted."""
-    missing = [{"n": "3"}, {"n": "", "study": " "}, {}, {"n": None}, {"n": math.nan}, {" N ": 4}]
+    missing: list[dict[str, Any]] = [
+        {"n": "3"},
+        {"n": "", "study": " "},
+        {},
+        {"n": None},
+        {"n": math.nan},
+        {" N ": 4},
+    ]
     rows = list(table_rows(missing, WORDS))
     assert [(1, 3), (6, 4)] == [(row_number(row), row.n) for row in rows]
     with pytest.raises(ValueError, match="row 2, column 'n'"):

@@ -1,5 +1,7 @@
 """What no arithmetic allows."""
 
+from typing import Any
+
 import pytest
 
 from builders import estimate, report, trial
@@ -120,7 +122,12 @@ def _harm(**more):
 def _about(**more):
     """A record of a median outside its interval, printed as about."""
     bounds = {"level": 95, "low": "8.1", "high": "11.0"}
-    number = {"value": "7.1", "interval": bounds, "approximation": "about", "as_printed": True}
+    number: dict[str, Any] = {
+        "value": "7.1",
+        "interval": bounds,
+        "approximation": "about",
+        "as_printed": True,
+    }
     given = {key: value for key, value in (number | more).items() if value is not None}
     return trial(reports={"smith-2020": report(estimates=[estimate("pfs", **given)])})
 

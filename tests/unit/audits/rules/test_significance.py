@@ -1,5 +1,7 @@
 """p-values of ratios against their intervals."""
 
+from typing import Any
+
 import pytest
 from scipy.stats import norm
 
@@ -183,7 +185,12 @@ def _counted(**more):
 def _responses(**more):
     """A record of 27 of 74 against 10 of 76 with a p-value that fits nothing."""
     interval = {"level": 95, "low": "1.68", "high": "8.57"}
-    numbers = {"endpoint": "orr", "measure": "odds-ratio", "value": "3.79", "interval": interval}
+    numbers: dict[str, Any] = {
+        "endpoint": "orr",
+        "measure": "odds-ratio",
+        "value": "3.79",
+        "interval": interval,
+    }
     own = contrast(**numbers, p=".60", **more)
     sets = {"one": analysis_set("one", 74), "two": analysis_set("two", 76)}
     arms = arm("doxorubicin"), arm("ifosfamide")

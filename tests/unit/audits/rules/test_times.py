@@ -1,5 +1,7 @@
 """Medians and rates at a time against each other."""
 
+from typing import Any
+
 import pytest
 
 from builders import estimate, report, trial
@@ -217,7 +219,7 @@ def _news(*estimates):
     return trial(reports={"smith-2020": paper, "news-2021": news})
 
 
-BOUNDS = {"interval": {"level": 95, "low": "4.1", "high": "9.9"}}
+BOUNDS: dict[str, Any] = {"interval": {"level": 95, "low": "4.1", "high": "9.9"}}
 
 
 BOUNDARIES = {

@@ -199,9 +199,8 @@ def test_trial_by_acronym(base):
 
 def test_one_number(base):
     """A number with what it means, whose it is, who judged, and where it was read."""
-    lines = dict(
-        line[:2] for line in number_table(base, "alpha/smith-2020/one/orr/proportion").lines
-    )
+    table = number_table(base, "alpha/smith-2020/one/orr/proportion")
+    lines = {name: cell for name, cell, *_ in table.lines}
     assert {
         "value": "25.0% (95% CI, 12.7%–41.2%)",
         "endpoint": (

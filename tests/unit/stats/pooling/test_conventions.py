@@ -4,6 +4,7 @@ import json
 import re
 from math import exp, isnan
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_series_of_estimates_print_numbers_as_shown(many):
 
 def test_groups_print_numbers_as_shown():
     """Subgroups of effects take `shown`; proportions have a scale of their own and refuse it."""
-    options = {"adjust": "hksj", "shown": lambda value: value + 100}
+    options: dict[str, Any] = {"adjust": "hksj", "shown": lambda value: value + 100}
     found = subgroups([0, 0, 0], [0.2] * 3, [1, 1, 1], of_effects=True, **options)
     assert re.search(r"it is 9\d\.\d* to 10\d\.", found[0].notes[0])
     with pytest.raises(ValueError, match="shown is for effects"):

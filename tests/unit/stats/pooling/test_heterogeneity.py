@@ -121,35 +121,39 @@ def test_blocks_equal_a_meta_regression_on_groups(case):
 @given(blocks())
 def test_paule_mandel_solves_its_equation(block):
     """At the Paule–Mandel tau² the generalised Q is k − 1, or below it at tau² = 0."""
+    values, variances = block
     tau2, df = between_variance("pm", block), degrees_of_freedom(block)
     if tau2 > 0:
-        assert df == pytest.approx(cochran_q(*block, tau2), rel=1e-9)
+        assert df == pytest.approx(cochran_q(values, variances, tau2), rel=1e-9)
     else:
-        assert df >= cochran_q(*block) * (1 - 1e-12)
+        assert df >= cochran_q(values, variances) * (1 - 1e-12)
 
 
 @given(blocks(), st.floats(50, 99.9))
 def test_the_interval_solves_its_equation(block, level):
     """At a bound above 0 the generalised Q is the chi-square quantile; it only falls with tau²."""
+    values, variances = block
     low, high = tau2_interval(block, level=level)
     tail, df = (100 - level) / 200, degrees_of_freedom(block)
     for bound, share in ((low, tail), (high, 1 - tail)):
         quantile = chdtri(df, share)
         if bound > 0:
-            assert quantile == pytest.approx(cochran_q(*block, bound), rel=1e-9)
+            assert quantile == pytest.approx(cochran_q(values, variances, bound), rel=1e-9)
         else:
-            assert quantile >= cochran_q(*block) * (1 - 1e-12)
+            assert quantile >= cochran_q(values, variances) * (1 - 1e-12)
     assert low <= high
 
 
 @given(blocks(), st.booleans())
 def test_no_tau2_is_likelier_than_the_estimate(block, restricted):
     """Nowhere on a fine grid is the likelihood above that of the estimate."""
+    values, variances = block
     tau2 = between_variance("reml" if restricted else "ml", block)
-    highest = log_likelihood(*block, tau2, restricted=restricted)
-    spread = np.ptp(block[0]) ** 2 + 1
+    highest = log_likelihood(values, variances, tau2, restricted=restricted)
+    spread = np.ptp(values) ** 2 + 1
     for other in np.concatenate([[0], np.geomspace(1e-6, 2, 200)]) * spread:
-        assert highest >= log_likelihood(*block, other, restricted=restricted) - 1e-9
+        likelihood = log_likelihood(values, variances, other, restricted=restricted)
+        assert highest >= likelihood - 1e-9
 
 
 def test_the_higher_of_two_peaks_counts():

@@ -114,7 +114,7 @@ def test_names_stand_in_the_method_in_any_order():
 
 
 SQUARE = [[0, 0], [0, 1], [1, 0], [1, 1], [0.5, 0.5]]
-TRIANGLE = [[0, 0], [0, 1], [1, 0], [0.2, 0.2]]
+TRIANGLE: list[list[float]] = [[0, 0], [0, 1], [1, 0], [0.2, 0.2]]
 
 
 @pytest.mark.parametrize(

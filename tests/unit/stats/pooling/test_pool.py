@@ -8,6 +8,7 @@
 import json
 from math import inf, isnan, log
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -55,7 +56,7 @@ def test_inverse_variance_of_arms_equals_meta(case, measure, name):
     options = {"method": MEASURES[measure], "tau2": name.lower()}
     classic = pool_proportions(case["x"], case["n"], **options)
     adjusted = pool_proportions(case["x"], case["n"], adjust="hksj", **options)
-    near = {"rel": tolerance, "abs": tolerance}
+    near: dict[str, Any] = {"rel": tolerance, "abs": tolerance}
     random = fit["random"]
     assert [random["p"], *random["p_ci"], random["se"], fit["tau2"]] == pytest.approx(
         [classic.value, classic.low, classic.high, classic.se, classic.tau2], **near
@@ -150,7 +151,7 @@ def test_effects_equal_metafor(case, name):
     fit = case["metafor"][name]
     options = {"model": "common"} if name == "EE" else {"tau2": name.lower()}
     pooled = pool_effects(case["yi"], case["sei"], **options)
-    near = {"rel": 1e-6, "abs": 1e-9}
+    near: dict[str, Any] = {"rel": 1e-6, "abs": 1e-9}
     assert [fit["est"], fit["se"], *fit["ci"]] == pytest.approx(
         [pooled.value, pooled.se, pooled.low, pooled.high], **near
     )

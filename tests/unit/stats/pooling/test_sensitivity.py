@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from math import inf, isnan
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -66,7 +67,7 @@ def test_subgroups_equal_meta(measure, name, shared):
     groups = subgroups(*data, shared_tau2=shared == "common", **options)
     assert fit["levels"] == [group.label for group in groups]
     assert fit["k"] == [group.k for group in groups]
-    near = {"rel": 1e-9 if name == "DL" else 1e-6}
+    near: dict[str, Any] = {"rel": 1e-9 if name == "DL" else 1e-6}
     for theirs, ours in (
         ("p_random", "value"),
         ("se_random", "se"),

@@ -179,7 +179,8 @@ def test_saint_fits_one_denominator():
 
 def test_denominators_need_percents():
     """No percent, or one text in place of a list, is refused."""
-    for wrong in ([], "24.7"):
+    nothing: list[str] = []
+    for wrong in (nothing, "24.7"):
         with pytest.raises(ValueError, match="list of printed percents"):
             reconstruct_denominators(wrong)
 

@@ -109,7 +109,8 @@ def test_score_bounds_solve_the_score_equation(method, correction, pair, level):
 @given(counts(), LEVEL)
 def test_agresti_coull_has_the_centre_of_wilson(pair, level):
     """The centre before truncation is (x + z²/2)/(n + z²), that of the score interval."""
-    found, score = (interval(*pair, method, level) for method in ("agresti-coull", "wilson"))
+    events, n = pair
+    found, score = (interval(events, n, method, level) for method in ("agresti-coull", "wilson"))
     assert found.low <= score.low + 1e-12  # equal at one half
     assert score.high <= found.high + 1e-12
     if found.low > 0 and found.high < 1:

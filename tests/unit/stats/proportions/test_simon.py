@@ -24,8 +24,8 @@ PUBLISHED = [
 @pytest.mark.parametrize("published", PUBLISHED, ids=lambda row: "{}/{}-{}/{}".format(*row))
 def test_published_designs(published):
     """Designs for 10 % against 30 % have the characteristics that another package prints."""
-    *design, expected_n, stop, alpha, beta = published
-    found = simon_two_stage(*design, 0.1, 0.3)
+    r1, n1, r, n, expected_n, stop, alpha, beta = published
+    found = simon_two_stage(r1, n1, r, n, 0.1, 0.3)
     expected = (alpha, 1 - beta, expected_n, stop)
     wanted = pytest.approx(expected, rel=1e-10)
     assert wanted == (found.alpha, found.power, found.expected_n, found.stop_early)
@@ -56,8 +56,8 @@ def test_design_is_the_sum_over_all_its_courses(design, percent, data):
     """Alpha, power and expected patients equal the enumeration in whole numbers."""
     other = data.draw(st.integers(percent + 1, 99))
     p0, p1 = Fraction(percent, 100), Fraction(other, 100)
-    found = simon_two_stage(*design, percent / 100, other / 100)
-    r1, n1, _, n = design
+    r1, n1, r, n = design
+    found = simon_two_stage(r1, n1, r, n, percent / 100, other / 100)
     stop = sum(math.comb(n1, x) * p0**x * (1 - p0) ** (n1 - x) for x in range(r1 + 1))
     expected = (promising(design, p0), promising(design, p1), n1 + (1 - stop) * (n - n1), stop)
     wanted = pytest.approx([float(value) for value in expected], abs=1e-12)
@@ -79,7 +79,7 @@ def test_impossible_designs_are_named(design):
     """Stages that do not follow each other are refused."""
     r1, n1, r, n = design
     with pytest.raises(ValueError, match=f"{r1}/{n1}, {r}/{n} is no two-stage design"):
-        simon_two_stage(*design, 0.1, 0.3)
+        simon_two_stage(r1, n1, r, n, 0.1, 0.3)
 
 
 @pytest.mark.parametrize(("p0", "p1"), [(0, 0.3), (0.3, 0.1), (0.3, 0.3), (0.3, 1), (10, 30)])

@@ -5,6 +5,8 @@ The tolerances of the round trips are those of `medians.json` ("median within 3 
 at 200 places with an error of 0.005, which is what a careful click on a figure gives.
 """
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -22,7 +24,8 @@ from kb.stats.survival.kaplan_meier import (
 def trial(seed, *, n, median, censoring):
     """Draw exponential times of one arm, censored uniformly between two follow-up times."""
     rng = np.random.default_rng(seed)
-    happened, observed = rng.exponential(median / np.log(2), n), rng.uniform(*censoring, n)
+    earliest, latest = censoring
+    happened, observed = rng.exponential(median / np.log(2), n), rng.uniform(earliest, latest, n)
     return np.minimum(happened, observed), (happened <= observed).astype(int)
 
 
@@ -101,20 +104,21 @@ def test_numbers_at_risk_and_events_are_honoured_whatever_the_curve(arm, every, 
     time, event = arm
     at = np.arange(0, time.max() + every, every)
     number = [int((time >= moment).sum()) for moment in at]
-    points = digitise(time, event)
+    times, survival = digitise(time, event)
     total = int(event.sum()) if given_events else None
-    found = reconstruct_survival(*points, at, number, events=total)
+    found = reconstruct_survival(times, survival, at, number, events=total)
     assert number == [int((found.time >= moment).sum()) for moment in at]
     assert time.size == found.time.size
     assert total in (None, found.event.sum())
-    falls = points[0][np.concatenate([[points[1][0] < 1], np.diff(points[1]) < 0])]
+    falls = times[np.concatenate([[survival[0] < 1], np.diff(survival) < 0])]
     assert set(found.time[found.event == 1]) <= set(falls.tolist())
 
 
 def test_complete_follow_up_comes_back_exactly():
     """Without censoring before the end the very patients are found again."""
     time, event = np.array([1, 2, 2, 4, 5, 9, 9, 9]), np.array([1, 1, 1, 1, 1, 0, 0, 0])
-    found = reconstruct_survival(*digitise(time, event), [0, 3, 6], [8, 5, 3])
+    times, survival = digitise(time, event)
+    found = reconstruct_survival(times, survival, [0, 3, 6], [8, 5, 3])
     assert time.tolist() == found.time.tolist()
     assert event.tolist() == found.event.tolist()
 
@@ -139,7 +143,8 @@ def test_a_flat_tail_adds_no_event(events):
 def test_without_a_further_number_at_risk_the_events_decide_the_censoring():
     """One number at risk only: all censoring follows from the total of events."""
     time, event = trial(3, n=120, median=8, censoring=(3, 24))
-    found = reconstruct_survival(*digitise(time, event), [0], [120], events=int(event.sum()))
+    times, survival = digitise(time, event)
+    found = reconstruct_survival(times, survival, [0], [120], events=int(event.sum()))
     assert event.sum() == found.event.sum()
     mean = restricted_mean(survival_curve(time, event), 18).value
     assert mean == pytest.approx(restricted_mean(survival_curve(*found), 18).value, rel=0.01)
@@ -171,7 +176,12 @@ def test_a_total_between_two_placements_of_censoring_is_met():
         assert table[1] == [int((found.time >= moment).sum()) for moment in table[0]]
 
 
-GOOD = {"times": [0, 3, 6], "survival": [1, 0.8, 0.6], "risk_times": [0, 4], "at_risk": [10, 7]}
+GOOD: dict[str, Any] = {
+    "times": [0, 3, 6],
+    "survival": [1, 0.8, 0.6],
+    "risk_times": [0, 4],
+    "at_risk": [10, 7],
+}
 
 
 @pytest.mark.parametrize(
@@ -228,7 +238,7 @@ def test_the_good_example_is_accepted():
 @pytest.mark.parametrize(("left", "passes"), [(183, True), (184, False)])
 def test_numbers_at_risk_may_fall_less_than_the_curve_by_a_margin(left, passes):
     """A fall of 20 % of 200 needs 40 to leave, less 3 and 10 %: 17 are enough and 16 are not."""
-    curve = {"times": [0, 3, 6], "survival": [1, 0.8, 0.8], "risk_times": [0, 4]}
+    curve: dict[str, Any] = {"times": [0, 3, 6], "survival": [1, 0.8, 0.8], "risk_times": [0, 4]}
     if passes:
         found = reconstruct_survival(**curve, at_risk=[200, left])
         assert (200, 17) == (found.time.size, found.event.sum())

@@ -78,6 +78,7 @@ def test_weibull_is_recovered_from_two_of_its_points(shape, scale, first, gap):
     pairs = [(t, exp(-((t / scale) ** shape))) for t in (first * scale, first * gap * scale)]
     if all(1e-9 < s < 1 - 1e-9 for _, s in pairs):
         curve = curve_through(pairs, model="weibull")
+        assert isinstance(curve, Weibull)
         assert shape == pytest.approx(curve.shape, rel=1e-5)
         assert scale * log(2) ** (1 / shape) == pytest.approx(curve.median, rel=1e-5)
 
