@@ -96,7 +96,8 @@ def differences(one: Row, other: Row) -> list[str]:
     own, theirs = _values(one), _values(other)
     comparable = bool(one.unit) == bool(other.unit)
     if own and theirs and comparable and not own.meets(theirs):
-        words = slip(one.value, other.value) if one.value and other.value else ""
+        alike = one.value and other.value and one.unit == other.unit
+        words = slip(one.value, other.value) if alike else ""
         found.append(f"{_said(one)} against {_said(other)}{f' ({words}?)' if words else ''}")
     if interval_printed(one) and interval_printed(other) and one.unit == other.unit:
         if one.level and other.level and one.level != other.level:

@@ -96,9 +96,9 @@ def percent_without_count(study: Study) -> Iterator[Remark]:
 def rate_not_counted(study: Study) -> Iterator[Remark]:
     """A rate at a time that is printed as a proportion is no count out of its n.
 
-    `progression-free at 12 weeks 63 % of 13`: 8 of 13 is 62 %. One warning per report and endpoint,
-    naming how many of its rates are no counts out of their n. They are likely Kaplan–Meier
-    estimates, which have no binomial interval and cannot be pooled as proportions.
+    `progression-free at 12 weeks 63 % of 13`: 8 of 13 is 62 %. One warning per report, endpoint
+    and time, naming how many of its rates are no counts out of their n. They are likely
+    Kaplan–Meier estimates, which have no binomial interval and cannot be pooled as proportions.
     """
     reports: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in _uncounted(study):

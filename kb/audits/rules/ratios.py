@@ -136,7 +136,8 @@ def direction_against_medians(study: Study) -> Iterator[Remark]:
 
     A hazard ratio below 1 goes with the longer median in the experimental arm, unless the curves
     cross; for endpoints of which less is better it is the same, a hazard being one of the event. A
-    warning if the interval excludes 1, a note if not and the medians differ by more than a tenth.
+    warning if the interval excludes 1, a note if not, the medians differ by more than a tenth, and
+    the ratio is not from 0.90 to 1.11.
     """
     for row in study.ratios:
         if row.measure != HAZARD_RATIO or not exact_value(row):

@@ -124,7 +124,7 @@ def landmark_interval_too_narrow(study: Study) -> Iterator[Remark]:
 
     Greenwood's variance is never below that of a proportion, for censoring only widens. A warning
     below two thirds of the width of the counted proportion, as when one standard error is printed
-    as an interval, or n is not that of the curve.
+    as an interval, or n is not that of the curve. Rates below 5 % and above 95 % are not judged.
     """
     for row in study.landmarks:
         rate = float(row.value) / 100 if exact_value(row) else 0.0

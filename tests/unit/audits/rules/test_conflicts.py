@@ -67,6 +67,7 @@ BOUNDARIES = {
         ("two digits swapped", [_os("12.3"), _os("13.2")], [("warning", "12.3 months against 13.2 months (two digits swapped?).")]),
         ("one in weeks", [_os("6"), _os("26", unit="weeks")], []),
         ("one in other weeks", [_os("6"), _os("45", unit="weeks")], [("warning", "6 months against 45 weeks.")]),
+        ("a digit apart in another unit", [_os("6"), _os("36", unit="weeks")], [("warning", "6 months against 36 weeks.")]),
         ("three rows", [_os("12.0"), _os("13.5"), _os("15.0")], [("warning", "12.0 months against 13.5"), ("warning", "12.0 months against 15.0"), ("warning", "13.5 months against 15.0")]),
         ("one is not reached", [_os("12.0"), _os("NR")], []),
         ("in two reports", [_os("12.0", "report=r1"), _os("13.5", "report=r2")], []),
