@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import UnknownFormatError
 from kb.printed.measure import DIFFERENCE, FRACTION, LOG_RATIO, MEASURES
+from kb.stats.pooling.heterogeneity import ESTIMATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,6 @@ BACK: Final = {
     "freeman-tukey": "metafor::transf.ipft.hm",
     "arcsine": "metafor::transf.iarcsin",
 }
-TAU2: Final = {"dl": "DL", "reml": "REML", "pm": "PM", "ml": "ML"}
 COLUMNS: Final = (
     "address",
     "trial",
@@ -140,7 +140,7 @@ def _added(options: dict[str, Any]) -> str:
 def _inverse_variance(
     what: str, random: bool, options: dict[str, Any], test: str, level: float
 ) -> list[str]:
-    method = TAU2[options.get("tau2") or "reml"] if random else "EE"
+    method = ESTIMATORS[options.get("tau2") or "reml"].metafor if random else "EE"
     return [
         f"res <- metafor::rma({what}, data = dat,",
         f'                    method = "{method}", test = "{test}", level = {level:g})',

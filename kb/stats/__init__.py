@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         bootstrap_proportion as bootstrap_proportion,
         weighted_proportion as weighted_proportion,
     )
-    from kb.stats.pooling.multiverse import Variant as Variant
+    from kb.stats.pooling.multiverse import Multiverse as Multiverse, Variant as Variant
     from kb.stats.pooling.sensitivity import Subgroups as Subgroups, driver as driver
     from kb.stats.proportions.counts import (
         CountMatch as CountMatch,
@@ -68,7 +68,7 @@ _ROOMS = {
     "pooling.grouped": ("Grouped", "pool_by_group"),
     "pooling.influence": ("Influence", "influence"),
     "pooling.matching": ("Matching", "bootstrap_proportion", "weighted_proportion"),
-    "pooling.multiverse": ("Variant",),
+    "pooling.multiverse": ("Multiverse", "Variant"),
     "pooling.sensitivity": ("Subgroups", "driver"),
     "proportions.counts": ("CountMatch", "counts_from_interval"),
     "proportions.simon": ("TwoStage",),

@@ -7,7 +7,7 @@ from math import nan, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.stats.network.contrasts import parts, read
-from kb.stats.network.fit import between_studies, solved, within_designs
+from kb.stats.network.fit import ESTIMATORS, between_studies, solved, within_designs
 from kb.stats.network.scores import p_scores
 from kb.stats.network.split import Split, split
 from kb.stats.numeric.special import critical_value, tail_of
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from kb.stats.network.contrasts import Part
     from kb.stats.network.fit import Solution
-
-_TAU2 = {"dl": "generalised DerSimonian–Laird", "reml": "REML"}
 
 
 class StudyInfluence(NamedTuple):
@@ -145,7 +143,7 @@ class NetworkResult:
         half = critical_value(self.level) * se
         method = f"network, {self.model} effects, normal interval"
         if self.model == "random":
-            method += f", tau² by {_TAU2[self.estimator]}"
+            method += f", tau² by {ESTIMATORS[self.estimator].name}"
         return Effect(value, value - half, value + half, se, method, self.level)
 
     def prediction(self, a: str, b: str | None = None) -> Bounds:
@@ -236,8 +234,8 @@ def network_effects(
     """
     if model not in ("random", "common"):
         raise ValueError(f"model is random or common, not {model!r}")
-    if tau2 not in _TAU2:
-        raise ValueError(f"tau2 of a network is dl or reml, not {tau2!r}")
+    if tau2 not in ESTIMATORS:
+        raise ValueError(f"tau2 of a network is {' or '.join(ESTIMATORS)}, not {tau2!r}")
     tail_of(level)
     components = []
     for part in parts(read(contrasts, tolerance=tolerance)):

@@ -9,7 +9,7 @@ Laplacian is grounded at the first treatment and solved by Cholesky.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.linalg import cholesky
@@ -19,7 +19,7 @@ from kb.stats.network.contrasts import parts
 from kb.stats.pooling.heterogeneity import most_likely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -95,13 +95,15 @@ def pair_variance(covariance: Array, a: Indices, b: Indices) -> Array:
 def between_studies(method: str, *pieces: Part) -> float:
     """Return the tau² common to the studies of all pieces, 0 where nothing is left to estimate it.
 
-    `dl`: generalised DerSimonian–Laird (Jackson, White & Riley 2012, 10.1002/sim.5453). `reml`:
-    restricted maximum likelihood.
+    `method` is one of `ESTIMATORS`.
     """
     if sum(part.df for part in pieces) == 0:
         return 0.0
-    if method == "reml":
-        return _restricted(pieces)
+    return ESTIMATORS[method].estimate(pieces)
+
+
+def _generalised_moments(pieces: Sequence[Part]) -> float:
+    """Generalised DerSimonian–Laird (Jackson, White & Riley 2012, 10.1002/sim.5453)."""
     solutions = [(part, solved(part, 0.0)) for part in pieces]
     excess = sum(solution.q - part.df for part, solution in solutions)
     return max(0.0, excess / sum(_scale(part, solution) for part, solution in solutions))
@@ -128,6 +130,8 @@ def _scale(part: Part, solution: Solution) -> float:
 
 
 def _restricted(pieces: Sequence[Part]) -> float:
+    """Restricted maximum likelihood, the highest peak over the whole range."""
+
     def likelihood(grid: Array) -> tuple[Array, Array]:
         heights, slopes = np.zeros_like(grid), np.zeros_like(grid)
         for i, tau2 in enumerate(grid):
@@ -139,6 +143,19 @@ def _restricted(pieces: Sequence[Part]) -> float:
 
     largest = max(float(part.value @ part.value) for part in pieces)
     return most_likely(likelihood, largest * _GRID)
+
+
+class Estimator(NamedTuple):
+    """How tau² of a network is estimated from its pieces, and its name in a sentence."""
+
+    estimate: Callable[[Sequence[Part]], float]
+    name: str
+
+
+ESTIMATORS = {
+    "dl": Estimator(_generalised_moments, "generalised DerSimonian–Laird"),
+    "reml": Estimator(_restricted, "REML"),
+}
 
 
 def _pull(part: Part, solution: Solution) -> float:

@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from kb.stats.pooling.glmm import MORE_POINTS, POINTS, uniform, wald_q
-from kb.stats.pooling.heterogeneity import NAMES
+from kb.stats.pooling.heterogeneity import ESTIMATORS
 from kb.stats.pooling.transforms import SCALES, harmonic_mean
 from kb.stats.proportions.intervals import clopper_pearson
 
@@ -44,7 +44,8 @@ def _parts(sample: Sample, options: Options, *, shared: bool) -> Iterator[str]:
         whose = "with a zero cell" if options.continuity == "zero-only" else "as asked for all"
         yield f"½ added to {sample.corrected} of {len(sample)} arms, {whose}"
     if options.model == "random":
-        yield f"tau² by {NAMES[options.estimator]}{', shared by the groups' if shared else ''}"
+        name = ESTIMATORS[options.estimator].name
+        yield f"tau² by {name}{', shared by the groups' if shared else ''}"
     df = len(sample) - 1
     if options.method == "glmm":
         yield "Q by likelihood ratio"

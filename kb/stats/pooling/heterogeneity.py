@@ -7,7 +7,7 @@ one tau², for which every estimating equation is the sum over the blocks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.special import chdtri
@@ -76,7 +76,7 @@ def between_variance(method: str, *blocks: Block) -> float:
         raise ValueError(f"{method!r} does not estimate tau²; there are {', '.join(ESTIMATORS)}")
     if degrees_of_freedom(*blocks) == 0:
         return float("nan")
-    return ESTIMATORS[method](*blocks)
+    return ESTIMATORS[method].estimate(*blocks)
 
 
 def degrees_of_freedom(*blocks: Block) -> int:
@@ -120,14 +120,20 @@ def restricted_maximum_likelihood(*blocks: Block) -> float:
     return _most_likely(blocks, restricted=1)
 
 
-ESTIMATORS: dict[str, Callable[..., float]] = {
-    "dl": dersimonian_laird,
-    "reml": restricted_maximum_likelihood,
-    "pm": paule_mandel,
-    "ml": maximum_likelihood,
-}
+class Estimator(NamedTuple):
+    """How tau² is estimated from blocks, its name in a sentence, and what metafor calls it."""
 
-NAMES = {"dl": "DerSimonian–Laird", "reml": "REML", "pm": "Paule–Mandel", "ml": "ML"}
+    estimate: Callable[..., float]
+    name: str
+    metafor: str
+
+
+ESTIMATORS: dict[str, Estimator] = {
+    "dl": Estimator(dersimonian_laird, "DerSimonian–Laird", "DL"),
+    "reml": Estimator(restricted_maximum_likelihood, "REML", "REML"),
+    "pm": Estimator(paule_mandel, "Paule–Mandel", "PM"),
+    "ml": Estimator(maximum_likelihood, "ML", "ML"),
+}
 
 
 def tau2_interval(*blocks: Block, level: float) -> Bounds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.stats.pooling.heterogeneity import ESTIMATORS
 from kb.stats.pooling.pool import pool_proportions
 from kb.view import View
 
@@ -83,5 +84,5 @@ def _combinations() -> Iterator[tuple[str, str, str, str]]:
     yield "glmm", "common", "", "none"
     for method in ("logit", "freeman-tukey", "arcsine"):
         yield method, "common", "", "none"
-        for tau2, adjust in product(("dl", "reml", "pm", "ml"), ("none", "hksj")):
+        for tau2, adjust in product(ESTIMATORS, ("none", "hksj")):
             yield method, "random", tau2, adjust

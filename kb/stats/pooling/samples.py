@@ -27,7 +27,7 @@ FAR = 1e50  # the largest value and standard error, and the inverse of the small
 _CHOICES = {
     "model": ("random", "common"),
     "method": ("glmm", *SCALES, "effects"),
-    "tau2": (None, *ESTIMATORS),
+    "tau2": ESTIMATORS,
     "adjust": ("none", "hksj"),
     "continuity": ("zero-only", "all", "none"),
     "prediction": ("k-1", "k-2"),
@@ -53,7 +53,7 @@ class Options:
     def __post_init__(self) -> None:
         for name, allowed in _CHOICES.items():
             chosen = getattr(self, name)
-            if chosen not in allowed:
+            if chosen not in allowed and not (name == "tau2" and chosen is None):
                 raise ValueError(f"{name} is one of {', '.join(map(str, allowed))}, not {chosen!r}")
         tail_of(self.level)
         if self.continuity == "all" and self.method != "logit":

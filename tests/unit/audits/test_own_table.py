@@ -59,7 +59,7 @@ def test_cells(words, cells, field, expected):
         ({"level": "0.95"}, "row 1, column 'level': a level is a percent from 50 and below 100, got '0.95'"),
         ({"p": "1.2"}, "row 1, column 'p': expected a p-value such as .19 or <.001, got '1.2'"),
         ({"sides": "both"}, "row 1, column 'sides': expected one, two, lower or upper, got 'both'"),
-        ({"measure": "mean"}, "row 1, column 'measure': 'mean' is none of hazard-ratio, landmark, median, median-difference, not-stated, odds-ratio, proportion, risk-difference, risk-ratio"),
+        ({"measure": "mean"}, "row 1, column 'measure': 'mean' is none of hazard-ratio, landmark, median, median-difference, not-stated, odds-ratio, proportion, restricted-mean-difference, risk-difference, risk-ratio"),
         ({"measure": "hr"}, "row 1, column 'measure': 'hr' needs `versus`, the other arm"),
         ({"measure": "median", "versus": "b"}, "row 1, column 'measure': 'median' stands with `versus`, the other arm"),
         ({"versus": "b", "value": "2"}, "row 1, column 'measure': a contrast with a value needs its measure"),

@@ -51,6 +51,21 @@ WITHIN = {**VOCABULARY["endpoints"]["dcr"], "requires": ["by"]}
 WORDS = _words(endpoints={"pfr": TIMED, "cbr": WITHIN})
 
 
+def _leads(data, path):
+    """Whether a path of keys and places leads somewhere in data; one entry may stand alone."""
+    for step in path:
+        if isinstance(step, int):
+            entries = data if isinstance(data, list) else [data]
+            if step >= len(entries):
+                return False
+            data = entries[step]
+        elif isinstance(data, dict) and step in data:
+            data = data[step]
+        else:
+            return False
+    return True
+
+
 def _messages(data):
     return [one.message for one in checks.run(Trial.model_validate(_read(data)), WORDS)]
 
@@ -290,9 +305,11 @@ def _without_none(data):
     [(rule, *case) for rule, cases in BOUNDARIES.items() for case in cases],
 )
 def test_boundary(rule, inside, outside, said):
-    """Just inside nothing is said; just outside the rule says what is wrong, and no other does."""
+    """Just inside nothing is said; just outside the rule says what is wrong and where, no other."""
+    outside = _without_none(outside)
     assert [] == _messages(_without_none(inside))
-    found = list(checks.run(Trial.model_validate(_read(_without_none(outside))), WORDS))
+    found = list(checks.run(Trial.model_validate(_read(outside)), WORDS))
+    assert all(_leads(outside, one.path) and _leads(outside, one.other) for one in found)
     assert said in [one.message for one in found]
     assert {rule} == {one.rule for one in found}
 
@@ -369,6 +386,9 @@ def test_boundary_across_trials(rule, inside, outside, said):
     assert [] == _across(*inside)
     found = _across(*outside)
     assert said in [message for _, _, message in found]
+    records = {one["id"]: one for one in outside}
+    read = {one["id"]: Trial.model_validate(_read(one)) for one in outside}
+    assert all(_leads(records[at], one.path) for at, one in checks.across(read))
     assert {rule} == {one for _, one, _ in found}
 
 
@@ -433,7 +453,11 @@ TERMS: dict[str, list[tuple[Data, Data, str]]] = {
 def test_boundary_of_terms(rule, inside, outside, said):
     """Just inside nothing is said of the vocabulary; just outside the rule says what is wrong."""
     assert [] == list(checks.of_vocabulary(_words(**inside)))
-    found = [one for _, one in checks.of_vocabulary(_words(**outside))]
+    kinds = list(checks.of_vocabulary(_words(**outside)))
+    found = [one for _, one in kinds]
+    for kind, one in kinds:
+        name = KINDS[kind].file
+        assert _leads(VOCABULARY[name] | outside.get(name, {}), one.path)
     assert any(one.message.startswith(said) for one in found)
     if rule != "unknown-parent":
         assert {rule} == {one.rule for one in found}

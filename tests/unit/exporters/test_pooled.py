@@ -1,12 +1,14 @@
 """What stands beside rows in JSON: pooled estimates, networks, findings; null for the unknown."""
 
+import csv
+import io
 import json
 from math import inf, nan
 
 import pytest
 
 import kb
-from builders import VOCABULARY, base_of, trial
+from builders import VOCABULARY, arm, base_of, randomised, trial
 from kb.audits.finding import Finding, Findings
 from kb.exporters import text_of
 from kb.exporters.csv import FORMULA, cell, write as write_csv
@@ -120,6 +122,43 @@ def test_sections_are_a_column():
     found = json.loads(text_of(base_of(trial("alpha"))["alpha"], "json"))
     assert ["section", "column 1", "What", "Where in the source"] == list(found["rows"][0])
     assert "Trial" == found["rows"][0]["section"]
+
+
+def _graph():
+    pair = (arm("doxorubicin", "ifosfamide"), arm("doxorubicin"))
+    return base_of(randomised("alpha", *pair), trial("beta"))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda base: kb.compare(base, "orr"),
+        kb.select,
+        kb.gaps,
+        kb.graph,
+        lambda base: kb.related(base, "alpha"),
+        lambda base: kb.reporting(base, "orr"),
+        lambda base: kb.path(base, "doxorubicin", "doxorubicin+ifosfamide"),
+        lambda base: kb.diff(base, base_of(trial("beta"))),
+        lambda base: kb.pool(kb.compare(base, "orr", trial="beta")),
+        kb.terms,
+        lambda base: base["beta"],
+    ],
+    ids=["comparison", "arms", "gaps", "graph", "related", "reporting", "path", "changes",
+         "pooled", "kinds", "trial"],
+)  # fmt: skip
+def test_csv_and_json_have_the_same_rows(make):
+    """A row has the same fields and cells in both, in the same order."""
+    view = make(_graph())
+    header, *lines = csv.reader(io.StringIO(text_of(view, "csv")))
+    if hasattr(view, "is_multigraph"):
+        edges = json.loads(text_of(view, "json"))["edges"]
+        rows = [{one: edge[one] for one in ("source", "relation", "target")} for edge in edges]
+    else:
+        rows = json.loads(text_of(view, "json"))["rows"]
+    assert rows
+    assert {tuple(header)} == {tuple(one) for one in rows}
+    assert lines == [[cell(value) for value in one.values()] for one in rows]
 
 
 @pytest.mark.parametrize("sign", FORMULA)

@@ -62,6 +62,7 @@ def test_the_first_of_two_counts():
         ([{"arm": "one"}], {"one": 40}),
         ([{"arm": "one"}, {"arm": "one", "step": "randomised", "count": 41}], {"one": 41}),
         ([{"arm": "one"}, {"arm": "one", "step": "randomised", "count": 39}], {"one": 40}),
+        ([{"arm": "one", "count": 0}], {"one": 0}),
         ([{"arm": "one", "step": "treated"}], {}),
         ([{}], {}),
         ([{"set": "every"}, {"arm": "two", "count": 20}], {"two": 20}),

@@ -3,7 +3,7 @@
 import pytest
 
 import kb
-from builders import analysis_set, arm, base_of, estimate, randomised, report, trial
+from builders import VOCABULARY, analysis_set, arm, base_of, estimate, randomised, report, trial
 from kb.query.terms import Kinds, Terms, terms, uses
 from kb.vocabulary.kinds import KINDS
 
@@ -102,6 +102,15 @@ def test_endpoints_criteria_and_assessors():
 def test_a_term_and_those_under_it(kind, word, found):
     """With a word there is its term and what lies under it; drugs have nothing under them."""
     assert found == {one.id for one in _terms(kind, word)}
+
+
+def test_a_drug_that_bears_the_name_of_a_class():
+    """A drug has nothing under it, also where a class of drugs has its id."""
+    namesake = {"name": "Namesake", "class": "checkpoint-inhibitor"}
+    drugs = {**VOCABULARY["drugs"], "checkpoint-inhibitor": namesake}
+    base = base_of(trial(), vocabulary={**VOCABULARY, "drugs": drugs})
+    found = terms(base, "drug", "checkpoint-inhibitor")
+    assert ["checkpoint-inhibitor"] == [one.id for one in found]
 
 
 def test_what_stands_above():

@@ -1,5 +1,11 @@
 """The dictionary of the flat fields: every one explained, none that is not there."""
 
+from typing import get_args
+
+import pytest
+
+from kb.model import words
+from kb.printed.state import STATES
 from kb.printed.time import UNITS
 from kb.rows.columns import MEANINGS, OF_NUMBERS, columns
 from kb.rows.row import FIELDS, Row
@@ -28,3 +34,18 @@ def test_types_and_units():
     )
     meanings = {one.name: one.meaning for one in columns()}
     assert f"`{', '.join(UNITS)}`." == meanings["at_unit"] == meanings["by_unit"]
+
+
+WORDS = {
+    "read": get_args(words.Read), "analysis_set": get_args(words.PopulationName),
+    "p_sides": get_args(words.Sides), "interval_sides": get_args(words.IntervalSides),
+    "estimator": get_args(words.Estimator), "approximation": get_args(words.Approximation),
+    "allocation": get_args(words.Allocation), "value_state": tuple(STATES),
+    "low_state": tuple(STATES), "high_state": tuple(STATES), "at_unit": tuple(UNITS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(WORDS))
+def test_words_of_a_field(name):
+    """A field that takes one of a few words lists them all, as records do."""
+    assert f"`{', '.join(WORDS[name])}`" in MEANINGS[name]

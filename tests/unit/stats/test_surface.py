@@ -15,7 +15,17 @@ import kb.stats
 PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "use-the-statistics.md"
 # Steps inside a family, which take arrays already checked, or parts that a result is made of.
 INTERNAL = {
-    *("StudyContrast", "Multi", "Part", "read", "parts", "Weights", "Solution", "reduced"),
+    *(
+        "Estimator",
+        "StudyContrast",
+        "Multi",
+        "Part",
+        "read",
+        "parts",
+        "Weights",
+        "Solution",
+        "reduced",
+    ),
     *("solved", "pair_variance", "between_studies", "within_designs", "p_scores", "split"),
     *("root", "described", "notes", "uniform_note", "as_text", "between_arms", "mean_given"),
     *("mean_error", "likelihood_ratio", "wald_q", "uniform", "MedianArm", "printed_arms"),

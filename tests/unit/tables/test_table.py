@@ -38,6 +38,12 @@ def test_a_table_without_rows(tmp_path):
     assert "orr" in table.vocabulary.endpoints
 
 
+def test_a_table_of_one_row(tmp_path):
+    """One row is enough to know the columns."""
+    table = _table(tmp_path, "study,n\nA,40\n", vocabulary=WORDS)
+    assert (("study", "n"), ["A"]) == (table.columns, [row.trial for row in table])
+
+
 def test_named(tmp_path):
     """Where the file is silent a row is a study of its own, of the endpoint that is asked for."""
     table = _table(tmp_path, vocabulary=WORDS)

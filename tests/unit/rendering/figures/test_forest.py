@@ -10,7 +10,8 @@ import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
 from kb.errors import MissingExtraError, UnknownFormatError
 from kb.rendering.figures.forest import DEFAULT_COLUMNS, _axis, _Forest, _suitable, favours, forest
-from kb.rendering.figures.forest_drawing import Axis, Layout, Line, _span
+from kb.rendering.figures.forest_drawing import Axis, Layout, Line, _axes, _mark, _span
+from kb.rendering.figures.page import sized_figure
 from kb.rows.row import Row
 
 WHOLE = {"level": 95, "low": "12.7", "high": "41.2"}
@@ -404,3 +405,186 @@ def test_layout():
     assert wide.width - one.width == pytest.approx(wide.plot - one.plot)
     bold = Layout.of([*lines, Line(("a heading over it all", ""), kind="heading")], heads, [])
     assert bold.plot > one.plot
+
+
+def test_layout_in_inches():
+    """Columns, plot and estimates stand side by side with a gap between, margins around."""
+    lines = [
+        Line(("a" * 10, "b" * 5), text="c" * 20),
+        Line(("d", ""), text="e" * 30, kind="pooled"),
+    ]
+    found = Layout.of(lines, ["Trial", "n", "Estimate"], ["one", "two"])
+    letter, gap, margin, bold = 0.068, 0.18, 0.15, 1.12
+    first = margin + 10 * letter + gap
+    assert (margin, first) == pytest.approx(found.lefts)
+    assert first + 5 * letter + gap == pytest.approx(found.plot)
+    assert found.plot + 3.2 + gap + bold * 30 * letter + margin == pytest.approx(found.width)
+    assert 0.1 + 2 * 0.125 == pytest.approx(found.foot)
+    assert 0.45 + 3 * 0.235 + 0.5 + found.foot == pytest.approx(found.height)
+    assert (3, ("one", "two")) == (found.rows, found.notes)
+    short = [Line(("a", "b"), text="c")]
+    heads = Layout.of(short, ["Trial name", "Patients", "Estimate (95% CI)"], [])
+    assert margin + bold * 10 * letter + gap == pytest.approx(heads.lefts[1])
+    assert heads.plot + 3.2 + gap + bold * 17 * letter + margin == pytest.approx(heads.width)
+    wide = [*short, Line(("h" * 80, ""), kind="heading")]
+    assert margin + 4 + gap == pytest.approx(Layout.of(wide, ["T", "n", "E"], []).lefts[1])
+
+
+def _marks(line, span=(0.0, 100.0), kind="percent"):
+    """An axis with one line of a plot drawn at 2."""
+    axes = sized_figure(3, 2).add_axes((0, 0, 1, 1))
+    _mark(axes, line, 2, span, kind)
+    return axes
+
+
+RIGHT, LEFT = 5, 4
+"""The arrows of matplotlib that point there."""
+
+
+@pytest.mark.parametrize(
+    ("line", "marks"),
+    [
+        ({"value": 30, "low": 20, "high": 40}, [([20, 40], "-"), ([30], "s")]),
+        ({"value": 30}, [([30], "s")]),
+        ({}, []),
+        ({"value": 30, "low": 20, "open_high": True},
+         [([20, 100], "-"), ([100], RIGHT), ([30], "s")]),
+        ({"value": 30, "high": 40, "open_low": True},
+         [([30, 40], "-"), ([0], LEFT), ([30], "s")]),
+        ({"value": 30, "low": 20}, [([20, 30], "-"), ([30], "s")]),
+        ({"value": 30, "high": 40}, [([30, 40], "-"), ([30], "s")]),
+        ({"value": 30, "open_high": True}, [([30, 100], "-"), ([100], RIGHT), ([30], "s")]),
+        ({"low": 20, "open_high": True}, [([20, 100], "-"), ([100], RIGHT)]),
+        ({"low": 20}, []),
+        ({"value": 30, "low": -5, "high": 140},
+         [([0, 100], "-"), ([100], RIGHT), ([0], LEFT), ([30], "s")]),
+        ({"value": 130, "low": 20, "high": 140}, [([20, 100], "-"), ([100], RIGHT)]),
+        ({"value": 0, "low": 0, "high": 100}, [([0, 100], "-"), ([0], "s")]),
+        ({"value": 100, "low": 20, "high": 40, "open_low": True},
+         [([20, 40], "-"), ([100], "s")]),
+    ],
+)  # fmt: skip
+def test_marks_of_a_row(line, marks):
+    """An interval, arrows where an end is open or outside, and a square where the value lies."""
+    found = _marks(Line(("x",), **line)).lines
+    bare = "None"
+    assert marks == [
+        (list(one.get_xdata()), "-" if one.get_marker() == bare else one.get_marker())
+        for one in found
+    ]
+    assert all({2} == set(one.get_ydata()) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "drawn"),
+    [
+        ({"value": 30, "low": 20, "high": 40}, (0, 1)),
+        ({"value": 30, "low": 20, "high": 40, "prediction": (10, 60)}, (1, 1)),
+        ({"value": 30, "low": 20}, (0, 0)),
+        ({"value": 30, "high": 40}, (0, 0)),
+        ({"low": 20, "high": 40, "prediction": (10, 60)}, (0, 0)),
+    ],
+)
+def test_diamond(line, drawn):
+    """A pooled value is a diamond over its interval, or nothing where one of the three is unknown."""
+    axes = _marks(Line(("x",), kind="pooled", **line))
+    assert drawn == (len(axes.lines), len(axes.patches))
+    for area in axes.patches:
+        corners = [tuple(one) for one in area.get_xy()[:4]]
+        assert [(20, 2), (30, pytest.approx(1.68)), (40, 2), (30, pytest.approx(2.32))] == corners
+    for one in axes.lines:
+        assert ([10, 60], [2, 2]) == (list(one.get_xdata()), list(one.get_ydata()))
+
+
+@pytest.mark.parametrize(
+    ("column", "heading"),
+    [
+        ("label", "Trial"), ("drugs", "Drugs"), ("count", "Events/n"), ("line", "Line"), ("n", "n"),
+        ("analysis_set", "Set"), ("report", "Report"), ("histologies", "Histologies"),
+        ("year", "Year"), ("versus", "Versus"), ("criteria", "Criteria"), ("assessor", "Assessor"),
+        ("read", "Read"), ("address", "Address"), ("regimen_classes", "Classes"),
+        ("subgroup", "Subgroup"), ("arm", "Arm"), ("data_cut", "data cut"),
+    ],
+)  # fmt: skip
+def test_heading_of_a_column(column, heading):
+    """Each column has a word over it; a field without one is headed by its name."""
+    view = kb.compare(base_of(trial("alpha")), "orr")
+    assert heading == _lines(view, columns=(column,)).headings()[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("subgroup", "leiomyosarcoma"), ("line", "second"), ("analysis_set", "intention to treat"),
+        ("count", "3/13"), ("n", "13"), ("report", "smith-2020"), ("locator", "p1"), ("doi", ""),
+        ("regimen_classes", "chemotherapy, single agent chemotherapy"), ("value_months", ""),
+        ("drugs", "doxorubicin"),
+    ],
+)  # fmt: skip
+def test_words_of_a_cell(column, cell):
+    """Lists with commas, words without hyphens, addresses and reports as they are."""
+    found = list(_lines(kb.compare(_two_trials(), "orr"), columns=(column,)).lines())
+    assert (cell,) == found[1].cells
+
+
+@pytest.mark.parametrize(
+    ("axis", "span", "scale", "nulls", "words"),
+    [
+        (Axis("percent"), (0, 100), "linear", [], "%"),
+        (Axis("ratio", 1), (0.5, 2), "log", [1], "ratio (log scale)"),
+        (Axis("difference", 0, "percent"), (-5, 5), "linear", [0], "percentage points"),
+        (Axis("time"), (0, 12), "linear", [], "months"),
+    ],
+)
+def test_axis_on_the_page(axis, span, scale, nulls, words):
+    """The scale runs from left to right, lines downwards, a line where there is no effect."""
+    layout = Layout.of([Line(("a",), text="1")] * 3, ["Trial", "Estimate"], ["a note"])
+    axes = _axes(sized_figure(layout.width, layout.height), layout, span, axis)
+    assert (scale, words, span) == (axes.get_xscale(), axes.get_xlabel(), axes.get_xlim())
+    assert (3.5, -0.5) == axes.get_ylim()
+    assert nulls == [line.get_xdata()[0] for line in axes.lines]
+    assert [True] == [axes.spines[side].get_visible() for side in ("bottom",)]
+    assert {False} == {axes.spines[side].get_visible() for side in ("left", "right", "top")}
+    place = axes.get_position()
+    assert layout.plot == pytest.approx(place.x0 * layout.width)
+    assert 3.2 == pytest.approx(place.width * layout.width)
+    assert layout.foot + 0.5 == pytest.approx(place.y0 * layout.height)
+    assert 4 * 0.235 == pytest.approx(place.height * layout.height)
+
+
+def test_subtotals():
+    """Groups that were pooled bring their subtotals, each beneath its own rows."""
+    body = report(None, [estimate(events=20)])
+    people = {"histologies": ["sarcoma"], "line": "second", "from": "smith-2020"}
+    base = base_of(
+        trial("alpha"),
+        trial("beta", reports={"smith-2020": body}),
+        trial("gamma", population=people),
+    )
+    view = kb.pool(kb.compare(base, "orr"), accept=["lines-mixed"], by="line")
+    found = list(_lines(view, pooled=view).lines())
+    assert [
+        "Line: first", "alpha", "beta", "Subtotal, k = 2", "Line: second", "gamma",
+        "Subtotal, k = 1", "Pooled, k = 3",
+    ] == [line.cells[0] for line in found]  # fmt: skip
+    assert [100 * part.value for part in view.parts] == [found[3].value, found[6].value]
+    notes = " ".join(_lines(view, pooled=view).notes())
+    assert "Pooled in spite of lines-mixed: first line (alpha, beta) with second (gamma)." in notes
+
+
+def test_rows_of_a_table_have_no_words_of_a_base(tmp_path):
+    """An own table is drawn with the words of its file; contrasts of it have no direction."""
+    path = tmp_path / "own.csv"
+    path.write_text("study,arm,endpoint,events,n\nS,a+b,orr,4,20\nT,,orr,3,30\n")
+    vocabulary = base_of(trial()).vocabulary
+    view = kb.compare(kb.table(path, vocabulary=vocabulary), "orr")
+    assert [("S", "a + b", "4/20"), ("T", "", "3/30")] == [
+        line.cells for line in _lines(view).lines()
+    ]
+
+
+def test_an_arm_without_active_drugs():
+    """An arm of a record that gets no active drug says so."""
+    base = base_of(trial("alpha", arms={"one": arm("placebo")}))
+    (line,) = _lines(kb.compare(base, "orr")).lines()
+    assert "no active drug" == line.cells[1]

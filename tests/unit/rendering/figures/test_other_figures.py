@@ -6,14 +6,30 @@ from math import log, sqrt
 import pytest
 
 import kb
-from builders import VOCABULARY, analysis_set, base_of, estimate, report, trial
+from builders import (
+    VOCABULARY,
+    analysis_set,
+    arm,
+    base_of,
+    contrast,
+    estimate,
+    randomised,
+    report,
+    trial,
+)
 from kb.errors import UnknownFormatError
 from kb.rendering.figures import funnel as funnels, network_plot as plots
 from kb.rendering.figures.forest import forest
 from kb.rendering.figures.funnel import funnel
 from kb.rendering.figures.gap_map import gap_map
 from kb.rendering.figures.network_plot import network_plot
-from kb.rendering.figures.page import figure_path, sized_figure, text_width, wrapped
+from kb.rendering.figures.page import (
+    figure_path,
+    ratio_ticks,
+    sized_figure,
+    text_width,
+    wrapped,
+)
 
 WORDS = base_of(trial(), vocabulary=VOCABULARY).vocabulary
 RATIOS = (
@@ -134,6 +150,7 @@ def test_page(tmp_path):
         assert (one, other) == (forest(view, one, title="Mine"), forest(view, other, title="Mine"))
         assert one.read_bytes() == other.read_bytes()
     assert "Mine" in _words(tmp_path / "a.svg")
+    assert "Objective response rate" in _words(forest(view, tmp_path / "c.svg"))
 
 
 def test_notes_are_wrapped():
@@ -142,3 +159,173 @@ def test_notes_are_wrapped():
     assert "short" == notes[-1]
     assert max(map(len, notes)) <= (4 - 0.3) / (0.86 * 0.068)
     assert ["word " * 5 + "word"] == wrapped(["word " * 6], 0.1)
+
+
+def _size(path):
+    """The size of an SVG in inches."""
+    found = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', path.read_text(encoding="utf-8"))
+    return [float(one) / 72 for one in found.groups()]
+
+
+def test_size_of_a_gap_map(tmp_path):
+    """As wide as the names of classes and a cell a column, as tall as a line a class."""
+    base = base_of(trial("alpha"), trial("beta"), vocabulary=VOCABULARY)
+    names = ("Single-agent chemotherapy", "Cytotoxic chemotherapy")
+    width, height = _size(gap_map(kb.gaps(base, endpoint="orr"), tmp_path / "g.svg"))
+    assert max(map(len, names)) * 0.068 + 0.3 + 0.82 + 0.2 == pytest.approx(width, abs=0.01)
+    notes = [
+        "Trials / patients (largest n per arm; ? where no n is printed); hatched: no evidence.",
+        "2 classes without evidence here are not drawn.",
+    ]
+    foot = 0.15 + 0.125 * len(wrapped(notes, width))
+    assert 0.75 + 2 * 0.27 + foot == pytest.approx(height, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("names", "height", "width"),
+    [
+        ({"a": "A", "b": "B"}, 0.45, 2 * (0.75 + 0.16 + 0.068 + 0.2)),
+        ({"a": "A\nA\nA", "b": "BB"}, 0.15 + 3 * 0.13, 2 * (0.75 + 0.16 + 2 * 0.068 + 0.2)),
+        (
+            {"a": "A\nA", "b": "B", "c": "CCC"},
+            2 * (0.9 + 0.16 + 2 * 0.13 + 0.15),
+            2 * (0.9 + 0.16 + 3 * 0.068 + 0.2),
+        ),
+    ],
+)
+def test_size_of_a_part(names, height, width):
+    """A part has room for its circles, its ring, and the lines of its longest name on each side."""
+    treatments = tuple(names)
+    assert height == pytest.approx(plots._height(treatments, names))
+    assert width == pytest.approx(plots._width(treatments, names))
+
+
+def test_order_on_the_ring(tmp_path):
+    """The best connected treatment is the first, its neighbours beside it."""
+    more = "Delta,B,D,os,hazard-ratio,0.90,0.70,1.16,95\nEta,D,E,os,hazard-ratio,0.9,0.7,1.16,95\n"
+    view = kb.network(_compared(tmp_path, RATIOS + more, "os", measure="hazard-ratio"))
+    order = plots._order(view, ("A", "B", "C", "D", "E"))
+    assert ("B", {"A", "C", "D", "E"}) == (order[0], set(order[1:]))
+    assert 1 == abs(order.index("D") - order.index("E"))
+    assert 5 == len(order)
+
+
+def test_patients_of_a_network():
+    """A circle grows with the n of the sets that contrasts name, each set counted once."""
+    sets = {"one": analysis_set("one", n=30), "two": analysis_set("two", n=20)}
+    body = report(sets, [], contrasts=[contrast()])
+    pair = (arm("doxorubicin", "ifosfamide"), arm("doxorubicin"))
+    base = base_of(
+        *[randomised(one, *pair, reports={"smith-2020": body}) for one in ("alpha", "beta")]
+    )
+    view = kb.network(kb.compare(base, "pfs", measure="hazard-ratio"))
+    assert {"doxorubicin+ifosfamide": 60, "doxorubicin": 40} == plots._patients(view)
+    assert "Doxorubicin + Ifosfamide" == plots._name(view, "doxorubicin+ifosfamide")
+    assert "Pembrolizumab +\nIfosfamide" == plots._name(view, "pembrolizumab+ifosfamide")
+    assert "Doxorubicin" == plots._name(view, "doxorubicin")
+
+
+def test_size_of_a_network(tmp_path):
+    """Parts stand beneath each other; the figure is no narrower than its title needs."""
+    parted = RATIOS + "Omega,X,Y,os,hazard-ratio,1.50,1.00,2.25,95\n"
+    view = kb.network(_compared(tmp_path, parted, "os", measure="hazard-ratio"))
+    width, height = _size(network_plot(view, tmp_path / "n.svg"))
+    assert 3.4 == pytest.approx(width, abs=0.01)
+    foot = 0.15 + 0.125 * len(wrapped(plots._notes(view), 3.4))
+    ring = 2 * (0.9 + 0.16 + 0.13 + 0.15)
+    assert 0.45 + ring + 0.45 + foot == pytest.approx(height, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (0.5, 2, ["0.5", "0.7", "1", "1.5", "2"]),
+        (0.01, 100, ["0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"]),
+        (0.1, 3, ["0.1", "0.2", "0.3", "0.5", "0.7", "1", "1.5", "2", "3"]),
+        (0.1, 5, ["0.1", "0.2", "0.5", "1", "2", "5"]),
+    ],
+)
+def test_ticks_of_ratios(low, high, shown):
+    """Every ratio on the axis has a mark while they are nine, else the rounder ones."""
+    figure = sized_figure(3, 2)
+    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
+    axes.set_xscale("log")
+    axes.set_xlim(low, high)
+    ratio_ticks(axes, low, high)
+    major = axes.xaxis.get_major_formatter()
+    assert shown == [major(one, 0) for one in axes.xaxis.get_major_locator()()]
+    assert [] == list(axes.xaxis.get_minor_locator()())
+
+
+def _axes_of(draw):
+    """An axis with something drawn on it."""
+    axes = sized_figure(3, 2).add_axes((0, 0, 1, 1))
+    draw(axes)
+    return axes
+
+
+@pytest.mark.parametrize(("trials", "words"), [(1, []), (2, ["2"]), (7, ["7"])])
+def test_a_line_of_a_network(trials, words):
+    """A line is as thick as it has trials, and says how many where they are several."""
+    axes = _axes_of(lambda it: plots._edge(it, (0, 0), (2, 4), trials))
+    (line,) = axes.lines
+    assert 0.6 + 0.8 * trials == pytest.approx(line.get_linewidth())
+    assert words == [one.get_text() for one in axes.texts]
+    assert all((1, 2) == one.get_position() for one in axes.texts)
+
+
+@pytest.mark.parametrize(
+    ("place", "alone", "across", "upright"),
+    [
+        ((0, 1), False, "center", "bottom"),
+        ((0, -1), False, "center", "top"),
+        ((1, 0), False, "left", "center"),
+        ((-1, 0), False, "right", "center"),
+        ((0.7, 0.7), False, "left", "center"),
+        ((0.3, 0.954), False, "left", "bottom"),
+        ((0.6, 1.9), False, "left", "bottom"),
+        ((1, 2), False, "left", "center"),
+        ((0, 1), True, "center", "center"),
+    ],
+)
+def test_name_of_a_circle(place, alone, across, upright):
+    """A name stands outside the ring, on the side on which its circle is."""
+    axes = _axes_of(lambda it: plots._node(it, place, "name", 0.5, alone=alone))
+    (text,) = axes.texts
+    assert (across, upright) == (text.get_ha(), text.get_va())
+    assert (place[0] ** 2 + place[1] ** 2) ** 0.5 + 0.23 == pytest.approx(
+        (text.get_position()[0] ** 2 + text.get_position()[1] ** 2) ** 0.5
+    )
+
+
+@pytest.mark.parametrize(("share", "area"), [(1, 1), (0.25, 0.25), (0, 0.06), (0.06, 0.06)])
+def test_area_of_a_circle(share, area):
+    """The area grows with the patients; a circle of nobody can still be seen."""
+    axes = _axes_of(lambda it: plots._node(it, (0, 1), "name", share, alone=False))
+    (circle,) = axes.collections
+    assert (2 * 0.16 * 72) ** 2 * area == pytest.approx(circle.get_sizes()[0])
+
+
+@pytest.mark.parametrize(("endpoint", "hatched"), [("orr", 0), ("dcr,orr", 2)])
+def test_an_empty_cell_is_hatched(endpoint, hatched, tmp_path):
+    """No evidence is hatched, which is not the same as little; a full map has no hatch."""
+    path = gap_map(kb.gaps(base_of(trial("alpha")), endpoint=endpoint), tmp_path / "g.svg")
+    text = path.read_text(encoding="utf-8")
+    assert hatched == text.count("fill: url(#")
+    assert 2 == _words(path).count("1 / 40")
+
+
+def test_letters_on_a_dark_cell(tmp_path):
+    """Letters are white on the dark cell of most patients and dark on a light one."""
+    few = report({"one": analysis_set(n=3)}, [estimate(events=1)])
+    many = report({"one": analysis_set(n=400)}, [estimate()])
+    base = base_of(
+        trial("alpha", reports={"smith-2020": many}),
+        trial("beta", arms={"one": arm("pembrolizumab")}, reports={"smith-2020": few}),
+    )
+    text = gap_map(kb.gaps(base, endpoint="orr"), tmp_path / "g.svg").read_text(encoding="utf-8")
+    letters = {
+        words: style for style, words in re.findall(r'<text style="([^"]*)"[^>]*>(1 / .*?)</text>', text)
+    }  # fmt: skip
+    assert "fill: #ffffff" in letters["1 / 400"]
+    assert "fill: #1a1a1a" in letters["1 / 3"]

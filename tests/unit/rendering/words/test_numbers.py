@@ -136,3 +136,161 @@ def test_labels_tell_numbers_apart():
     assert "HR v placebo, central" == numbers.label_text(
         _row(measure="hazard-ratio", versus_set="placebo", id="central")
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("about", "~30.8%"),
+        ("just-under", "just under 30.8%"),
+        ("under", "<30.8%"),
+        ("over", ">30.8%"),
+        ("up-to", "≤30.8%"),
+        ("at-least", "≥30.8%"),
+        ("", "30.8%"),
+    ],
+)
+def test_approximations(word, text):
+    """What print says before a number stays before it."""
+    assert text == numbers.value_text(_row(**{**PRINTED, "approximation": word}))
+
+
+def test_every_approximation_of_a_record_has_words():
+    """The words that a record may say before a number are those that are written."""
+    from typing import get_args
+
+    from kb.model.words import Approximation
+
+    (choices,) = (one for one in (Approximation, *get_args(Approximation)) if get_args(one))
+    assert set(numbers.APPROXIMATE) == {one for one in get_args(choices) if isinstance(one, str)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"value": "6.2", "unit": "months", "value_months": 6.2}, "6.2 mo"),
+        ({"value": "23.7", "unit": "weeks"}, "23.7 wk"),
+        ({"value": "1", "unit": "years", "value_months": 12.0}, "1 y (≈12.0 mo)"),
+        ({"value": "90", "unit": "days", "value_months": 90 / 30.4375}, "90 d (≈3.0 mo)"),
+        ({"value": "6.2", "unit": "cycles"}, "6.2 cycles"),
+        ({"value": "0.80", "unit": ""}, "0.80"),
+        ({"value": "0.7958", "unit": "", "value_source": "computed"}, "0.8"),
+        ({"value": "0.7958", "value_source": "computed", "measure": "odds-ratio"}, "0.80"),
+        ({"value": "", "value_state": "not-estimable"}, "NE"),
+        ({"value": "", "value_state": "not-given"}, "not given"),
+        ({"value": ""}, ""),
+    ],
+)
+def test_values(fields, text):
+    """A value with its unit, converted beside it where that is not months."""
+    assert text == numbers.value_text(_row(**{"value_source": "reported", **fields}))
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"interval_source": ""}, ""),
+        ({"low": "", "interval_sides": "upper"}, "95% CI, one-sided, ≤45.1%"),
+        ({"high": "", "high_state": "not-reached"}, "95% CI, 18.7%–NR"),
+        ({"unit": ""}, "95% CI, 18.7–45.1"),
+        ({"low": "18.74", "high": "45.06", "interval_source": "computed"}, "95% CI, 18.7%–45.1%"),
+        ({"low": "18.74", "high": "45.06"}, "95% CI, 18.74%–45.06%"),
+    ],
+)
+def test_intervals(fields, text):
+    """Bounds as printed, states for those that are none, one bound where there is one side."""
+    assert text == numbers.interval_text(_row(**{**PRINTED, **fields}))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        ("", "", ""),
+        ("2.1", "19.1+", "range, 2.1–19.1+"),
+        ("2.1", "", "range, 2.1–"),
+        ("", "19.1", "range, –19.1"),
+        ("2.1", "not-reached", "range, 2.1–NR"),
+    ],
+)
+def test_ranges(low, high, text):
+    """A range is never an interval, and stands where there is none."""
+    row = _row(range_low=low, range_high=high, value="6.2", unit="months", value_source="reported")
+    assert text == numbers.range_text(row)
+    assert (f"6.2 mo ({text})" if text else "6.2 mo") == numbers.estimate_text(row)
+
+
+def test_count_of_unknown_size():
+    """A count whose n is not printed has a question mark for it."""
+    assert "3/?" == numbers.count_text(_row(events=3, events_source="reported"))
+    assert "0/9" == numbers.count_text(_row(events=0, n=9, events_source="reported"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({}, ""),
+        ({"by_value": "24", "by_unit": "weeks"}, "by 24 wk"),
+        ({"timing": "at-last-assessment"}, "at last assessment"),
+        ({"timing": "best"}, ""),
+        ({"measure": "not-stated", "versus": "two", "versus_set": "two", "id": "sex"}, "sex"),
+        ({"measure": "median", "id": "central"}, "central"),
+        (
+            {"at_value": "6", "at_unit": "months", "by_value": "24", "by_unit": "weeks", "id": "x"},
+            "at 6 mo, by 24 wk, x",
+        ),
+    ],
+)
+def test_labels(fields, text):
+    """Times, what it is set against, ids and definitions, in that order; nothing for the plain."""
+    assert text == numbers.label_text(_row(**fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"value": "", "interval_source": "", "p": ".24"}, "P = .24"),
+        ({"value": "", "p": ".24"}, "95% CI, 18.7%–45.1%; P = .24"),
+        ({"p": ".24"}, "30.8% (95% CI, 18.7%–45.1%); P = .24"),
+        ({"value": ""}, "95% CI, 18.7%–45.1%"),
+        ({"interval_source": "", "p": ".24"}, "30.8%; P = .24"),
+    ],
+)
+def test_estimates(fields, text):
+    """Value, interval and p, as many of them as there are."""
+    assert text == numbers.estimate_text(_row(**{**PRINTED, **fields}))
+
+
+@pytest.mark.parametrize(
+    ("printed", "house", "jama"),
+    [
+        ("= 0.5", "P = 0.5", "P = 0.5"),
+        ("≤0.05", "P ≤ 0.05", "P ≤ 0.05"),
+        (">0.99", "P > 0.99", "P > 0.99"),
+        ("≥.5", "P ≥ .5", "P ≥ .5"),
+        ("1.00", "P = 1.00", "P = 1.00"),
+        (" .04 ", "P = .04", "P = .04"),
+    ],
+)
+def test_signs_of_p(printed, house, jama):
+    """A sign of inequality stays; a whole number keeps its digit."""
+    assert (house, jama) == (
+        numbers.p_text(printed), numbers.p_text(printed, numbers.STYLES["jama"]),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("inf", "∞"), ("-inf", "-∞"), ("nan", "–"), (float("inf"), "∞"), ("1e300", "1" + "0" * 300)],
+)
+def test_numbers_that_are_none(number, text):
+    """What is infinite or unknown has a sign of its own; what is large is written out."""
+    assert text == numbers.rounded(number, 0)
+
+
+@pytest.mark.parametrize(
+    ("level", "heading"),
+    [(95, "95% CI"), (97.5, "97.5% CI"), (80.0, "80% CI"), (None, "CI"), (float("nan"), "CI")],
+)
+def test_heading_of_intervals(level, heading):
+    """A column of intervals is headed by the level that they share, if there is one."""
+    assert heading == numbers.interval_heading(level)
