@@ -164,15 +164,17 @@ def caveats_page() -> str:
 def audits_page() -> str:
     """The reference of audits: findings about sources, which never block."""
     from kb import audits
+    from kb.audits.severities import YIELDED
 
-    return "\n".join(
-        [
-            "# Audits\n",
-            "A finding is about a source, and never blocks. `kb audit` lists them; `acknowledged:` in "
-            "a record silences one with a reason.\n",
-            *_rule_sections(audits.RULES),
-        ]
-    )
+    parts = [
+        "# Audits\n",
+        "A finding is about a source, and never blocks. `kb audit` lists them; `acknowledged:` in "
+        "a record silences one with a reason.\n",
+    ]
+    for rule in audits.RULES:
+        name = rule.__name__.replace("_", "-")
+        parts += [f"## {name}\n", f"*{' or '.join(YIELDED[name])}*\n", f"{inspect.getdoc(rule)}\n"]
+    return "\n".join(parts)
 
 
 def methods() -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING
 
-SEVERITIES: Final[dict[str, tuple[str, ...]]] = {
+YIELDED: Final[dict[str, tuple[str, ...]]] = {
     "events-over-n": (ERROR,),
     "percent-out-of-range": (ERROR,),
     "interval-order": (ERROR,),

@@ -19,6 +19,7 @@ from kb.base import (
     fail,
 )
 from kb.model import words
+from kb.printed.level import LEAST, MOST, is_level
 from kb.printed.measure import (
     CONTRASTS,
     ESTIMATES,
@@ -40,8 +41,8 @@ def _level(value: object) -> object:
     if value == "not-stated":
         return value
     level = Printed.read(value)
-    if not 50 <= level.number < 100:
-        raise fail("level-out-of-range", f"a level lies between 50 and 99.99, got {value}")
+    if not is_level(level.number):
+        raise fail("level-out-of-range", f"a level lies between {LEAST} and {MOST}, got {value}")
     return level
 
 

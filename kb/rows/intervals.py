@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kb.printed.level import RANGE, is_level
 from kb.printed.measure import PROPORTION
 from kb.printed.number import significant
 from kb.stats.proportions.intervals import METHODS, proportion_interval
@@ -21,8 +22,8 @@ def checked(interval: str, method: str, level: float) -> None:
         if name not in METHODS:
             known = ", ".join(METHODS)
             raise ValueError(f"{name!r} is not an interval method; known are {known}")
-    if not 50 <= level < 100:
-        raise ValueError(f"a level is a percent from 50 to 99.99, got {level}")
+    if not is_level(level):
+        raise ValueError(f"a level is a percent {RANGE}, got {level}")
 
 
 def with_interval(row: Row, *, interval: str, method: str, level: float) -> Row:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.errors import UnknownTermError
 from kb.printed import p_value
+from kb.printed.level import RANGE, is_level
 from kb.printed.measure import (
     LANDMARK,
     MEASURES,
@@ -215,8 +216,8 @@ class _Reader:
         text = self.text("level").removesuffix("%").strip()
         if not text or folded(text) == "notstated":
             return None
-        if not is_number(text) or not 50 <= float(text) < 100:
-            raise self.wrong("level", f"a level is a percent from 50 and below 100, got {text!r}")
+        if not is_number(text) or not is_level(float(text)):
+            raise self.wrong("level", f"a level is a percent {RANGE}, got {text!r}")
         return float(text)
 
     def p(self) -> str:

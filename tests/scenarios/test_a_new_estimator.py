@@ -7,7 +7,7 @@ from builders import base_of, trial
 from kb.exporters import text_of
 from kb.stats.network.fit import ESTIMATORS as OF_NETWORKS
 from kb.stats.pooling import heterogeneity
-from kb.stats.pooling.heterogeneity import ESTIMATORS, Estimator
+from kb.stats.pooling.heterogeneity import ESTIMATORS, Tau2Estimator
 
 EVENTS, N = [3, 9, 20], [30, 31, 40]
 
@@ -20,7 +20,7 @@ def hedges(*blocks):
 
 @pytest.fixture(autouse=True)
 def _added(monkeypatch):
-    monkeypatch.setitem(ESTIMATORS, "he", Estimator(hedges, "Hedges", "HE"))
+    monkeypatch.setitem(ESTIMATORS, "he", Tau2Estimator(hedges, "Hedges", "HE"))
 
 
 def test_it_is_estimated_and_named():

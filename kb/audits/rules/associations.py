@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     Test = Callable[[int, int, int, int], float]
 
-Table = tuple[int, int, int, int]
-MEASURES: Final = (ODDS_RATIO, RISK_RATIO, RISK_DIFFERENCE, "not-stated", "")
-LARGEST: Final = 400
+Counts = tuple[int, int, int, int]
+TESTED: Final = (ODDS_RATIO, RISK_RATIO, RISK_DIFFERENCE, "not-stated", "")
+LARGEST_ARM: Final = 400
 """Patients of an arm up to which Boschloo's test is tried; it takes longer than the others."""
 
 
@@ -45,9 +45,9 @@ def two_by_two_p(study: Study) -> Iterator[Remark]:
             yield from _judged(row, (row, one, other), p, tables)
 
 
-def unadjusted(study: Study, row: Row) -> Iterator[tuple[Row, Row, list[Table]]]:
+def unadjusted(study: Study, row: Row) -> Iterator[tuple[Row, Row, list[Counts]]]:
     """The proportions that an unadjusted contrast sets side by side, with their 2×2 tables."""
-    if row.measure not in MEASURES or row.adjusted_for:
+    if row.measure not in TESTED or row.adjusted_for:
         return
     for one, other in study.sides(row, PROPORTION):
         tables = possible_tables(one, other)
@@ -55,11 +55,11 @@ def unadjusted(study: Study, row: Row) -> Iterator[tuple[Row, Row, list[Table]]]
             yield one, other, tables
 
 
-def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> Iterator[Remark]:
+def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Counts]) -> Iterator[Remark]:
     two_sided = _fitting(USUAL, tables, p)
     if two_sided and row.p_sides != "one":
         return
-    slow = {"Boschloo": boschloo} if max(tables[0][1], tables[0][3]) <= LARGEST else {}
+    slow = {"Boschloo": boschloo} if max(tables[0][1], tables[0][3]) <= LARGEST_ARM else {}
     x1, n1, x2, n2 = tables[0]
     said = f"{name(row)}: p {row.p} is printed for {x1} of {n1} against {x2} of {n2}"
     found = _fitting(RARER, tables, p) or _fitting(slow, tables, p)
@@ -85,7 +85,7 @@ def _judged(row: Row, rows: tuple[Row, ...], p: Span, tables: list[Table]) -> It
     yield Remark(NOTE if between else WARNING, message, rows)
 
 
-def _fitting(tests: Mapping[str, Test], tables: list[Table], p: Span) -> list[str]:
+def _fitting(tests: Mapping[str, Test], tables: list[Counts], p: Span) -> list[str]:
     return [
         test for test, function in tests.items()
         if any(p.meets(Span(value, value)) for table in tables

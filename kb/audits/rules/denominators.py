@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kb.audits.study import Study
     from kb.rows.row import Row
 
-LARGEST: Final = 150
+LARGEST_N: Final = 150
 
 
 def denominator_mixed(study: Study) -> Iterator[Remark]:
@@ -89,12 +89,14 @@ def denominator_implied(study: Study) -> Iterator[Remark]:
         }  # fmt: skip
         if len(rows) < 2:
             continue
-        found = reconstruct_denominators(list(rows), largest=LARGEST)
+        found = reconstruct_denominators(list(rows), largest=LARGEST_N)
         if len(found) == 1:
             n, counts = found[0]
             listed = ", ".join(
                 f"{name(row)} {value} % is {' or '.join(map(str, each))}"
                 for (value, row), each in zip(rows.items(), counts, strict=True)
             )
-            message = f"n is not printed; up to {LARGEST} only {n} admits these percents ({listed})"
+            message = (
+                f"n is not printed; up to {LARGEST_N} only {n} admits these percents ({listed})"
+            )
             yield Remark(NOTE, message, tuple(rows.values()))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
 
 SILENT = ("half-up", "half-even")
-LARGEST = 400
+LARGEST_WHOLE = 400
 
 
 def percent_against_count(study: Study) -> Iterator[Remark]:
@@ -175,7 +175,7 @@ def _which_would(row: Row, events: int, n: int, others: list[int]) -> str:
         return f"; it is that of {events} of {others[0]}, an n printed for this arm elsewhere"
     ways = [f"{x} of {n}" for x in _counts(row.value, n, "half-up")[:2]]
     if events:
-        fits = [m for m in range(events, LARGEST) if _prints(events, m, row.value, "half-up")]
+        fits = [m for m in range(events, LARGEST_WHOLE) if _prints(events, m, row.value, "half-up")]
         ways += [f"{events} of {m}" for m in sorted(fits, key=lambda m: abs(m - n))[:2]]
     words = slip(row.value, as_printed(100 * events / n, row.value))
     if words:

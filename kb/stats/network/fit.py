@@ -145,7 +145,7 @@ def _restricted(pieces: Sequence[Part]) -> float:
     return most_likely(likelihood, largest * _GRID)
 
 
-class Estimator(NamedTuple):
+class NetworkEstimator(NamedTuple):
     """How tau² of a network is estimated from its pieces, and its name in a sentence."""
 
     estimate: Callable[[Sequence[Part]], float]
@@ -153,8 +153,8 @@ class Estimator(NamedTuple):
 
 
 ESTIMATORS = {
-    "dl": Estimator(_generalised_moments, "generalised DerSimonian–Laird"),
-    "reml": Estimator(_restricted, "REML"),
+    "dl": NetworkEstimator(_generalised_moments, "generalised DerSimonian–Laird"),
+    "reml": NetworkEstimator(_restricted, "REML"),
 }
 
 

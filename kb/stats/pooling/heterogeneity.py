@@ -120,7 +120,7 @@ def restricted_maximum_likelihood(*blocks: Block) -> float:
     return _most_likely(blocks, restricted=1)
 
 
-class Estimator(NamedTuple):
+class Tau2Estimator(NamedTuple):
     """How tau² is estimated from blocks, its name in a sentence, and what metafor calls it."""
 
     estimate: Callable[..., float]
@@ -128,11 +128,11 @@ class Estimator(NamedTuple):
     metafor: str
 
 
-ESTIMATORS: dict[str, Estimator] = {
-    "dl": Estimator(dersimonian_laird, "DerSimonian–Laird", "DL"),
-    "reml": Estimator(restricted_maximum_likelihood, "REML", "REML"),
-    "pm": Estimator(paule_mandel, "Paule–Mandel", "PM"),
-    "ml": Estimator(maximum_likelihood, "ML", "ML"),
+ESTIMATORS: dict[str, Tau2Estimator] = {
+    "dl": Tau2Estimator(dersimonian_laird, "DerSimonian–Laird", "DL"),
+    "reml": Tau2Estimator(restricted_maximum_likelihood, "REML", "REML"),
+    "pm": Tau2Estimator(paule_mandel, "Paule–Mandel", "PM"),
+    "ml": Tau2Estimator(maximum_likelihood, "ML", "ML"),
 }
 
 

@@ -16,7 +16,7 @@ ZEROS = ("limits", "haldane")
 _FAR = 300.0  # logarithm of the largest ratio looked for
 
 
-class Table(NamedTuple):
+class ArmCounts(NamedTuple):
     """Events and patients of two groups; not whole once ½ was added."""
 
     x1: float
@@ -84,18 +84,18 @@ def odds_ratio(
 
 
 def _chosen(
-    method: str, methods: Mapping[str, Callable[[Table, float], Effect]]
-) -> Callable[[Table, float], Effect]:
+    method: str, methods: Mapping[str, Callable[[ArmCounts, float], Effect]]
+) -> Callable[[ArmCounts, float], Effect]:
     if method not in methods:
         raise ValueError(f"{method!r} is not a method here; there are {', '.join(methods)}")
     return methods[method]
 
 
-def _table(x1: int, n1: int, x2: int, n2: int) -> Table:
-    return Table(*checked_counts(x1, n1), *checked_counts(x2, n2))
+def _table(x1: int, n1: int, x2: int, n2: int) -> ArmCounts:
+    return ArmCounts(*checked_counts(x1, n1), *checked_counts(x2, n2))
 
 
-def _adjusted(table: Table, method: str, zero: str) -> Table:
+def _adjusted(table: ArmCounts, method: str, zero: str) -> ArmCounts:
     """Return the table, with ½ added to each cell if asked for and the method can use it."""
     if zero not in ZEROS:
         raise ValueError(f"{zero!r} says nothing about zero cells; there are {', '.join(ZEROS)}")
@@ -103,10 +103,10 @@ def _adjusted(table: Table, method: str, zero: str) -> Table:
         return table
     if method not in ("log-wald", "woolf"):
         raise ValueError(f"zero={zero!r} is for log methods; {method} needs no ½")
-    return Table(table.x1 + 0.5, table.n1 + 1, table.x2 + 0.5, table.n2 + 1)
+    return ArmCounts(table.x1 + 0.5, table.n1 + 1, table.x2 + 0.5, table.n2 + 1)
 
 
-def _newcombe(table: Table, level: float) -> Effect:
+def _newcombe(table: ArmCounts, level: float) -> Effect:
     x1, n1, x2, n2 = map(int, table)
     p1, p2 = x1 / n1, x2 / n2
     low1, high1 = wilson(x1, n1, level)
@@ -118,7 +118,7 @@ def _newcombe(table: Table, level: float) -> Effect:
     return Effect(value, value - below, value + above, method=words, level=level)
 
 
-def _miettinen_nurminen(table: Table, level: float) -> Effect:
+def _miettinen_nurminen(table: ArmCounts, level: float) -> Effect:
     x1, n1, x2, n2 = table
     z, value = critical_value(level), x1 / n1 - x2 / n2
     correction = (n1 + n2) / (n1 + n2 - 1)
@@ -135,7 +135,7 @@ def _miettinen_nurminen(table: Table, level: float) -> Effect:
     return Effect(value, low, high, method=words, level=level)
 
 
-def _likeliest_p2(table: Table, difference: float) -> float:
+def _likeliest_p2(table: ArmCounts, difference: float) -> float:
     """Return p₂ of greatest likelihood given p₁ − p₂ (Miettinen & Nurminen 1985, appendix I)."""
     x1, n1, x2, n2 = table
     total, events, d = n1 + n2, x1 + x2, difference
@@ -148,43 +148,43 @@ def _likeliest_p2(table: Table, difference: float) -> float:
     return min(max(2 * p * cos(angle) - square, 0.0, -d), 1.0, 1 - d)
 
 
-def _agresti_caffo(table: Table, level: float) -> Effect:
+def _agresti_caffo(table: ArmCounts, level: float) -> Effect:
     x1, n1, x2, n2 = table
-    centre, se = _difference(Table(x1 + 1, n1 + 2, x2 + 1, n2 + 2))
+    centre, se = _difference(ArmCounts(x1 + 1, n1 + 2, x2 + 1, n2 + 2))
     half = critical_value(level) * se
     words = "agresti-caffo (one event and one other added to each group, truncated)"
     value = x1 / n1 - x2 / n2
     return Effect(value, max(-1.0, centre - half), min(1.0, centre + half), se, words, level)
 
 
-def _wald(table: Table, level: float) -> Effect:
+def _wald(table: ArmCounts, level: float) -> Effect:
     value, se = _difference(table)
     half = critical_value(level) * se
     words = f"wald (normal approximation, truncated{'' if se else ', of zero width'})"
     return Effect(value, max(-1.0, value - half), min(1.0, value + half), se, words, level)
 
 
-def _difference(table: Table) -> tuple[float, float]:
+def _difference(table: ArmCounts) -> tuple[float, float]:
     """Return p₁ − p₂ and its standard error."""
     p1, p2 = table.x1 / table.n1, table.x2 / table.n2
     return p1 - p2, sqrt(p1 * (1 - p1) / table.n1 + p2 * (1 - p2) / table.n2)
 
 
-def _log_wald(table: Table, level: float) -> Effect:
+def _log_wald(table: ArmCounts, level: float) -> Effect:
     x1, n1, x2, n2 = table
     value = _quotient(x1 * n2, x2 * n1)
     se = sqrt(1 / x1 - 1 / n1 + 1 / x2 - 1 / n2) if x1 and x2 else inf
     return _log_effect(value, se, level, "log-wald", table)
 
 
-def _woolf(table: Table, level: float) -> Effect:
+def _woolf(table: ArmCounts, level: float) -> Effect:
     cells = (table.x1, table.n1 - table.x1, table.x2, table.n2 - table.x2)
     value = _quotient(cells[0] * cells[3], cells[1] * cells[2])
     se = sqrt(sum(1 / cell for cell in cells)) if all(cells) else inf
     return _log_effect(value, se, level, "woolf", table)
 
 
-def _log_effect(value: float, se: float, level: float, method: str, table: Table) -> Effect:
+def _log_effect(value: float, se: float, level: float, method: str, table: ArmCounts) -> Effect:
     """Return the interval on the log scale, saying what became of empty cells."""
     words = []
     if not float(table.x1).is_integer():
@@ -205,7 +205,7 @@ def _quotient(numerator: float, denominator: float) -> float:
     return inf if numerator else nan
 
 
-def _koopman(table: Table, level: float) -> Effect:
+def _koopman(table: ArmCounts, level: float) -> Effect:
     x1, n1, x2, n2 = table
     z, value = critical_value(level), _quotient(x1 * n2, x2 * n1)
 
@@ -225,7 +225,7 @@ def _koopman(table: Table, level: float) -> Effect:
     return Effect(value, low, high, method="koopman (score, without N/(N − 1))", level=level)
 
 
-def _conditional_exact(table: Table, level: float) -> Effect:
+def _conditional_exact(table: ArmCounts, level: float) -> Effect:
     x1, n1, x2, n2 = map(int, table)
     tail, total = tail_of(level), x1 + x2
     lowest, highest = max(0, total - n2), min(n1, total)

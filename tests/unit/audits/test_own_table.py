@@ -56,7 +56,7 @@ def test_cells(words, cells, field, expected):
         ({"events": "-1"}, "row 1, column 'events': expected a whole number from 0, got '-1'"),
         ({"n": "0"}, "row 1, column 'n': nobody can be counted out of 0 patients"),
         ({"value": "24,7"}, "row 1, column 'value': expected a number as printed, got '24,7'"),
-        ({"level": "0.95"}, "row 1, column 'level': a level is a percent from 50 and below 100, got '0.95'"),
+        ({"level": "0.95"}, "row 1, column 'level': a level is a percent from 50 to 99.99, got '0.95'"),
         ({"p": "1.2"}, "row 1, column 'p': expected a p-value such as .19 or <.001, got '1.2'"),
         ({"sides": "both"}, "row 1, column 'sides': expected one, two, lower or upper, got 'both'"),
         ({"measure": "mean"}, "row 1, column 'measure': 'mean' is none of hazard-ratio, landmark, median, median-difference, not-stated, odds-ratio, proportion, restricted-mean-difference, risk-difference, risk-ratio"),

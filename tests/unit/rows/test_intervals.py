@@ -25,11 +25,11 @@ def _with(row, interval="reported", method="clopper-pearson", level=95):
 
 @pytest.mark.parametrize("level", [50, 50.0, 95, 99.99])
 def test_levels(level):
-    """A level from 50 and below 100 is one."""
+    """A level from 50 to 99.99 is one."""
     checked("reported", "wilson", level)
 
 
-@pytest.mark.parametrize("level", [49.99, 100, 0, -95, float("nan"), float("inf")])
+@pytest.mark.parametrize("level", [49.99, 99.991, 100, 0, -95, float("nan"), float("inf")])
 def test_no_levels(level):
     """What lies outside is refused by name."""
     with pytest.raises(ValueError, match=rf"a level is a percent from 50 to 99\.99, got {level}"):

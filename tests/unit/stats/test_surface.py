@@ -15,17 +15,8 @@ import kb.stats
 PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "use-the-statistics.md"
 # Steps inside a family, which take arrays already checked, or parts that a result is made of.
 INTERNAL = {
-    *(
-        "Estimator",
-        "StudyContrast",
-        "Multi",
-        "Part",
-        "read",
-        "parts",
-        "Weights",
-        "Solution",
-        "reduced",
-    ),
+    *("Tau2Estimator", "NetworkEstimator", "StudyContrast", "Multi", "Part", "read", "parts"),
+    *("Weights", "Solution", "reduced"),
     *("solved", "pair_variance", "between_studies", "within_designs", "p_scores", "split"),
     *("root", "described", "notes", "uniform_note", "as_text", "between_arms", "mean_given"),
     *("mean_error", "likelihood_ratio", "wald_q", "uniform", "MedianArm", "printed_arms"),
@@ -35,7 +26,7 @@ INTERNAL = {
     *("quantile", "chi_square_tail", "pooled", "Options", "Between", "Sample", "effects"),
     *("proportions", "between", "fitted", "columns", "Scale", "logit", "logistic"),
     *("freeman_tukey", "freeman_tukey_inverse", "arcsine", "arcsine_inverse", "harmonic_mean"),
-    *("array_interval", "Method", "checked_counts", "Table", "RiskInterval"),
+    *("array_interval", "Method", "checked_counts", "ArmCounts", "RiskInterval"),
     *("cut_into_intervals", "checked_events", "checked_times"),
     # `proportion_interval` names these by method
     *("clopper_pearson", "wilson", "wilson_cc", "agresti_coull", "jeffreys", "wald", "mid_p"),
