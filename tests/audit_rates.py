@@ -133,8 +133,8 @@ def page(rates: Rates) -> str:
             own = [kind for kind in rates.planted if name in _rules(kind)]
             planted = sum(rates.planted[kind] for kind in own)
             hits = sum(rates.seen_by[kind][name] for kind in own)
-            share = f"{hits} of {planted}" if planted else "–"
-            out.append(f"| `{name}` | {share} | {rates.alarms[name]} |")
+            seen = f"{hits} of {planted}" if planted else "–"
+            out.append(f"| `{name}` | {seen} | {rates.alarms[name]} |")
     listed = ", ".join(f"`{one}`" for one in DESCRIBING)
     out += [
         f"\n{listed} describe and allege nothing; they are not counted. What `wald-at-border` says of",

@@ -9,6 +9,7 @@ Packages that are not installed are left out and named. R with metafor is timed 
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import os
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -53,8 +55,8 @@ def proportions() -> None:
     for method, name in (("clopper-pearson", "beta"), ("wilson", "wilson")):
         ratio(
             f"{method}, 10^6 pairs v statsmodels",
-            lambda m=method: kb.proportion_interval(x, n, method=m),
-            lambda m=name: proportion_confint(x, n, method=m),
+            lambda: kb.proportion_interval(x, n, method=method),
+            lambda: proportion_confint(x, n, method=name),
         )
     few = slice(0, 2_000)
     ratio(
@@ -77,28 +79,28 @@ def effects() -> None:
         errors = np.sqrt(variances)
         ratio(
             f"DerSimonian–Laird, k = {k} v statsmodels",
-            lambda v=values, e=errors: kb.pool_effects(v, e, tau2="dl"),
-            lambda v=values, w=variances: combine_effects(v, w, method_re="dl"),
+            lambda: kb.pool_effects(values, errors, tau2="dl"),
+            lambda: combine_effects(values, variances, method_re="dl"),
         )
 
 
 def against_pymare() -> None:
     """DerSimonian–Laird and REML at three sizes, with the summary that holds the interval."""
-    from pymare import Dataset
-    from pymare.estimators import DerSimonianLaird, VarianceBasedLikelihoodEstimator
+    pymare = importlib.import_module("pymare")
+    estimators = importlib.import_module("pymare.estimators")
 
     for k in (10, 100, 1000):
         v = RANDOM.uniform(0.01, 0.2, k)
         y = RANDOM.normal(0.2, np.sqrt(v + 0.05))
-        error, data = np.sqrt(v), Dataset(y[:, None], v[:, None])
+        error, data = np.sqrt(v), pymare.Dataset(y[:, None], v[:, None])
         for tau2, name, make in (
-            ("dl", "DerSimonian–Laird", DerSimonianLaird),
-            ("reml", "REML", lambda: VarianceBasedLikelihoodEstimator("reml")),
+            ("dl", "DerSimonian–Laird", estimators.DerSimonianLaird),
+            ("reml", "REML", lambda: estimators.VarianceBasedLikelihoodEstimator("reml")),
         ):
             ratio(
                 f"{name}, k = {k} v PyMARE",
-                lambda y=y, e=error, t=tau2: kb.pool_effects(y, e, tau2=t),
-                lambda d=data, m=make: m().fit_dataset(d).summary().get_fe_stats(),
+                lambda: kb.pool_effects(y, error, tau2=tau2),
+                lambda: make().fit_dataset(data).summary().get_fe_stats(),
             )
 
 
@@ -157,7 +159,7 @@ def networks() -> None:
 
         ratio(
             f"network of {size}, all that is reported v one pseudo-inverse",
-            lambda r=rows: kb.network_effects(r, model="common"),
+            lambda: kb.network_effects(rows, model="common"),
             inverted,
         )
 
@@ -179,14 +181,14 @@ def against_r() -> None:
         )
         found = json.loads(done.stdout)
         events, sizes = np.array(found["x"]), np.array(found["n"])
-        for name, options in (
-            ("reml", {"method": "logit", "tau2": "reml"}),
-            ("glmm", {"method": "glmm"}),
-        ):
+        fits: dict[str, dict[str, Any]] = {
+            "reml": {"method": "logit", "tau2": "reml"},
+            "glmm": {"method": "glmm"},
+        }
+        for name, options in fits.items():
             kb.pool_proportions(events, sizes, **options)
             ours = statistics.median(
-                seconds(lambda o=options: kb.pool_proportions(events, sizes, **o))
-                for _ in range(PAIRS)
+                seconds(lambda: kb.pool_proportions(events, sizes, **options)) for _ in range(PAIRS)
             )
             print(
                 f"{name}, k = {k} v metafor in R{'':32} {found[name] / max(ours, 1e-9):8.2f} x   ours {ours:.4f} s"

@@ -109,7 +109,7 @@ def test_errata_point_at_known_trials(trial_id):
 
 
 def _used(kind):
-    found = set()
+    found: set[str] = set()
     for trial in BASE.values():
         for arm in trial.arms:
             facets = links.facets(trial, arm, BASE.vocabulary)

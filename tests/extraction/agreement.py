@@ -70,7 +70,8 @@ def numbers(report: Report) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for figure in report.figures:
         contrast = isinstance(figure, Contrast)
-        own = report.analysis_sets.get(figure.experimental if contrast else figure.set)
+        name = figure.experimental if isinstance(figure, Contrast) else figure.set
+        own = report.analysis_sets.get(name)
         about = "+".join(sorted(own.all_arms)) if own else "?"
         subgroup = own.subgroup.items() if own and own.subgroup else []
         interval = figure.interval
@@ -204,20 +205,21 @@ def _plain(report: Report, field: str) -> dict[str, str] | None:
 def _score(score: Score, where, one, other) -> None:
     if one is None and other is None:
         return
+    trial, report, number = where
     score.compared["presence"] += 1
     if one is None or other is None:
         shown = [
             ", ".join(value for value in side.values() if value) if side else ""
             for side in (one, other)
         ]
-        score.differences.append(Difference(*where, "presence", *shown))
+        score.differences.append(Difference(trial, report, number, "presence", *shown))
         return
     for field in one:
         first, second = one[field], other.get(field, "")
         if first or second:
             score.compared[field] += 1
             if first != second:
-                score.differences.append(Difference(*where, field, first, second))
+                score.differences.append(Difference(trial, report, number, field, first, second))
 
 
 def settled() -> list[dict[str, str]]:
@@ -226,10 +228,9 @@ def settled() -> list[dict[str, str]]:
         return []
     data, problems = yaml_text.read(SETTLED.read_text(encoding="utf-8"), SETTLED.name)
     assert not problems, problems
-    assert all(
-        one["kept"] in ("first", "second", "neither") and one["why"] for one in data["settled"]
-    )
-    return data["settled"]
+    entries: list[dict[str, str]] = data["settled"]
+    assert all(one["kept"] in ("first", "second", "neither") and one["why"] for one in entries)
+    return entries
 
 
 def key_of(entry: dict[str, str]) -> Key:

@@ -1,13 +1,9 @@
 """Two readings: the page is current, and `double` is said only where it is true."""
 
-import sys
-from pathlib import Path
+from collections import Counter
 
 import kb
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import agreement
+from extraction import agreement
 
 SCORE = agreement.compare()
 
@@ -48,7 +44,7 @@ def test_settled_differences_are_true():
 
 def test_a_planted_slip_is_seen():
     """The comparison can fail: a changed digit and a missing number are differences."""
-    score = agreement.Score(agreement.Counter(), [], set(), [])
+    score = agreement.Score(Counter(), [], set(), [])
     agreement._score(score, ("t", "r", "x"), {"value": "30.8"}, {"value": "38.0"})
     agreement._score(score, ("t", "r", "y"), {"value": "1"}, None)
     assert [("x", "value"), ("y", "presence")] == [

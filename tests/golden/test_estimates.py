@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 from pathlib import Path
+from typing import Any
 
 import kb
 from kb.exporters import text_of
@@ -17,7 +18,7 @@ KEPT = Path(__file__).parent / "estimates.sha256"
 
 
 def _digests():
-    found = {}
+    found: dict[str, Any] = {}  # a digest in the making has no type of its own
     table = csv.DictReader(io.StringIO(text_of(kb.load(packaged()), "csv")))
     header = ",".join(table.fieldnames or ())
     for row in table:
@@ -32,8 +33,7 @@ def test_rows_of_every_trial(request):
     if request.config.getoption("--update-golden"):
         lines = (f"{digest}  {trial}\n" for trial, digest in found.items())
         KEPT.write_text("".join(lines), encoding="utf-8")
-    kept = dict(
-        reversed(line.split("  ")) for line in KEPT.read_text(encoding="utf-8").splitlines()
-    )
+    pairs = (line.split("  ") for line in KEPT.read_text(encoding="utf-8").splitlines())
+    kept = {trial: digest for digest, trial in pairs}
     changed = {trial for trial in {*kept, *found} if kept.get(trial) != found.get(trial)}
     assert set() == changed

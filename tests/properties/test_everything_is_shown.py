@@ -9,12 +9,14 @@ import io
 import json
 import re
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -38,7 +40,7 @@ from kb.tables.table import Table as OwnTable
 
 CODE = Path(kb.__file__).parent
 GOLDEN = Path(__file__).parents[1] / "golden"
-DRAWERS = {
+DRAWERS: dict[str, Callable[[Any, Path], Path]] = {
     "forest": kb.forest, "funnel": funnel, "network": network_plot, "gaps": gap_map,
 }  # fmt: skip
 EVERY = tuple(REASONS)
@@ -299,7 +301,7 @@ def _medians(*cells):
 
 
 FOUR = ((4, 20), (9, 30), (0, 15), (22, 40))
-POOLED = {
+POOLED: dict[str, tuple[str, dict[str, Any]]] = {
     "none-responds": (_rates((0, 12), (0, 20)), {}),
     "all-respond": (_rates((12, 12), (20, 20)), {}),
     "one-arm": (_rates((4, 20)), {}),
@@ -324,7 +326,7 @@ MEDIANS = {
     "one": ((6.2, 4.1, 8.9),),
 }
 CHAIN = (("Alpha", "A", "B", 0.8, 0.6, 1.07), ("Beta", "B", "C", 0.9, 0.7, 1.16))
-NETWORKS = {
+NETWORKS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "one-pair": (CHAIN[:1], {}),
     "chain": (CHAIN, {}),
     "closed": ((*CHAIN, ("Gamma", "A", "C", 0.75, 0.55, 1.02)), {"tau2": "reml"}),
@@ -469,7 +471,7 @@ def _one_number(**more):
     return base_of(trial("alpha", reports={"smith-2020": body}))
 
 
-VIEWS = {
+VIEWS: dict[str, tuple[Callable[[Any], Any], set[str]]] = {
     "comparison": (lambda base: kb.compare(base, "orr"), {"forest"}),
     "comparison-of-medians": (lambda base: kb.compare(base, "pfs", measure="median"), {"forest"}),
     "comparison-of-rates": (lambda base: kb.compare(base, "pfs", measure="landmark"), {"forest"}),

@@ -110,6 +110,7 @@ def test_a_drug_that_bears_the_name_of_a_class():
     drugs = {**VOCABULARY["drugs"], "checkpoint-inhibitor": namesake}
     base = base_of(trial(), vocabulary={**VOCABULARY, "drugs": drugs})
     found = terms(base, "drug", "checkpoint-inhibitor")
+    assert isinstance(found, Terms)
     assert ["checkpoint-inhibitor"] == [one.id for one in found]
 
 
