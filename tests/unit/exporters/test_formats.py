@@ -77,3 +77,29 @@ def test_failed_export_leaves_the_old_file(tmp_path):
 def test_public_name():
     """The public function is this one."""
     assert export is kb.export
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.svg", True), ("a.png", True), ("a.pdf", True), ("a.docx", False), ("a", False),
+    ],
+)  # fmt: skip
+def test_figures_are_drawn_elsewhere(name, said):
+    """Who asks an export for a figure is told which verbs draw; others are not."""
+    with pytest.raises(UnknownFormatError) as refused:
+        format_of(name, (".md", ".csv"))
+    known = ".md, .csv, .csl.json, .json, .graphml, .bib, .ris, .R"
+    drawn = "; figures are drawn by kb forest and by --plot, --forest and --funnel"
+    assert f"'{name}' ends in no known suffix; known are {known}{drawn * said}" == str(
+        refused.value
+    )
+
+
+def test_formats_have_their_own_suffix():
+    """No two formats share a name or a suffix, and each suffix stands for its format."""
+    assert (
+        len(FORMATS) == len({one.name for one in FORMATS}) == len({one.suffix for one in FORMATS})
+    )
+    for one in FORMATS:
+        assert one.name == format_of(f"folder.csv/a{one.suffix}")

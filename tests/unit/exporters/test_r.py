@@ -39,7 +39,8 @@ def _rates(folder, text=RATES, **options):
 
 
 def _data(script):
-    """The data frame of a script, as R would read it."""
+    """The data frame that a script calls `dat`, as R would read it."""
+    assert "\ndat <- read.csv(text = '\n" in script
     body = re.search(r"read\.csv\(text = '\n(.*?)\n'\)", script, re.DOTALL)[1]
     plain = body.replace("\\'", "'").replace("\\\\", "\\")
     return list(csv.DictReader(io.StringIO(plain)))
@@ -134,6 +135,7 @@ def test_medians(tmp_path):
         float(one["median"]) for one in _data(script)
     ]
     assert "# Pooled here: weighted median" in script
+    assert "data.frame(n.g1 = dat$n, med.g1 = dat$median)" in script
     assert "metamedian::metamedian(" in script
 
 
