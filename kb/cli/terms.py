@@ -28,6 +28,6 @@ def terms(
     from kb.query.terms import terms as words
 
     base = base_at(records)
-    found = words(base, kind, word)
+    found = words(base) if kind is None else words(base, kind, word)
     leave_if_empty(found)
     put(found, form=form, output=output)

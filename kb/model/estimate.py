@@ -41,7 +41,7 @@ def _level(value: object) -> object:
     if value == "not-stated":
         return value
     level = Printed.read(value)
-    if not is_level(level.number):
+    if not is_level(float(level.number)):
         raise fail("level-out-of-range", f"a level lies between {LEAST} and {MOST}, got {value}")
     return level
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kb.query.filters import FILTERS, Criteria
 
@@ -20,9 +20,10 @@ def resolved(base: KnowledgeBase, criteria: Criteria) -> dict[str, tuple[str, ..
     for name, words in criteria.items():
         if name not in known:
             raise ValueError(f"{name!r} is not a filter; filters are {', '.join(known)}")
-        listed = [words] if isinstance(words, (str, int)) else list(words or ())  # type: ignore[call-overload]  # checked
+        several = (words,) if isinstance(words, str | int) else words or ()
+        listed = [str(word) for word in cast("Iterable[object]", several)]
         if listed:
-            found[name] = tuple(known[name](base, str(word)) for word in listed)
+            found[name] = tuple(known[name](base, word) for word in listed)
     return found
 
 

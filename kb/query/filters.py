@@ -28,7 +28,7 @@ class Criteria(TypedDict, total=False):
     line: Words
     phase: Words
     allocation: Words
-    year: Words
+    year: int | str | Iterable[int | str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from kb import links
 from kb.errors import UnknownTermError
@@ -38,6 +38,14 @@ class Terms(list[TermUse], View):
 
 class Kinds(list[tuple[str, str, int]], View):
     """The kinds of terms: id, file, and how many terms there are of each."""
+
+
+@overload
+def terms(base: KnowledgeBase, kind: None = None) -> Kinds: ...
+
+
+@overload
+def terms(base: KnowledgeBase, kind: str, word: str | None = None) -> Terms: ...
 
 
 def terms(base: KnowledgeBase, kind: str | None = None, word: str | None = None) -> Terms | Kinds:
