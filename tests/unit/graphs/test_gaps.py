@@ -154,15 +154,22 @@ def test_classes_with_evidence_come_first():
     assert "single-agent-chemotherapy" == gaps(base).ordered_classes[0]
 
 
+def _printed(endpoint):
+    """A number of an endpoint."""
+    if endpoint in ("orr", "pfs", "os"):
+        return estimate(endpoint)
+    return estimate(endpoint, measure="proportion", events=30)
+
+
 def _many(*endpoints):
-    """One trial that reports these endpoints; the more of them come later, the fewer trials do."""
+    """As many trials as endpoints: the first reports all of them, each further one fewer."""
     return [
-        trial(f"t{number}", reports={"smith-2020": report(
-            None, [estimate(one, **({} if one in ("orr", "pfs", "os") else
-                                    {"measure": "proportion", "events": 30}))
-                   for one in endpoints[: len(endpoints) - number]])})
-        for number in range(len(endpoints))
-    ]  # fmt: skip
+        trial(
+            f"t{number}",
+            reports={"smith-2020": report(None, [_printed(one) for one in endpoints[:reported]])},
+        )
+        for number, reported in enumerate(range(len(endpoints), 0, -1))
+    ]
 
 
 def test_columns_are_the_most_reported():
