@@ -339,3 +339,59 @@ def test_letters_on_a_dark_cell(tmp_path):
     }  # fmt: skip
     assert "fill: #ffffff" in letters["1 / 400"]
     assert "fill: #1a1a1a" in letters["1 / 3"]
+
+
+def _texts(path):
+    """Each text of an SVG with its place in points from the left and the top."""
+    found = re.findall(r"<text ([^>]*)>(.*?)</text>", path.read_text(encoding="utf-8"), re.DOTALL)
+    for attributes, words in found:
+        named = dict(re.findall(r'(\w+)="(-?[\d.]+)"', attributes))
+        moved = re.search(r"translate\((-?[\d.]+) (-?[\d.]+)\)", attributes)
+        x, y = moved.groups() if moved else (named["x"], named["y"])
+        yield words, float(x), float(y)
+
+
+def _drawn(folder):
+    """One figure of each kind."""
+    parted = RATIOS + "Omega,X,Y,os,hazard-ratio,1.50,1.00,2.25,95\n"
+    found = _compared(folder, parted, "os", measure="hazard-ratio")
+    rates = kb.pool(_rates(folder, (5, 20), (9, 30), (0, 20)))
+    yield network_plot(kb.network(found), folder / "network.svg")
+    yield forest(rates, folder / "forest.svg")
+    yield funnel(rates, folder / "funnel.svg")
+    yield gap_map(kb.gaps(base_of(trial("alpha"))), folder / "gaps.svg")
+
+
+def test_nothing_is_off_the_page(tmp_path):
+    """Every word of every figure stands on it."""
+    for path in _drawn(tmp_path):
+        width, height = (72 * one for one in _size(path))
+        for words, x, y in _texts(path):
+            assert (True, True) == (0 <= x <= width, 0 <= y <= height), (path.name, words)
+
+
+def test_words_of_a_forest_plot(tmp_path):
+    """Headings stand in one line above, each over its column, that of the estimates at the right."""
+    view = kb.pool(_rates(tmp_path, (5, 20), (9, 30), (0, 20)))
+    path = forest(view, tmp_path / "f.svg")
+    places = {words: (round(x), round(y)) for words, x, y in _texts(path)}
+    heads = [places[one] for one in ("Trial", "Drugs", "Events/n", "Estimate (95% CI)")]
+    assert 1 == len({y for _, y in heads})
+    assert sorted(heads) == heads
+    assert places["Trial"][0] == places["S0"][0] == places["Pooled, k = 3"][0]
+    assert places["S0"][1] < places["S1"][1] < places["S2"][1] < places["Pooled, k = 3"][1]
+    assert places["5/20"][1] == places["S0"][1]
+
+
+def test_lines_of_a_funnel(tmp_path):
+    """The middle runs from the top, where the limits meet, down to where they are widest."""
+    view = kb.pool(_rates(tmp_path, (5, 20), (9, 30), (3, 20)))
+    text = funnel(view, tmp_path / "f.svg").read_text(encoding="utf-8")
+    lines = [
+        [tuple(map(float, point)) for point in re.findall(r"[ML] (-?[\d.]+) (-?[\d.]+)", path)]
+        for path in re.findall(r'<path d="([^"]*)"[^>]*stroke: #8c8c8c', text)
+    ]
+    (left, apex, right), (top, foot) = (one for one in lines if len(one) in (2, 3))
+    assert (apex, apex[0]) == (top, foot[0])
+    assert left[1] == right[1] == foot[1] > apex[1]
+    assert apex[0] - left[0] == pytest.approx(right[0] - apex[0], abs=0.01)
