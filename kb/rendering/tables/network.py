@@ -49,31 +49,18 @@ def network_table(view: NetworkComparison) -> Table:
 
 def _pair_line(view: NetworkComparison, a: str, b: str, splits: dict[Any, Any]) -> tuple[str, ...]:
     def text(effect: Any) -> str:
-        if effect is None or isnan(effect.value):
-            return "–"
+        if isnan(effect.value):
+            return numbers.UNKNOWN
         return (
             f"{shown(effect.value, view.measure, 'log-ratio')} "
             f"({bounds(effect.low, effect.high, view.measure, 'log-ratio')})"
         )
 
-    one = splits.get((a, b)) or splits.get((b, a))
-    direct = indirect = None
-    p = "–"
-    if one is not None:
-        turned = (one.a, one.b) != (a, b)
-        direct, indirect = (_turned(x) if turned else x for x in (one.direct, one.indirect))
-        p = "–" if isnan(one.p) else numbers.computed_p(one.p)
+    one = splits[a, b]
+    p = numbers.UNKNOWN if isnan(one.p) else numbers.computed_p(one.p)
     trials = sum({a, b} == {pair[1], pair[2]} for pair in view.pairs)
     name = f"{a.replace('+', ' + ')} v {b.replace('+', ' + ')}"
-    return name, text(view.effect(a, b)), text(direct), text(indirect), p, str(trials)
-
-
-def _turned(effect: Any) -> Any:
-    if effect is None:
-        return None
-    from kb.stats.results import Effect
-
-    return Effect(-effect.value, -effect.high, -effect.low, effect.se)
+    return name, text(view.effect(a, b)), text(one.direct), text(one.indirect), p, str(trials)
 
 
 def _network_notes(view: NetworkComparison) -> list[Note]:

@@ -1,7 +1,7 @@
 """The evidence graph: which nodes and edges a small base makes."""
 
 from builders import analysis_set, arm, base_of, estimate, report, trial
-from kb.graphs.evidence import KINDS, RELATIONS, class_name, graph, regimen_name
+from kb.graphs.evidence import KINDS, RELATIONS, class_name, graph, label, regimen_name
 
 
 def _base():
@@ -107,3 +107,32 @@ def test_names():
         "antiangiogenic+chemotherapy", words
     )
     assert "Chemotherapy doublet" == class_name("chemotherapy-doublet", words)
+
+
+def test_label_of_each_kind():
+    """Each node goes by the best name there is of it."""
+    untitled = report(citation={"container": "Outlet", "year": 2021})
+    bare = report(citation={"year": 2021})
+    base = base_of(
+        trial("alpha", acronym="ALPHA", reports={"smith-2020": report(), "late": untitled}),
+        trial("beta", reports={"smith-2020": bare}),
+    )
+    assert {
+        ("trial", "alpha"): "ALPHA",
+        ("trial", "beta"): "Trial beta",
+        ("arm", "alpha/one"): "Doxorubicin",
+        ("report", "alpha/smith-2020"): "A trial",
+        ("report", "alpha/late"): "Outlet",
+        ("report", "beta/smith-2020"): "smith-2020",
+        ("drug", "anlotinib"): "Anlotinib",
+        ("regimen", "anlotinib+doxorubicin"): "Anlotinib + Doxorubicin",
+        ("regimen-class", "chemotherapy-doublet"): "Chemotherapy doublet",
+        ("regimen-class", "antiangiogenic+checkpoint-inhibitor"): (
+            "Antiangiogenic agent + Checkpoint inhibitor"
+        ),
+    } == {key: label(base, *key) for key in (
+        ("trial", "alpha"), ("trial", "beta"), ("arm", "alpha/one"), ("report", "alpha/smith-2020"),
+        ("report", "alpha/late"), ("report", "beta/smith-2020"), ("drug", "anlotinib"),
+        ("regimen", "anlotinib+doxorubicin"), ("regimen-class", "chemotherapy-doublet"),
+        ("regimen-class", "antiangiogenic+checkpoint-inhibitor"),
+    )}  # fmt: skip

@@ -2,9 +2,19 @@
 
 import pytest
 
-from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
+from builders import (
+    VOCABULARY,
+    analysis_set,
+    arm,
+    base_of,
+    contrast,
+    estimate,
+    randomised,
+    report,
+    trial,
+)
 from kb.errors import UnknownTermError
-from kb.graphs.gaps import gaps
+from kb.graphs.gaps import MOST_COLUMNS, Cell, gaps
 
 DOUBLET = arm("doxorubicin", "ifosfamide")
 
@@ -142,3 +152,73 @@ def test_classes_with_evidence_come_first():
     """Views list the classes of most trials first, those without evidence last."""
     base = base_of(trial("alpha", arms={"one": arm("doxorubicin")}))
     assert "single-agent-chemotherapy" == gaps(base).ordered_classes[0]
+
+
+def _printed(endpoint):
+    """A number of an endpoint."""
+    if endpoint in ("orr", "pfs", "os"):
+        return estimate(endpoint)
+    return estimate(endpoint, measure="proportion", events=30)
+
+
+def _many(*endpoints):
+    """As many trials as endpoints: the first reports all of them, each further one fewer."""
+    return [
+        trial(
+            f"t{number}",
+            reports={"smith-2020": report(None, [_printed(one) for one in endpoints[:reported]])},
+        )
+        for number, reported in enumerate(range(len(endpoints), 0, -1))
+    ]
+
+
+def test_columns_are_the_most_reported():
+    """Unless endpoints are asked for, those that trials report are columns, most reported first."""
+    found = gaps(base_of(*_many("pfs", "orr")))
+    assert {"orr": 1, "dcr": 0, "pfs": 2, "os": 0} == found.reported
+    assert ("pfs", "orr") == found.columns
+    assert ("pfs", "dcr") == gaps(base_of(*_many("pfs", "orr")), endpoint="dcr,pfs").columns
+    assert ("pfs", "orr", "dcr", "os") == gaps(
+        base_of(*_many("pfs", "orr")), endpoint="all"
+    ).columns
+
+
+def test_at_most_eight_columns():
+    """Of nine reported endpoints the eight most reported are columns."""
+    words = {f"e{number}": {
+        "name": f"Endpoint {number}", "definition": "As named.", "measures": ["proportion"],
+        "better": "higher",
+    } for number in range(9)}  # fmt: skip
+    vocabulary = {**VOCABULARY, "endpoints": words}
+    base = base_of(
+        *[
+            trial(f"t{trials}", reports={"smith-2020": report(None, [
+                estimate(f"e{number}", measure="proportion", events=30)
+                for number in range(trials, 9)
+            ])})
+            for trials in range(9)
+        ],
+        vocabulary=vocabulary,
+    )  # fmt: skip
+    assert MOST_COLUMNS == 8 == len(gaps(base).columns)
+    assert tuple(f"e{number}" for number in range(8, 0, -1)) == gaps(base).columns
+
+
+def test_no_evidence_keeps_a_column():
+    """Where no trial reports anything one endpoint stays, so that there is a matrix."""
+    assert ("orr",) == gaps(base_of(trial()), year="1900").columns
+
+
+def test_classes_of_most_trials_first():
+    """Classes stand by how many trials they have in the shown columns."""
+    base = base_of(trial("alpha"), trial("beta"), trial("gamma", arms={"one": DOUBLET}))
+    assert (
+        "chemotherapy",
+        "single-agent-chemotherapy",
+        "chemotherapy-doublet",
+    ) == gaps(base).ordered_classes[:3]
+
+
+def test_an_empty_cell():
+    """A cell of which nothing is known has no trial and no patient."""
+    assert ((), 0, ()) == _facts(Cell("a", "orr"))

@@ -25,6 +25,7 @@ from kb.rendering.figures.gap_map import gap_map
 from kb.rendering.figures.network_plot import network_plot
 from kb.rendering.figures.page import (
     figure_path,
+    put_notes,
     ratio_ticks,
     sized_figure,
     text_width,
@@ -151,6 +152,15 @@ def test_page(tmp_path):
         assert one.read_bytes() == other.read_bytes()
     assert "Mine" in _words(tmp_path / "a.svg")
     assert "Objective response rate" in _words(forest(view, tmp_path / "c.svg"))
+
+
+def test_notes_on_the_page():
+    """Lines of notes stand beneath each other at the foot."""
+    figure = sized_figure(4, 2)
+    put_notes(figure, ["one", "two"], 0.4)
+    (text,) = figure.texts
+    assert "one\ntwo" == text.get_text()
+    assert (0.15 / 4, 0.35 / 2) == pytest.approx(text.get_position())
 
 
 def test_notes_are_wrapped():

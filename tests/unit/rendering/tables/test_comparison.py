@@ -13,7 +13,7 @@ from builders import (
     report,
     trial,
 )
-from kb.rendering.tables.comparison import table_of
+from kb.rendering.tables.comparison import styled, table_of
 
 
 def _cell(data, endpoint="orr", **options):
@@ -48,3 +48,123 @@ def test_p_without_a_value():
     pair = (arm("doxorubicin"), arm("ifosfamide"))
     data = randomised("alpha", *pair, reports={"smith-2020": own})
     assert _cell(data, "pfs", measure="all").endswith(", sex: P = .24")
+
+
+def _table(*trials, **options):
+    return table_of(kb.compare(base_of(*trials), "orr", **options))
+
+
+def _notes(table):
+    return {note.heading: note.lines for note in table.notes}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("first", "first line"), ("second", "second line"), ("mixed", "mixed lines"),
+        ("not-stated", "line not stated"), ("previously-treated", "previously treated"),
+        ("anthracycline-naive", "anthracycline naive"),
+    ],
+)  # fmt: skip
+def test_heading_of_an_arm(line, said):
+    """An arm is headed by its trial, its name, its line and how patients were allocated."""
+    people = {"histologies": ["sarcoma"], "line": line, "from": "smith-2020"}
+    table = _table(trial("alpha", acronym="ALPHA", population=people))
+    assert f"ALPHA (alpha) · Doxorubicin · {said} · single-arm" == table.sections[0].heading
+
+
+def test_title_of_a_comparison():
+    """Endpoints, filters and how many trials and sets; one is no plural."""
+    assert "Objective response rate · 1 trial, 1 analysis set" == _table(trial("alpha")).title
+    two = _table(trial("alpha"), trial("beta"), drug="doxorubicin", trial=["alpha", "beta"])
+    assert "Objective response rate · drug doxorubicin · 2 trials, 2 analysis sets" == two.title
+
+
+def test_columns_of_a_comparison():
+    """Short endpoints by their id in capitals, longer ones by name."""
+    found = table_of(kb.compare(base_of(trial("alpha")), "orr,os"))
+    assert ["Analysis set", "n", "ORR", "OS", "Report"] == [one.heading for one in found.columns]
+    assert ("intention to treat", "40") == found.lines[0][:2]
+    assert ("25.0% (10/40)\n(95% CI, 12.7%–41.2%) computed†", "") == found.lines[0][2:4]
+    assert "smith-2020/one\nfull text" == found.lines[0][4]
+
+
+def test_sets_of_a_comparison():
+    """A subgroup stands beneath its whole by name, a set nobody describes says so."""
+    sets = {
+        "lms": analysis_set(n=13, of="one", subgroup={"histology": ["leiomyosarcoma"]}),
+        "one": analysis_set(n=None, population="not-stated"),
+    }
+    body = report(sets, [estimate(of="lms", events=3), estimate(measure="proportion", value="25")],
+                  data_cut="2021-03")  # fmt: skip
+    lines = _table(trial("alpha", reports={"smith-2020": body})).lines
+    assert [("set not stated", "–"), ("└ Leiomyosarcoma", "13")] == [line[:2] for line in lines]
+    assert "smith-2020/one\nfull text, cut 2021-03" == lines[0][-1]
+
+
+def test_marks_of_a_comparison():
+    """Every mark and state of the table is explained once beneath it, and no other."""
+
+    def body(**number):
+        return report({"one": analysis_set()}, [estimate(**number)])
+
+    one = _table(trial("alpha", reports={"smith-2020": body(measure="proportion", value="25.0")}))
+    assert (
+        "† computed here from the count: clopper-pearson, 95%",
+        "* not printed: the only count that fits the printed percent and n",
+    ) == _notes(one)["Marks"]
+    weeks = trial("alpha", reports={"smith-2020": body(endpoint="pfs", unit="weeks", value="23.7")})
+    found = _notes(table_of(kb.compare(base_of(weeks), "pfs")))
+    assert ("≈ converted: days / 30.4375, weeks × 7 / 30.4375, years × 12",) == found["Marks"]
+    late = trial("alpha", reports={"smith-2020": body(endpoint="pfs", value="not-reached")})
+    assert ("NR, not reached",) == _notes(table_of(kb.compare(base_of(late), "pfs")))["Marks"]
+    plain = trial("alpha", reports={"smith-2020": body(endpoint="pfs")})
+    assert {} == _notes(table_of(kb.compare(base_of(plain), "pfs")))
+
+
+def test_rows_set_aside():
+    """What an earlier release prints is named by report, with the reason why it is not shown."""
+    later = report({"one": analysis_set(n=50)}, [estimate(events=15)], citation={"year": 2023})
+    table = _table(trial("alpha", reports={"smith-2020": report(), "late-2023": later}))
+    (line,) = _notes(table)["Set aside (all reports are shown with --reports all)"]
+    assert line.startswith("alpha/smith-2020 (ORR): an earlier release than late-2023")
+
+
+@pytest.mark.parametrize(("count", "named"), [(7, 7), (8, 6)])
+def test_many_rows_set_aside(count, named):
+    """Up to seven numbers of a report are named, of more the first six."""
+    sets = {"one": analysis_set()}
+    early = report(sets, [estimate(id=f"n{number}") for number in range(count)])
+    later = report(sets, [estimate(id=f"n{number}") for number in range(count)],
+                   citation={"year": 2023})  # fmt: skip
+    table = _table(trial("alpha", reports={"smith-2020": early, "late-2023": later}))
+    (line,) = _notes(table)["Set aside (all reports are shown with --reports all)"]
+    assert named == line.count("ORR n")
+    assert (f"and {count - 6} more" in line) is (count > 7)
+
+
+@pytest.mark.parametrize(
+    ("style", "cell"),
+    [
+        ("house", "(95% CI, 12.7%–41.2%) computed†"),
+        ("jama", "(95% CI, 12.7-41.2) computed†"),
+        ("jco", "(95% CI, 12.7% to 41.2%) computed†"),
+        ("bmc", "(95% CI: 12.7–41.2) computed†"),
+    ],
+)
+def test_styles(style, cell):
+    """A table in the style of a journal, and no other style."""
+    found = kb.compare(base_of(trial("alpha")), "orr")
+    assert cell == styled(found, style).lines[0][2].splitlines()[1]
+    with pytest.raises(ValueError, match=r"^'nature' is not a style; known are house, jama, jco"):
+        styled(found, "nature")
+
+
+def test_medians_are_said_to_be_medians():
+    """Of what is set aside a median is called one, by its endpoint."""
+    later = report({"one": analysis_set()}, [estimate("pfs")], citation={"year": 2023})
+    early = report({"one": analysis_set()}, [estimate("pfs")])
+    base = base_of(trial("alpha", reports={"smith-2020": early, "late-2023": later}))
+    table = table_of(kb.compare(base, "pfs"))
+    (line,) = _notes(table)["Set aside (all reports are shown with --reports all)"]
+    assert line.startswith("alpha/smith-2020 (median PFS): ")

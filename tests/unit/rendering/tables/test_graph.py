@@ -129,6 +129,7 @@ def test_gaps():
         trial("gamma", reports={"smith-2020": silent}),
     )
     table = table_of(gaps(base))
+    assert "Trials · patients; 2 of 5 cells are empty" == table.title
     assert ["Regimen class", "ORR"] == [column.heading for column in table.columns]
     assert ["Regimen classes", "Families"] == [section.heading for section in table.sections]
     assert {

@@ -38,6 +38,16 @@ BASE = base_of(
 def test_arms():
     """An arm alone in its trial goes by the trial; n is a dash where none is printed."""
     table = table_of(select(BASE))
+    assert [
+        "Trial/arm",
+        "Acronym",
+        "Drugs",
+        "Line",
+        "Phase",
+        "Histologies",
+        "Largest n",
+        "Reports",
+    ] == [one.heading for one in table.columns]
     assert "3 arms of 2 trials" == table.title
     assert [
         ("alpha/one", "ALPHA", "doxorubicin + ifosfamide", "first", "2", "Soft-tissue sarcoma",
@@ -63,6 +73,9 @@ def test_kinds():
 def test_terms():
     """A term with what stands above it, its synonyms, its codes, and how many arms use it."""
     table = table_of(terms(BASE, "histology"))
+    assert ["Id", "Name", "Under", "Synonyms", "Codes", "Arms"] == [
+        one.heading for one in table.columns
+    ]
     assert "5 histologies" == table.title
     line = next(one for one in table.lines if one[0] == "leiomyosarcoma")
     assert (

@@ -197,6 +197,13 @@ def test_no_driver_without_spread(tmp_path):
     assert not any("drives" in line for line in _notes(table)["Method"])
 
 
+def test_no_driver_where_nothing_is_left_to_compare(tmp_path):
+    """Where no spread is known without a trial, it is not said to drive what there is."""
+    table = table_of(_network(tmp_path, RATIOS + WIDE))
+    assert "tau = 0.000" not in table.sections[0].heading
+    assert not any("drives" in line for line in _notes(table)["Method"])
+
+
 def test_set_aside_of_a_network(tmp_path):
     """Rows that take no part are named with why."""
     more = "Beta,B,C,os,hazard-ratio,0.95,0.70,1.26,95\n"

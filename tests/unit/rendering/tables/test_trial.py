@@ -48,7 +48,9 @@ FULL = report(
     baseline=[{"set": "one", "characteristic": "sex", "category": "male", "count": "20",
                "locator": "t1"}],
     flow=[{"arm": "one", "step": "treated", "count": "41", "locator": "f1"}],
-    exposure=[],
+    dose_finding=[{"arm": "one", "drug": "ifosfamide", "recommended": {"amount": "9", "unit": "g"},
+                   "locator": "t3"}],
+    harms=[{"set": "one", "event": "nausea", "grade": "3-4", "events": "5", "locator": "t4"}],
     limitations=["small-sample"],
     statements={"context": {"says": "It is rare.", "locator": "p1"}},
     references=[{"number": "3", "doi": "10.1000/y", "locator": "p8"}],
@@ -105,7 +107,9 @@ def test_every_block_has_a_section(base):
         "Report smith-2020",
         "Report smith-2020: baseline",
         "Report smith-2020: flow",
+        "Report smith-2020: dose finding",
         "Report smith-2020: results",
+        "Report smith-2020: harms",
         "Report smith-2020: what else it says",
         "Report late-2021",
         "Report late-2021: results",
@@ -154,6 +158,10 @@ def test_lines_of_a_report(base):
     assert ("relays", "report smith-2020", "") in lines["Report late-2021"]
     assert (("one: sex", "category male, count 20", "t1"),) == lines["Report smith-2020: baseline"]
     assert (("one: treated", "count 41", "f1"),) == lines["Report smith-2020: flow"]
+    assert (("one: ifosfamide", "recommended 9 g", "t3"),) == (
+        lines["Report smith-2020: dose finding"]
+    )
+    assert (("one: nausea", "grade 3-4, events 5", "t4"),) == lines["Report smith-2020: harms"]
     assert (
         ("limitation", "small-sample", ""),
         ("statement: context", "says It is rare.", "p1"),
