@@ -41,7 +41,7 @@ def mutants(room: str | None, *, short: bool) -> list[Mutant]:
         Mutant(name, **one)
         for name, own in rooms.items()
         if room in (None, name)
-        for one in own["mutants"][: SHORT if short else None]
+        for one in own[: SHORT if short else None]
     ]
 
 
@@ -77,7 +77,7 @@ def verdict(mutant: Mutant) -> str:
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return "killed"
-    return {0: "lives", 1: "killed", 2: "killed"}.get(done.returncode, f"exit {done.returncode}")
+    return {0: "lives", 1: "killed"}.get(done.returncode, f"exit {done.returncode}")
 
 
 def main() -> None:
