@@ -7,23 +7,17 @@ from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from kb.printed.measure import (
-    COUNTED,
-    MEASURES,
-    ODDS_RATIO,
-    PERCENT,
-    RISK_DIFFERENCE,
-    RISK_RATIO,
-)
+from kb.printed.measure import COUNTED, MEASURES, PERCENT
 from kb.printed.number import significant
 from kb.printed.state import NOT_ESTIMABLE
-from kb.rows.identity import judged, quantity
+from kb.rows.crude import CRUDE
+from kb.rows.flat import paired, pairs
+from kb.rows.identity import agree, judged, patients, quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.rows.row import Row
-    from kb.stats.results import Effect
     from kb.store.knowledge_base import KnowledgeBase
 
 
@@ -34,10 +28,27 @@ def unprinted(
     level: float,
     base: KnowledgeBase,
 ) -> list[Row]:
-    """The contrasts of counts for the pairs of arms of which no row is printed."""
-    known = {(row.trial, row.arm, row.versus) for row in printed}
-    found = contrasts(counted, measure, level, base)
-    return [row for row in found if (row.trial, row.arm, row.versus) not in known]
+    """The contrasts of counts of which no row is printed, of the same patients and judged alike."""
+    known = defaultdict(list)
+    for row in printed:
+        known[_asked(row)].append(_said(row))
+    return [
+        row
+        for row in contrasts(counted, measure, level, base)
+        if not any(agree(_said(row), one) for one in known[_asked(row)])
+    ]
+
+
+def _asked(row: Row) -> tuple[object, ...]:
+    """What a reader would look for: of whom, which endpoint and measure, at which times."""
+    times = (time.exact if time else "" for time in (row.at, row.by))
+    return (*patients(row), row.endpoint, row.measure, *times)
+
+
+def _said(row: Row) -> tuple[str, ...]:
+    """How it was defined and judged, as far as that is said."""
+    defined = "" if row.definition == "not-stated" else row.definition
+    return (*judged(row), defined, row.timing.removeprefix("best"))
 
 
 def contrasts(
@@ -69,17 +80,12 @@ def _against_control(rows: Sequence[Row], base: KnowledgeBase) -> Iterator[tuple
         yield from ((row, controls[0]) for row in rows if row is not controls[0])
 
 
-def _effects() -> dict[str, Callable[..., Effect]]:
-    from kb.stats.proportions.two_group import odds_ratio, risk_difference, risk_ratio
-
-    return {ODDS_RATIO: odds_ratio, RISK_RATIO: risk_ratio, RISK_DIFFERENCE: risk_difference}
-
-
 def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
     counts = (one.events or 0, one.n or 0, other.events or 0, other.n or 0)
-    effect = _effects()[measure](*counts, level=level)
+    effect = CRUDE[measure](*counts, level=level)
     percent = MEASURES[measure].unit == PERCENT
     both = {one.events_source, other.events_source}
+    suffix = one.address.rpartition(f"/{one.measure}")[2]
     numbers: dict[str, str] = {}
     for name in ("value", "low", "high"):
         number = getattr(effect, name) * (100 if percent else 1)
@@ -88,7 +94,7 @@ def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
     return replace(
         one,
         **numbers,  # type: ignore[arg-type]  # the names of text fields
-        address=f"{one.trial}/{one.report}/{one.set}:{other.set}/{one.endpoint}/{measure}",
+        address=f"{one.trial}/{one.report}/{one.set}:{other.set}/{one.endpoint}/{measure}{suffix}",
         measure=measure,
         versus=other.arm,
         versus_set=other.set,
@@ -106,5 +112,9 @@ def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
         printed_high="",
         printed_level=None,
         primary=False,
-        id="",
+        id=one.id or other.id,
+        approximation=one.approximation or other.approximation,
+        erratum="; ".join(dict.fromkeys(filter(None, (one.erratum, other.erratum)))),
+        repeats=one.repeats or other.repeats,
+        overlaps=paired(dict.fromkeys((*pairs(one.overlaps), *pairs(other.overlaps)))),
     )

@@ -6,6 +6,7 @@ from dataclasses import fields
 from math import isfinite
 from typing import Any
 
+from kb.printed.measure import MEASURES
 from kb.stats.results import Pooled
 
 
@@ -26,7 +27,12 @@ def estimate(pooled: Pooled) -> dict[str, Any]:
 def pooled(view: Any) -> dict[str, Any]:
     """What stands beside the rows of a pooled comparison."""
     return {
-        "pooled": {**estimate(view), "scale": view.scale, "endpoint": view.endpoint},
+        "pooled": {
+            **estimate(view),
+            "scale": view.scale,
+            "endpoint": view.endpoint,
+            "measure": view.measure,
+        },
         "parts": [estimate(part) for part in view.parts],
         "parts_are": view.parts_are,
         **_gate(view),
@@ -34,7 +40,7 @@ def pooled(view: Any) -> dict[str, Any]:
 
 
 def network(view: Any) -> dict[str, Any]:
-    """What stands beside the rows of a network: every effect, each part apart, log ratios."""
+    """What stands beside the rows of a network: every effect, each part apart."""
     parts = []
     for component in view.components:
         names = component.treatments
@@ -55,6 +61,10 @@ def network(view: Any) -> dict[str, Any]:
     return {
         "network": {
             "endpoint": view.endpoint,
+            "measure": view.measure,
+            "scale": MEASURES[view.measure].pooled_as,
+            "better": view.better,
+            "level": view.level,
             "model": view.model,
             "q_total": view.q_total,
             "q_heterogeneity": view.q_heterogeneity,

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import UnknownFormatError
-from kb.printed.measure import DIFFERENCE, FRACTION, LOG_RATIO, MEASURES
+from kb.printed.measure import DIFFERENCE, FRACTION, LOG, LOG_RATIO, MEASURES
 from kb.stats.pooling.heterogeneity import ESTIMATORS
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _pooled(view: PooledComparison) -> str:
         ]
     numbers = f"{view.value:.10g} ({view.low:.10g} to {view.high:.10g})"
     predicted = f"{view.prediction_low:.10g} to {view.prediction_high:.10g}"
-    lines += ["", f"# Computed here: {numbers}, on {view.scale}; {view.method}"]
+    lines += ["", f"# Computed here: {numbers}, {view.level:g}%, on {view.scale}; {view.method}"]
     if isfinite(view.prediction_low):
         lines.append(f"# Prediction: {predicted}")
     return "\n".join(lines) + "\n"
@@ -166,7 +166,8 @@ def _network(view: NetworkComparison) -> str:
         for one, pair in zip(view.contrasts, view.pairs, strict=True)
     ]
     lines += _data("dat", [*COLUMNS, "studlab", "treat1", "treat2", "TE", "seTE"], data)
-    kind = MEASURES[view.measure].short
+    ratios = MEASURES[view.measure].scale == LOG
+    kind = MEASURES[view.measure].short if ratios else "MD"
     random = str(view.model == "random").upper()
     common = str(view.model != "random").upper()
     if len(view.components) > 1:

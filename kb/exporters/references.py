@@ -72,6 +72,8 @@ def _keys(citation: Citation) -> list[object]:
 def _reports(view: Any) -> Iterator[tuple[str, str, Report]]:
     if isinstance(view, Comparison):
         for trial_id, report_id in dict.fromkeys((row.trial, row.report) for row in view.rows):
+            if trial_id not in view.base:
+                raise UnknownFormatError("a bibliography is of records; a table cites no reports")
             yield trial_id, report_id, view.base[trial_id].reports[report_id]
         return
     if isinstance(view, KnowledgeBase):

@@ -64,7 +64,7 @@ class Measure:
         """The axis that its values share: `percent`, `time`, `ratio`, `difference`, or none."""
         if self.scale == LOG:
             return "ratio"
-        return "difference" if self.contrast and self.scale else self.unit
+        return "difference" if self.contrast and self.null is not None else self.unit
 
     def better(self, endpoint_better: str) -> str:
         """Which direction is better, `higher` or `lower`; empty where neither is.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Pairs = tuple[tuple[str, str], ...]
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9./:@#-]*")
+ID: Final = re.compile(r"[a-z0-9][a-z0-9+/&.:-]*")
+ENTRY: Final = re.compile(rf";(?={KEY.pattern}=)")
 
 
 def joined(words: Iterable[str]) -> str:
@@ -28,9 +30,25 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(text.split(";")) if text else ()
 
 
+def ids(text: str) -> tuple[str, ...]:
+    """The ids that a text lists; a text that is no list of ids, as a table has, is one."""
+    found = listed(text)
+    return found if all(map(ID.fullmatch, found)) else (text,)
+
+
+def part_of_arm(arm: str, subgroup: str) -> str:
+    """What a table has for the id of a set: an arm, and the subgroup of it."""
+    return f"{arm}|{subgroup}"
+
+
+def arm_of_part(set_id: str) -> str:
+    """The arm of a set that a table has no id for; an id as it is."""
+    return set_id.partition("|")[0]
+
+
 def paired(pairs: Iterable[tuple[str, str]]) -> str:
-    """Pairs of a key and a value as one text."""
-    return ";".join(f"{key}={value}" for key, value in pairs)
+    """Pairs of a key and a value as one text; a `;` in a value that looks like one gets a space."""
+    return ";".join(f"{key}={ENTRY.sub('; ', value)}" for key, value in pairs)
 
 
 @lru_cache(maxsize=16384)

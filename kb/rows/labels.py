@@ -30,6 +30,14 @@ TELLING: Final = (
 """The fields that tell rows of one trial apart, the most telling first."""
 
 
+def group_name(value: object) -> str:
+    """A field as the name of a group: `not stated` where it is empty, numbers without zeros."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = f"{value:g}" if isinstance(value, float) else str(value if value is not None else "")
+    return text or "not stated"
+
+
 def label(row: Row) -> str:
     """Its trial, and its part or subgroup where needed."""
     return ", ".join([*_trial(row), *_subgroup(row, None)])

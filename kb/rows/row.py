@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kb.printed.measure import CONTRASTS, MEASURES
 from kb.printed.reading import second_hand
 from kb.printed.time import Time
-from kb.rows.flat import listed, pairs
+from kb.rows.flat import ids, listed, pairs
 
 if TYPE_CHECKING:
     from kb.printed.measure import Measure
@@ -119,17 +119,17 @@ class Row:
     @property
     def arms(self) -> tuple[str, ...]:
         """The arms whose patients it is about; of a contrast, those of the experimental side."""
-        return listed(self.arm)
+        return ids(self.arm)
 
     @property
     def versus_arms(self) -> tuple[str, ...]:
         """The arms that a contrast is set against."""
-        return listed(self.versus)
+        return ids(self.versus)
 
     @property
     def treatments(self) -> tuple[str, ...]:
         """The active drugs of each arm, as treatment ids."""
-        return listed(self.drugs)
+        return ids(self.drugs)
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.comparison.compare import of_counts
 from kb.printed.measure import FRACTION, LOG_RATIO, MEDIAN, MONTHS, PROPORTION
-from kb.rows.labels import labels
+from kb.rows.labels import group_name, labels
 from kb.rows.row import FIELDS
 from kb.sentences import named, suggestion
 from kb.stats.results import Pooled
@@ -246,7 +246,7 @@ def _parts(
 
     names = labels(rows)
     if asked.by is not None:
-        groups = [str(getattr(row, asked.by)) or "not stated" for row in rows]
+        groups = [group_name(getattr(row, asked.by)) for row in rows]
         found = sensitivity.subgroups(*numbers, groups, shared_tau2=asked.shared_tau2, **options)
         if found.df_between < 1:
             return tuple(found), f"by {asked.by}: one group, so nothing to test"

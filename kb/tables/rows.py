@@ -22,7 +22,7 @@ from kb.printed.number import is_number
 from kb.printed.state import NOT_GIVEN, state_named
 from kb.printed.time import UNITS, unit_named
 from kb.rows.derived import derived
-from kb.rows.flat import paired, pairs
+from kb.rows.flat import paired, pairs, part_of_arm
 from kb.rows.row import Row
 from kb.sentences import suggestion
 from kb.tables.file import COLUMNS
@@ -105,9 +105,9 @@ class _Reader:
             trial=self.text("study"),
             report=self.text("report"),
             arm=self.text("arm"),
-            set=f"{self.text('arm')}|{subgroup}",
+            set=part_of_arm(self.text("arm"), subgroup),
             versus=versus,
-            versus_set=f"{versus}|{subgroup}" if versus else "",
+            versus_set=part_of_arm(versus, subgroup) if versus else "",
             subgroup=subgroup,
             endpoint=self.endpoint(),
             definition=self.text("definition"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kb.audits.deviates import shown_p
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.study import name
-from kb.printed.measure import ODDS_RATIO, PROPORTION, RISK_DIFFERENCE, RISK_RATIO
+from kb.printed.measure import NOT_STATED, PROPORTION
 from kb.printed.number import Span
 from kb.printed.p_value import p_span
 from kb.rows.admitted import possible_tables
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Test = Callable[[int, int, int, int], float]
 
 Counts = tuple[int, int, int, int]
-TESTED: Final = (ODDS_RATIO, RISK_RATIO, RISK_DIFFERENCE, "not-stated", "")
+UNNAMED: Final = (NOT_STATED, "")
 LARGEST_ARM: Final = 400
 """Patients of an arm up to which Boschloo's test is tried; it takes longer than the others."""
 
@@ -47,7 +47,8 @@ def two_by_two_p(study: Study) -> Iterator[Remark]:
 
 def unadjusted(study: Study, row: Row) -> Iterator[tuple[Row, Row, list[Counts]]]:
     """The proportions that an unadjusted contrast sets side by side, with their 2×2 tables."""
-    if row.measure not in TESTED or row.adjusted_for:
+    tested = row.measure in UNNAMED or row.kind.counted
+    if not tested or row.adjusted_for:
         return
     for one, other in study.sides(row, PROPORTION):
         tables = possible_tables(one, other)

@@ -11,10 +11,8 @@ from kb.audits.typing_errors import CHANGED, meant_by
 from kb.printed.measure import (
     HAZARD_RATIO,
     MEDIAN,
-    ODDS_RATIO,
     PROPORTION,
     RISK_DIFFERENCE,
-    RISK_RATIO,
 )
 from kb.printed.number import Span, as_printed, span
 from kb.rows.admitted import (
@@ -24,25 +22,18 @@ from kb.rows.admitted import (
     possible_tables,
     reported_events,
 )
-from kb.stats.proportions.two_group import odds_ratio, risk_difference, risk_ratio
+from kb.rows.crude import CRUDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from kb.audits.study import Study
     from kb.rows.row import Row
-    from kb.stats.results import Effect
 
 SILENT: Final = 0.05
 PLAIN: Final = 0.25
 """Share of the half-width by which an estimate may lie off the centre: profile likelihood and exact
 intervals do by some per cent, a slip by more."""
-
-CRUDE: Final[dict[str, Callable[..., Effect]]] = {
-    ODDS_RATIO: odds_ratio,
-    RISK_RATIO: risk_ratio,
-    RISK_DIFFERENCE: risk_difference,
-}
 
 
 def logarithm(value: float) -> float:
@@ -113,7 +104,7 @@ def direction_against_proportions(study: Study) -> Iterator[Remark]:
     for row in study.contrasts:
         if row.measure not in CRUDE or not exact_value(row):
             continue
-        neutral = 0.0 if row.measure == RISK_DIFFERENCE else 1.0
+        neutral = row.kind.null or 0.0
         value = span(row.value)
         for one, other in study.sides(row, PROPORTION):
             own, theirs = percent_span(one), percent_span(other)

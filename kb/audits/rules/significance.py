@@ -10,7 +10,6 @@ from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.methods import LEVELS
 from kb.audits.rules.associations import unadjusted
 from kb.audits.study import name
-from kb.printed.measure import HAZARD_RATIO, ODDS_RATIO, RISK_RATIO
 from kb.printed.number import Span, span
 from kb.printed.p_value import p_span
 from kb.rows.admitted import exact_value, interval_printed
@@ -22,11 +21,8 @@ if TYPE_CHECKING:
     from kb.audits.study import Study
     from kb.rows.row import Row
 
-SLACK: Final = {
-    HAZARD_RATIO: (0.15, 0.08),
-    ODDS_RATIO: (0.35, 0.15),
-    RISK_RATIO: (0.35, 0.15),
-}
+SLACK: Final = (0.15, 0.08)
+SLACK_OF_COUNTS: Final = (0.35, 0.15)
 """How far apart, in standard errors and as a share of z, a Wald interval and the p-value of another
 test of the same data may lie: log-rank for hazards, exact for counts."""
 CLOSE: Final = 0.05
@@ -101,7 +97,7 @@ def _verdicts(study: Study) -> Iterator[Verdict]:
             continue
         sides = (1,) if row.p_sides == "one" else (2,)
         gap = min(implied.gap(z_span(p, side)) for side in sides)
-        fixed, share = SLACK[row.measure]
+        fixed, share = SLACK_OF_COUNTS if row.kind.counted else SLACK
         if gap <= fixed + share * implied.low:
             continue
         yield Verdict(row, implied, gap, *_cause(row, p, implied))

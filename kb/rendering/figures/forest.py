@@ -15,9 +15,10 @@ from kb.rendering.figures.forest_drawing import Axis, Line, draw
 from kb.rendering.figures.page import figure_path
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, natural, shown
-from kb.rows.flat import listed, pairs
+from kb.rows.flat import ids, listed, pairs
 from kb.rows.identity import arm_of
-from kb.rows.labels import labels, part_of, restriction, tails
+from kb.rows.labels import group_name, labels, part_of, restriction, tails
+from kb.rows.row import FIELDS
 from kb.sentences import named
 from kb.synthesis.effect_sizes import error_sources
 
@@ -147,7 +148,7 @@ class _Forest:
             parts = {part.label: part for part in self.pooled.parts}
         groups: dict[str, list[Row]] = {}
         for row in _nested(self.rows):
-            name = str(_field(row, grouped)) or "not stated" if grouped else ""
+            name = group_name(_field(row, grouped)) if grouped else ""
             groups.setdefault(name, []).append(row)
         blank = ("",) * (len(self.columns) - 1)
         for name, own in groups.items():
@@ -281,7 +282,7 @@ def _nested(rows: Sequence[Row]) -> list[Row]:
 
 
 def _field(row: Row, name: str) -> Any:
-    if not hasattr(row, name):
+    if name not in FIELDS:
         raise ValueError(f"{name!r} is no column; a row has {', '.join(HEADINGS)} and its fields")
     return getattr(row, name)
 
@@ -290,9 +291,12 @@ def _words(value: object, field: str) -> str:
     """A field as words: lists with commas, ids without hyphens, restrictions by their values."""
     if value is None:
         return ""
+    if isinstance(value, bool | float):
+        return group_name(value)
     if field in ("subgroup", "definition"):
         return ", ".join(restriction(key, one, None) for key, one in pairs(str(value)))
-    text = ", ".join(listed(str(value)))
+    parts = ids(str(value)) if field in ("arm", "versus", "drugs") else listed(str(value))
+    text = ", ".join(parts)
     return text if field in AS_PRINTED else text.replace("-", " ")
 
 

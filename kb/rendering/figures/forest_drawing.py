@@ -48,7 +48,7 @@ class Axis:
     def words(self) -> str:
         """What stands under it."""
         if self.kind == "difference":
-            return "percentage points" if self.unit == "percent" else "months"
+            return {"percent": "percentage points", "": "difference"}.get(self.unit, "months")
         return {"percent": "%", "ratio": "ratio (log scale)", "time": "months"}[self.kind]
 
 

@@ -48,12 +48,14 @@ def network_table(view: NetworkComparison) -> Table:
 
 
 def _pair_line(view: NetworkComparison, a: str, b: str, splits: dict[Any, Any]) -> tuple[str, ...]:
+    scale = MEASURES[view.measure].pooled_as
+
     def text(effect: Any) -> str:
         if isnan(effect.value):
             return numbers.UNKNOWN
         return (
-            f"{shown(effect.value, view.measure, 'log-ratio')} "
-            f"({bounds(effect.low, effect.high, view.measure, 'log-ratio')})"
+            f"{shown(effect.value, view.measure, scale)} "
+            f"({bounds(effect.low, effect.high, view.measure, scale)})"
         )
 
     one = splits[a, b]

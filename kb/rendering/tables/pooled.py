@@ -70,8 +70,8 @@ def pooled_table(view: PooledComparison) -> Table:
 
 def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
     interval = numbers.interval_text(row).partition(", ")[2]
-    if row.interval_source and row.level is not None and row.level != view.level:
-        interval += f" ({row.level:g}%)"
+    if interval and row.interval_source and row.level != view.level:
+        interval += f" ({row.level:g}%)" if row.level is not None else " (level not stated)"
     count = numbers.count_text(row) if view.scale == FRACTION else ""
     return (
         name,
@@ -146,9 +146,11 @@ def variants_table(variants: Iterable[Variant]) -> Table:
         )
         for one in variants
     ]
+    levels = {one.pooled.level for one in variants}
+    interval = f"{min(levels):g}% interval" if len(levels) == 1 else "Interval"
     return Table.plain(
         "What every reasonable model gives",
-        ("Method", "Model", "tau²", "Interval", "Pooled", "Bounds", "Prediction", "Default of"),
+        ("Method", "Model", "tau²", "Interval", "Pooled", interval, "Prediction", "Default of"),
         lines,
-        right=("Pooled", "Bounds", "Prediction"),
+        right=("Pooled", interval, "Prediction"),
     )

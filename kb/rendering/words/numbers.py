@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.printed.state import short
 from kb.printed.time import UNITS
+from kb.rows.flat import arm_of_part
 
 if TYPE_CHECKING:
     from kb.printed.measure import Measure
@@ -70,7 +71,7 @@ def rounded(number: str | float, decimals: int) -> str:
 
 
 def computed(value: str | float, measure: Measure) -> str:
-    """A computed value of a measure: with its decimals, and never 0 where it is a small ratio."""
+    """A computed value with the decimals of its measure."""
     return rounded(value, measure.decimals)
 
 
@@ -159,8 +160,8 @@ def label_text(row: Row) -> str:
         parts.append(f"at {row.at.short}")
     if row.by is not None:
         parts.append(f"by {row.by.short}")
-    if row.is_contrast and row.kind.scale:
-        parts.append(f"{row.kind.short} v {row.versus_set}")
+    if row.is_contrast and row.kind.null is not None:
+        parts.append(f"{row.kind.short} v {arm_of_part(row.versus_set)}")
     if row.id:
         parts.append(row.id)
     if row.timing == "at-last-assessment":

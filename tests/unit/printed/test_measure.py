@@ -16,7 +16,7 @@ KINDS = {
     "odds-ratio":        (True,  "log",       1,    "",        2, "ratio",      "OR"),
     "risk-ratio":        (True,  "log",       1,    "",        2, "ratio",      "RR"),
     "risk-difference":   (True,  "identity",  0,    "percent", 1, "difference", "RD"),
-    "median-difference": (True,  "",          0,    "time",    1, "time",       "difference"),
+    "median-difference": (True,  "",          0,    "time",    1, "difference", "difference"),
     "restricted-mean-difference": (True, "identity", 0, "time", 1, "difference", "RMST difference"),
     "not-stated":        (True,  "",          None, "",        1, "",           "contrast"),
 }  # fmt: skip
