@@ -588,3 +588,19 @@ def test_an_arm_without_active_drugs():
     base = base_of(trial("alpha", arms={"one": arm("placebo")}))
     (line,) = _lines(kb.compare(base, "orr")).lines()
     assert "no active drug" == line.cells[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "weight", "size"),
+    [
+        ("percent", 1, 3.2 + 4.2),
+        ("percent", 0.25, 3.2 + 2.1),
+        ("time", 1, 3.2 + 4.2),
+        ("ratio", 1, 5.2),
+        ("difference", 0.25, 5.2),
+    ],
+)
+def test_size_of_a_square(kind, weight, size):
+    """The side of a square grows with the root of n, so its area with n; contrasts are alike."""
+    (square,) = _marks(Line(("x",), 30, weight=weight), kind=kind).lines
+    assert size == pytest.approx(square.get_markersize())
