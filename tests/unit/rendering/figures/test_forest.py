@@ -604,3 +604,14 @@ def test_size_of_a_square(kind, weight, size):
     """The side of a square grows with the root of n, so its area with n; contrasts are alike."""
     (square,) = _marks(Line(("x",), 30, weight=weight), kind=kind).lines
     assert size == pytest.approx(square.get_markersize())
+
+
+def test_direction_of_a_single_contrast():
+    """One contrast is enough for the note beneath, which follows the vocabulary of its base."""
+    sets = {"one": analysis_set("one"), "two": analysis_set("two")}
+    body = report(sets, [], contrasts=[contrast()])
+    pair = (arm("doxorubicin", "ifosfamide"), arm("doxorubicin"))
+    base = base_of(randomised("alpha", *pair, reports={"smith-2020": body}))
+    assert ["A hazard ratio below 1 is in favour of the regimen under Drugs."] == list(
+        _lines(kb.compare(base, "pfs", measure="hazard-ratio")).notes()
+    )
