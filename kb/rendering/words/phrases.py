@@ -10,6 +10,7 @@ from kb.model.estimate import Definition, Interval, P, Spread
 from kb.model.regimen import Alternatives, Amount, Component, Infusion
 from kb.model.span import Span
 from kb.rendering.words.citations import cited
+from kb.rendering.words.numbers import APPROXIMATE
 
 if TYPE_CHECKING:
     from kb.model.regimen import Given, Phase
@@ -113,13 +114,14 @@ def interval(value: Interval) -> str:
 
 
 def amount(value: Amount) -> str:
-    """`40 mg/m2`, `10–20 mg`."""
+    """`40 mg/m2`, `10–20 mg`, `~5 g in total`."""
     per = f"/{value.per}" if value.per else ""
+    about = APPROXIMATE.get(value.approximation or "", "")
     number: str | None = value.amount
     if number is None and (value.low or value.high):
         number = f"{value.low or ''}–{value.high or ''}"
     words = (
-        [f"{number} {value.unit or ''}{per}".strip() + (" in total" if value.total else "")]
+        [f"{about}{number} {value.unit or ''}{per}".strip() + (" in total" if value.total else "")]
         if (number)
         else []
     )

@@ -588,3 +588,30 @@ def test_an_arm_without_active_drugs():
     base = base_of(trial("alpha", arms={"one": arm("placebo")}))
     (line,) = _lines(kb.compare(base, "orr")).lines()
     assert "no active drug" == line.cells[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "weight", "size"),
+    [
+        ("percent", 1, 3.2 + 4.2),
+        ("percent", 0.25, 3.2 + 2.1),
+        ("time", 1, 3.2 + 4.2),
+        ("ratio", 1, 5.2),
+        ("difference", 0.25, 5.2),
+    ],
+)
+def test_size_of_a_square(kind, weight, size):
+    """The side of a square grows with the root of n, so its area with n; contrasts are alike."""
+    (square,) = _marks(Line(("x",), 30, weight=weight), kind=kind).lines
+    assert size == pytest.approx(square.get_markersize())
+
+
+def test_direction_of_a_single_contrast():
+    """One contrast is enough for the note beneath, which follows the vocabulary of its base."""
+    sets = {"one": analysis_set("one"), "two": analysis_set("two")}
+    body = report(sets, [], contrasts=[contrast()])
+    pair = (arm("doxorubicin", "ifosfamide"), arm("doxorubicin"))
+    base = base_of(randomised("alpha", *pair, reports={"smith-2020": body}))
+    assert ["A hazard ratio below 1 is in favour of the regimen under Drugs."] == list(
+        _lines(kb.compare(base, "pfs", measure="hazard-ratio")).notes()
+    )

@@ -395,3 +395,14 @@ def test_lines_of_a_funnel(tmp_path):
     assert (apex, apex[0]) == (top, foot[0])
     assert left[1] == right[1] == foot[1] > apex[1]
     assert apex[0] - left[0] == pytest.approx(right[0] - apex[0], abs=0.01)
+
+
+def test_marks_of_a_funnel(tmp_path):
+    """The axis of proportions is marked at round percents within its ends."""
+    view = kb.pool(_rates(tmp_path, (5, 20), (9, 30), (3, 20)))
+    words = set(_words(funnel(view, tmp_path / "f.svg")))
+    assert {"10", "20", "30", "50", "% (logit scale)", "standard error"} <= words
+    assert {"95", "98"}.isdisjoint(words)
+    (mean,) = (one for one in words if one.startswith("ORR, k = 3, pooled "))
+    assert f"ORR, k = 3, pooled {100 * view.value:.1f}%" == mean
+    assert (0.5, 1, 2, 5, 10, 20, 30, 50, 70, 80, 90, 95, 98) == funnels.PERCENTS

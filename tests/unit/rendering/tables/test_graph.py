@@ -148,3 +148,13 @@ def test_gaps_without_any_evidence():
     """A matrix without evidence keeps a column, so that its zeros are seen."""
     table = table_of(gaps(BASE, endpoint="pfs", regimen_class="chemotherapy-doublet"))
     assert [("Chemotherapy doublet", "0")] == table.lines
+
+
+def test_endpoints_of_a_comparison():
+    """What both arms report stands in one cell, by short names, parted by commas."""
+    sets = {"one": analysis_set("one"), "two": analysis_set("two")}
+    numbers = [estimate(name, of=one) for name in ("pfs", "orr") for one in sets]
+    body = {"smith-2020": report(sets, numbers)}
+    base = base_of(randomised("alpha", arm("doxorubicin", "ifosfamide"), DOX, reports=body))
+    (line,) = table_of(path(base, "doxorubicin", "doxorubicin+ifosfamide")).lines
+    assert "ORR, PFS" == line[-1]

@@ -150,6 +150,7 @@ def test_text_of_findings():
     assert "\n\n(no study named)\n  note     some-rule  row 3\n" in text
     assert "  note     some-rule  rows 3, 4\n" in text
     assert max(map(len, text.splitlines())) <= 100
+    assert [" " * 11 + "word"] * 2 == [line[:15] for line in text.splitlines()[4:6]]
     assert "5 %" in text
     assert "\N{NO-BREAK SPACE}" not in text
 

@@ -224,3 +224,6 @@ def test_arms_in_words():
     assert ("doxorubicin + ifosfamide", "first") == (
         table_of(kb.pool(kb.compare(base_of(data), "orr"))).lines[0][1:3]
     )
+    people = {"histologies": ["sarcoma"], "line": "previously-treated", "from": "smith-2020"}
+    later = base_of(trial("alpha", population=people))
+    assert "previously treated" == table_of(kb.pool(kb.compare(later, "orr"))).lines[0][2]

@@ -149,6 +149,8 @@ def test_interval(fields, text):
         ({"amount": "5"}, "5"),
         ({"amount": "9", "unit": "g", "total": "true"}, "9 g in total"),
         ({"amount": "9", "unit": "g", "total": "false"}, "9 g"),
+        ({"amount": "9", "unit": "g", "approximation": "about"}, "~9 g"),
+        ({"low": "5", "high": "9", "unit": "g", "approximation": "up-to"}, "≤5–9 g"),
         ({"unit": "mg"}, ""),
     ],
 )
