@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 TOP = Path(__file__).resolve().parents[2]
 SAMPLE = Path(__file__).with_name("sample.toml")
-SHORT = 5
+SHORT = 3
 SECONDS = 240
 
 

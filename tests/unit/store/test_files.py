@@ -31,6 +31,14 @@ def test_good_base_is_silent(root):
     assert ["good"] == list(kb.load(root))
 
 
+@pytest.mark.parametrize(("more", "rule"), [("", "empty-file"), ("x", "file-too-large")])
+def test_the_largest_file(root, more, rule):
+    """A megabyte on disk is read, a byte more is not, however few letters it is."""
+    comment = "# " + "é" * 499_999 + more
+    (root / "trials" / "a.yaml").write_text(comment, encoding="utf-8")
+    assert [("a.yaml", rule)] == _rules(root)
+
+
 def test_empty_file(root):
     """An empty file is a problem, and so is one with only a comment."""
     (root / "trials" / "a.yaml").write_text("")
