@@ -113,7 +113,7 @@ def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
         printed_level=None,
         primary=False,
         id=one.id or other.id,
-        approximation=one.approximation or other.approximation,
+        approximation="about" if one.approximation or other.approximation else "",
         erratum="; ".join(dict.fromkeys(filter(None, (one.erratum, other.erratum)))),
         repeats=one.repeats or other.repeats,
         overlaps=paired(dict.fromkeys((*pairs(one.overlaps), *pairs(other.overlaps)))),

@@ -41,11 +41,6 @@ def part_of_arm(arm: str, subgroup: str) -> str:
     return f"{arm}|{subgroup}"
 
 
-def arm_of_part(set_id: str) -> str:
-    """The arm of a set that a table has no id for; an id as it is."""
-    return set_id.partition("|")[0]
-
-
 def paired(pairs: Iterable[tuple[str, str]]) -> str:
     """Pairs of a key and a value as one text; a `;` in a value that looks like one gets a space."""
     return ";".join(f"{key}={ENTRY.sub('; ', value)}" for key, value in pairs)

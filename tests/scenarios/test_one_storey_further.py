@@ -199,3 +199,50 @@ def test_groups_are_named_in_words(by, heading, tmp_path):
     for name in ("kind", "as_dict", "nothing"):
         with pytest.raises(ValueError, match=f"'{name}' is no column"):
             kb.forest(found, tmp_path / "forest.svg", by=name)
+
+
+@pytest.mark.parametrize(
+    ("printed", "computed"),
+    [
+        ({}, 0),
+        ({"assessment": {"assessor": "investigator"}}, 0),
+        ({"assessment": {"confirmed": "confirmed"}}, 1),
+        ({"measure": "risk-ratio"}, 1),
+        ({"endpoint": "dcr"}, 1),
+    ],
+)
+def test_which_printed_contrast_answers_the_question(printed, computed):
+    """One judged otherwise, of another measure or endpoint hides none; one that is silent does."""
+    judged = {"assessment": {"assessor": "investigator", "confirmed": "unconfirmed"}}
+    given = {"endpoint": "orr", "measure": "odds-ratio", "value": "1.90",
+             "interval": {"level": 95, "low": "0.75", "high": "4.90"}} | printed  # fmt: skip
+    base = base_of(_both(*_counts(16, 10, **judged), contrasts=[contrast(**given)]))
+    found = kb.compare(base, "orr", measure="odds-ratio", reports="all")
+    assert computed == sum(row.value_source == "computed" for row in found.rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [(None, None, ""), ("about", None, "about"), (None, "at-least", "about"), ("over", None, "about")],
+)  # fmt: skip
+def test_a_contrast_of_approximate_counts_is_about_so_much(one, two, expected):
+    """At least five of the control make the ratio no larger: it is about so much, not at least."""
+    numbers = [
+        estimate(of=arm_id, events=10, **({"approximation": word} if word else {}))
+        for arm_id, word in (("one", one), ("two", two))
+    ]
+    found = kb.compare(base_of(_both(*numbers)), "orr", measure="risk-ratio")
+    assert [expected] == [row.approximation for row in found.rows]
+
+
+@pytest.mark.parametrize("control", ["C", "C|D", "C; D"])
+@pytest.mark.parametrize("subgroup", ["", "liposarcoma"])
+def test_what_a_ratio_of_a_table_is_set_against(compared, control, subgroup):
+    """The arm as it was typed, and nothing of what tells its sets apart."""
+    view = compared(
+        "study,arm,versus,subgroup,endpoint,measure,value,low,high,level\n"
+        f"a,A,{control},{subgroup},orr,OR,4.0,2.0,8.0,95\n",
+        "orr",
+        "odds-ratio",
+    )
+    assert f"OR v {control}: 4.0" in kb.render(view)

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from kb.printed.measure import MEASURES, TIME
 from kb.printed.state import NOT_ESTIMABLE, NOT_GIVEN
 from kb.rendering.figures.forest_drawing import Axis, Line, draw
+from kb.rendering.figures.forest_fields import HEADINGS, field, short, words
 from kb.rendering.figures.page import figure_path
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, natural, shown
-from kb.rows.flat import ids, listed, pairs
 from kb.rows.identity import arm_of
-from kb.rows.labels import group_name, labels, part_of, restriction, tails
-from kb.rows.row import FIELDS
+from kb.rows.labels import group_name, labels, part_of, tails
 from kb.sentences import named
 from kb.synthesis.effect_sizes import error_sources
 
@@ -32,34 +31,12 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
     from kb.synthesis.pool import PooledComparison
 
-LONGEST_CELL: Final = 46
 LONGEST_LABEL: Final = 62
 DEFAULT_COLUMNS: Final = {
     "percent": ("label", "drugs", "count"),
     "time": ("label", "drugs", "n"),
     "ratio": ("label", "drugs", "versus"),
     "difference": ("label", "drugs", "versus"),
-}
-AS_PRINTED: Final = ("address", "report", "trial", "locator", "adjusted_for")
-"""Fields whose hyphens are their own."""
-HEADINGS: Final = {
-    "label": "Trial",
-    "drugs": "Drugs",
-    "count": "Events/n",
-    "line": "Line",
-    "n": "n",
-    "analysis_set": "Set",
-    "report": "Report",
-    "histologies": "Histologies",
-    "year": "Year",
-    "versus": "Versus",
-    "criteria": "Criteria",
-    "assessor": "Assessor",
-    "read": "Read",
-    "address": "Address",
-    "regimen_classes": "Classes",
-    "subgroup": "Subgroup",
-    "arm": "Arm",
 }
 
 
@@ -148,13 +125,13 @@ class _Forest:
             parts = {part.label: part for part in self.pooled.parts}
         groups: dict[str, list[Row]] = {}
         for row in _nested(self.rows):
-            name = group_name(_field(row, grouped)) if grouped else ""
+            name = group_name(field(row, grouped)) if grouped else ""
             groups.setdefault(name, []).append(row)
         blank = ("",) * (len(self.columns) - 1)
         for name, own in groups.items():
             if grouped:
                 heading = HEADINGS.get(grouped, grouped.replace("_", " "))
-                yield Line((f"{heading}: {_words(name, grouped)}", *blank), kind="heading")
+                yield Line((f"{heading}: {words(name, grouped)}", *blank), kind="heading")
             largest = max((row.n or 0 for row in own), default=0) or 1
             for row, cells in zip(own, self.cells(own), strict=True):
                 yield self.row_line(row, cells, largest)
@@ -172,7 +149,7 @@ class _Forest:
             beneath = row.subgroup and arm_of(row) in wholes
             label = f"    {part_of(row, vocabulary)}{tail}" if beneath else name
             yield tuple(
-                _short(f"{label}{_when(row)}", LONGEST_LABEL)
+                short(f"{label}{_when(row)}", LONGEST_LABEL)
                 if column == "label"
                 else self.cell(row, column)
                 for column in self.columns
@@ -185,10 +162,10 @@ class _Forest:
         known = self.base is not None and row.trial in self.base
         if column == "drugs":
             drugs = ", ".join(one.replace("+", " + ") for one in row.treatments)
-            return _short(drugs or ("no active drug" if known else ""))
+            return short(drugs or ("no active drug" if known else ""))
         if column == "versus" and row.versus and self.base is not None and known:
-            return _short(_treatments(self.base, row).replace("+", " + ").replace("no-", "no "))
-        return _short(_words(_field(row, column), column))
+            return short(_treatments(self.base, row).replace("+", " + ").replace("no-", "no "))
+        return short(words(field(row, column), column))
 
     def row_line(self, row: Row, cells: tuple[str, ...], largest: int) -> Line:
         """One row as it is drawn: its numbers on the axis, and its estimate in words."""
@@ -281,25 +258,6 @@ def _nested(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (order[arm_of(row)], bool(row.subgroup)))
 
 
-def _field(row: Row, name: str) -> Any:
-    if name not in FIELDS:
-        raise ValueError(f"{name!r} is no column; a row has {', '.join(HEADINGS)} and its fields")
-    return getattr(row, name)
-
-
-def _words(value: object, field: str) -> str:
-    """A field as words: lists with commas, ids without hyphens, restrictions by their values."""
-    if value is None:
-        return ""
-    if isinstance(value, bool | float):
-        return group_name(value)
-    if field in ("subgroup", "definition"):
-        return ", ".join(restriction(key, one, None) for key, one in pairs(str(value)))
-    parts = ids(str(value)) if field in ("arm", "versus", "drugs") else listed(str(value))
-    text = ", ".join(parts)
-    return text if field in AS_PRINTED else text.replace("-", " ")
-
-
 def _when(row: Row) -> str:
     """The time and the definition of a rate, which one figure may hold several of."""
     said = "" if row.is_contrast else numbers.label_text(replace(row, id=""))
@@ -312,8 +270,3 @@ def _treatments(base: KnowledgeBase, row: Row) -> str:
     trial = base[row.trial]
     found = (treatment_id(trial, arm, base.vocabulary) for arm in row.versus_arms)
     return ", ".join(dict.fromkeys(found)).replace("active-drug", "active drug")
-
-
-def _short(text: str, most: int = LONGEST_CELL) -> str:
-    """A cell of no more than `most` letters."""
-    return text if len(text) <= most else text[: most - 1].rstrip(" +,") + "…"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.printed.state import short
 from kb.printed.time import UNITS
-from kb.rows.flat import arm_of_part
+from kb.rows.flat import part_of_arm
 
 if TYPE_CHECKING:
     from kb.printed.measure import Measure
@@ -161,7 +161,8 @@ def label_text(row: Row) -> str:
     if row.by is not None:
         parts.append(f"by {row.by.short}")
     if row.is_contrast and row.kind.null is not None:
-        parts.append(f"{row.kind.short} v {arm_of_part(row.versus_set)}")
+        of_table = row.versus_set == part_of_arm(row.versus, row.subgroup)
+        parts.append(f"{row.kind.short} v {row.versus if of_table else row.versus_set}")
     if row.id:
         parts.append(row.id)
     if row.timing == "at-last-assessment":

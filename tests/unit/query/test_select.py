@@ -117,7 +117,7 @@ def test_unknown_words(criteria, message):
 def test_unknown_filter():
     """A filter that does not exist is a ValueError that lists those that do."""
     with pytest.raises(ValueError, match="'colour' is not a filter; filters are trial, drug"):
-        kb.select(BASE, colour="red")  # type: ignore[call-arg]
+        kb.select(BASE, colour="red")  # type: ignore[call-arg]  # no filter, on purpose
 
 
 def test_several_years():

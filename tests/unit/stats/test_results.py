@@ -135,7 +135,7 @@ def test_bounds_are_a_pair():
 def test_bounds_are_frozen():
     """A level cannot be changed afterwards."""
     with pytest.raises(AttributeError):
-        Bounds(0.1, 0.2, 90).level = 95  # type: ignore[misc]
+        Bounds(0.1, 0.2, 90).level = 95  # type: ignore[misc]  # read-only, on purpose
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))

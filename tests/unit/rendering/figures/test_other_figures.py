@@ -87,7 +87,7 @@ def test_what_a_funnel_refuses(tmp_path):
     """Another view, another scale, and a pool without an estimate have no funnel."""
     for view in (kb.Problems(), kb.compare(base_of(trial()), "orr")):
         with pytest.raises(ValueError, match="a funnel shows pooled proportions or ratios"):
-            funnel(view, tmp_path / "f.svg")  # type: ignore[arg-type]
+            funnel(view, tmp_path / "f.svg")  # type: ignore[arg-type]  # another view, on purpose
     with pytest.raises(ValueError, match="nothing was estimated, so a funnel has no middle"):
         funnel(kb.pool(_rates(tmp_path, (0, 12), (12, 12))), tmp_path / "f.svg")
 
@@ -104,7 +104,7 @@ def test_gap_map(tmp_path):
     with pytest.raises(ValueError, match="no evidence, so there is nothing to draw"):
         gap_map(kb.gaps(base, endpoint="pfs"), tmp_path / "i.svg")
     with pytest.raises(ValueError, match="a map of gaps is of gaps, not of a Problems"):
-        gap_map(kb.Problems(), tmp_path / "i.svg")  # type: ignore[arg-type]
+        gap_map(kb.Problems(), tmp_path / "i.svg")  # type: ignore[arg-type]  # another view, on purpose
     assert not (tmp_path / "i.svg").exists()
 
 

@@ -98,9 +98,9 @@ def test_unknown_and_improper_priors_are_refused(prior):
 def test_a_prior_must_be_named():
     """There is no silent default prior."""
     with pytest.raises(TypeError, match="prior"):
-        probability_above(8, 32, 0.2)  # type: ignore[call-arg]
+        probability_above(8, 32, 0.2)  # type: ignore[call-arg]  # no prior, on purpose
     with pytest.raises(TypeError, match="prior"):
-        probability_greater(8, 32, 10, 76)  # type: ignore[call-arg]
+        probability_greater(8, 32, 10, 76)  # type: ignore[call-arg]  # no prior, on purpose
 
 
 def test_impossible_counts_and_thresholds_are_named():
