@@ -103,7 +103,7 @@ def test_command(name, places, tmp_path, request, monkeypatch, capsys, cache):
     said = [f"--- stderr\n{remarks}"] if remarks else []
     parts = [f"$ kb {COMMANDS[name]}\n", printed, *said, f"--- exit {status}\n"]
     found = "".join([*parts, *_written(tmp_path)])
-    for meant in (str(tmp_path), str(HERE.parents[1])):
+    for meant in (os.path.relpath(tmp_path), str(tmp_path), str(HERE.parents[1])):
         found = found.replace(meant + "/", "")
     path = HERE / "commands" / f"{name}.txt"
     if request.config.getoption("--update-golden"):
