@@ -68,6 +68,8 @@ class Row:
     assessor: str = ""
     confirmed: str = ""
     locator: str = ""
+    beside: str = ""
+    formula: str = ""
     value_state: str = ""
     value_source: str = ""
     versus: str = ""
