@@ -44,6 +44,7 @@ class PlainTerm:
     completes: tuple[str, ...] = ()
     not_below: tuple[str, ...] = ()
     not_above: tuple[str, ...] = ()
+    of: str = "all"
     requires: tuple[str, ...] = ()
     varies: Mapping[str, str] | None = None
     title_patterns: tuple[str, ...] = ()

@@ -108,6 +108,10 @@ class Endpoint(Term):
     )
     not_below: Words = Field((), description="Endpoints that it cannot be below.")
     not_above: Words = Field((), description="Endpoints that it cannot be above.")
+    of: Literal["all", "responders", "controlled"] = Field(
+        "all",
+        description="Of whom it is measured: all, those with a response, or with disease control.",
+    )
     requires: tuple[Literal["at", "by"], ...] = Field((), description="Keys it cannot do without.")
     varies: dict[Slug, Literal["duration"]] = Field(
         {}, description="Typed keys in which definitions of it differ."
