@@ -45,6 +45,7 @@ class PlainTerm:
     not_below: tuple[str, ...] = ()
     not_above: tuple[str, ...] = ()
     of: str = "all"
+    counts: str | None = None
     requires: tuple[str, ...] = ()
     varies: Mapping[str, str] | None = None
     title_patterns: tuple[str, ...] = ()

@@ -112,6 +112,9 @@ class Endpoint(Term):
         "all",
         description="Of whom it is measured: all, those with a response, or with disease control.",
     )
+    counts: Literal["responders", "controlled"] | None = Field(
+        None, description="Whom its events are: those of whom another endpoint is measured."
+    )
     requires: tuple[Literal["at", "by"], ...] = Field((), description="Keys it cannot do without.")
     varies: dict[Slug, Literal["duration"]] = Field(
         {}, description="Typed keys in which definitions of it differ."

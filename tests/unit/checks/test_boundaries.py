@@ -118,10 +118,11 @@ def _responders(subgroup, endpoint="dor", **more):
 
 def _lasting(kind, endpoint="dor", one="objective", two="objective"):
     """A contrast of durations between sets of responders, or of whole arms."""
-    sets = {
-        name: analysis_set(name, **({"subgroup": {"responders": word}} if word else {}))
-        for name, word in (("one", one), ("two", two))
-    }
+    told: dict[str, Data] = {"one": {}, "two": {}}
+    for name, word in (("one", one), ("two", two)):
+        if word:
+            told[name] = {"subgroup": {"responders": word}}
+    sets = {name: analysis_set(name, **more) for name, more in told.items()}
     reports = {"smith-2020": report(sets, [], contrasts=[contrast(endpoint=endpoint, kind=kind)])}
     return randomised("alpha", arm("doxorubicin"), arm("ifosfamide"), reports=reports)
 
