@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kb.rows.identity import quantity
+from kb.rows.identity import RESPONDERS, quantity
 from kb.sentences import plain
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 TERMS: Final = {"histology": "histology", "drug-received": "drug"}
 """Keys of subgroups whose values are words of the vocabulary; those of others are free text."""
-RESPONDERS: Final = "responders"
-"""The key of subgroups that are the patients with a response."""
 RESPONSES: Final = {
     "objective": "objective responders",
     "confirmed": "confirmed responders",

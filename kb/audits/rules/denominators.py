@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kb.audits.finding import NOTE, Remark
 from kb.audits.study import name
 from kb.rows.admitted import exact_value, reported_events
-from kb.rows.labels import RESPONDERS
+from kb.rows.identity import RESPONDERS
 from kb.stats.proportions.counts import reconstruct_counts, reconstruct_denominators
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.links import regimen_classes, treatment_id
-from kb.rows.labels import RESPONDERS, restriction
+from kb.rows.identity import RESPONDERS, USUAL_RESPONSES
+from kb.rows.labels import restriction
 from kb.sentences import named, plain
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 ALWAYS_ASKED: Final = ("histology", "line")
 """Restrictions that a filter asks for, so that a part of one trial may stand by a whole other."""
-USUAL_RESPONSES: Final = ("objective", "confirmed", "not-stated")
-"""Responses that are alike where all of an endpoint is of responders; see `confirmation-mixed`."""
 TREATMENT_STARTS: Final = ("randomisation", "enrolment", "first-dose")
 
 
