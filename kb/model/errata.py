@@ -32,6 +32,6 @@ def errata_of_n(report: Report, set_id: str) -> tuple[Erratum, ...]:
 
 
 def errata_of_value(report: Report, address: Address) -> tuple[Erratum, ...]:
-    """The errata of a number, without those that lead into its interval or its p alone."""
+    """The errata at the value of a number: not into its interval or p, nor of the whole block."""
     found = errata_of(report, address)
-    return tuple(one for one in found if not BESIDE & set(one.at.split("/")[2:]))
+    return tuple(one for one in found if "/" in one.at and not BESIDE & set(one.at.split("/")[2:]))

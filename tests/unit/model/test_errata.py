@@ -50,7 +50,9 @@ def test_where_an_erratum_leads(at, number, of_set):
     [
         ("estimates/one/orr/proportion", True, False),
         ("estimates/one/orr/proportion/value", True, False),
-        ("estimates", True, False),
+        ("estimates/one", True, False),
+        ("estimates/orr", True, False),
+        ("estimates", False, False),
         ("estimates/one/orr/proportion/interval", False, False),
         ("estimates/one/orr/proportion/interval/low", False, False),
         ("estimates/one/orr/proportion/also", False, False),
@@ -62,7 +64,7 @@ def test_where_an_erratum_leads(at, number, of_set):
     ],
 )
 def test_what_an_erratum_leaves_open(at, value, n):
-    """An erratum of an interval or a p leaves the value; one of an n is about no other field."""
+    """An erratum of an interval, a p or a whole block leaves the value; one of an n is of no other."""
     own = _report(at)
     assert value is bool(errata_of_value(own, NUMBER))
     assert n is bool(errata_of_n(own, "one"))
