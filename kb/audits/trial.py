@@ -74,6 +74,8 @@ def _with_interval(row: Row, interval: Interval) -> Row:
         row,
         low=low,
         high=high,
+        printed_low=str(interval.low or ""),
+        printed_high=str(interval.high or ""),
         level=float(interval.level) if isinstance(interval.level, Printed) else None,
         interval_sides=interval.sides,
         interval_method=interval.method or "",

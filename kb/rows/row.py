@@ -178,9 +178,9 @@ class Row:
     @property
     def bounds_converted(self) -> bool:
         """Whether its printed bounds are shown in another unit than the source has them in."""
-        shown = (self.low or self.low_state, self.high or self.high_state)
-        printed = (self.printed_low, self.printed_high)
-        return self.interval_source == "reported" and any(printed) and shown != printed
+        pairs = ((self.low, self.printed_low), (self.high, self.printed_high))
+        differs = any(shown and printed and shown != printed for shown, printed in pairs)
+        return self.interval_source == "reported" and differs
 
     @property
     def second_hand(self) -> bool:
