@@ -193,5 +193,5 @@ def _meets(row: Row, chosen: Selection) -> bool:
     """Whether a row meets the filters that single sets of a selected arm can fail."""
     return meets(
         chosen.criteria, chosen.base.vocabulary, line=row.line, year=row.year,
-        histologies=row.studied,
+        histologies=row.studied, classes=row.classes,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from kb.printed.measure import LANDMARK
 from kb.rows.identity import arm_of, overlap_sentence
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
+from kb.vocabulary.treatment_ids import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,17 +147,7 @@ def erratum_noted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
 def drug_is_alternative(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
     """A drug that was asked for is an alternative: only a part of the arm got it."""
     for drug in question.criteria.get("drug", ()):
-        own = [row for row in rows if drug in _alternatives(row.drugs)]
+        own = [row for row in rows if any(drug in alternatives(one) for one in row.treatments)]
         if own:
             message = f"only a part of these arms got {drug} ({named(row.trial for row in own)})"
             yield Caveat("drug-is-alternative", _addresses(own), message)
-
-
-def _alternatives(drugs: str) -> set[str]:
-    return {
-        one
-        for part in drugs.split("+")
-        if "/" in part
-        for alternative in part.split("/")
-        for one in alternative.split("&")
-    }

@@ -17,6 +17,7 @@ from kb.base import (
     Text,
     Whole,
     fail,
+    one_or_many,
 )
 from kb.model import words
 from kb.printed.level import LEAST, MOST, is_level
@@ -146,6 +147,9 @@ class Figure(Model):
     p: PrintedP | None = None
     interval: Interval | None = None
     primary: Flag = Field(default=False, description="A primary endpoint of the trial.")
+    covers: Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="The phases of treatment that it covers, where they are not the set's."
+    )
     origin: words.Origin | None = Field(None, description="Where the clock starts, if printed.")
     approximation: words.Approximation | None = Field(None, description="If printed so.")
     as_printed: Flag = Field(

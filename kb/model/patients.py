@@ -55,6 +55,9 @@ class AnalysisSet(Model):
     of: Slug | None = Field(None, description="The set of which this is a part.")
     subgroup: Subgroup | None = None
     line: words.Line | None = None
+    covers: Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="The phases of treatment that its numbers cover, if not all."
+    )
     assessment: Assessment | None = None
     approximation: words.Approximation | None = None
     defined_as: Text | None = Field(None, description="How the source defines it, in our words.")

@@ -36,6 +36,7 @@ Origin = Literal[
     "enrolment",
     "first-dose",
     "maintenance-start",
+    "earlier-therapy",
     "diagnosis",
     "response",
     "surgery",
@@ -81,6 +82,7 @@ SubgroupKey = Literal["histology", "biomarker", "prior-therapy", "drug-received"
 Unit = time.UnitName
 ChosenBy = Literal["investigator", "patient", "site", "stratum"]
 Role = Literal["experimental", "control"]
+Unnamed = Literal["one", "some"]
 ComponentRole = Literal["active", "supportive", "placebo"]
 
 DrugId = Annotated[Word, term("drug")]

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict, get_args
 
+from kb.vocabulary.treatment_ids import THEN
+
 if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
 
@@ -54,19 +56,30 @@ def _trial(base: KnowledgeBase, word: str) -> str:
 
 
 def _regimen_class(base: KnowledgeBase, word: str) -> str:
-    """A named class, or a family typed as families joined by `+` in any order."""
+    """An exact id of a family, then a named class, then families by their names.
+
+    A family is typed as drug classes joined by `+` in any order, a sequence of them with `..`.
+    """
     from kb.errors import UnknownTermError
 
     vocabulary = base.vocabulary
+    phases = [[part.strip() for part in phase.split("+")] for phase in word.split(THEN)]
+
+    def family(ids: list[list[str]]) -> str:
+        return THEN.join("+".join(sorted(set(phase))) for phase in ids)
+
+    known = vocabulary.drug_classes
+    if all(part in known and known[part].family for phase in phases for part in phase):
+        return family(phases)
     try:
         return vocabulary.resolve("regimen-class", word)
     except UnknownTermError as error:
-        parts = word.split("+")
         try:
-            resolved = [vocabulary.resolve("drug-class", part.strip()) for part in parts]
+            return family(
+                [[vocabulary.resolve("drug-class", one) for one in phase] for phase in phases]
+            )
         except UnknownTermError:
             raise error from None
-        return "+".join(sorted(set(resolved)))
 
 
 def _listed(kind: str, words: Callable[[], tuple[str, ...]]) -> Callable[[KnowledgeBase, str], str]:

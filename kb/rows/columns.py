@@ -85,8 +85,8 @@ MEANINGS: Final = {
     "assessor": "Who judged.",
     "confirmed": "Whether responses had to be confirmed.",
     "locator": "Where in the source the number stands.",
-    "beside": "`control` or `contrast` where a row stands there only because the experimental arm of "
-    "its trial was found; empty for a row that answers the question.",
+    "beside": "`control` or `contrast` where a row stands there only because the experimental arm "
+    "of its trial was found; empty for a row that answers the question.",
     "formula": "How a number that no source prints follows from printed ones.",
     "value_state": "Where there is no value: `not-reached, not-estimable, not-given`.",
     "value_source": "`reported` or `computed`.",

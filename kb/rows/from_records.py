@@ -30,7 +30,7 @@ STABLE: Final = "stable-disease-for"
 
 def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
     """Every number of a trial as a row, in the order of its record."""
-    arms = {arm: _arm(trial, arm, vocabulary) for arm in trial.arms}
+    arms = {arm: _arm(trial, arm) for arm in trial.arms}
     years = links.years_of(trial)
     of_report = releases(trial)
     shared = list(overlapping_sets(trial))
@@ -48,6 +48,7 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
                 **_release(of_report, figure.repeats or report_id),
                 **about,
                 **_arms(arms, chosen.all_arms),
+                **_treated(trial, chosen, figure, vocabulary),
                 **_set(trial, set_id, chosen, arms),
                 **_figure(figure),
                 **_assessment(figure, chosen, report),
@@ -132,10 +133,8 @@ def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> d
     }
 
 
-def _arm(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def _arm(trial: Trial, arm: str) -> dict[str, tuple[str, ...]]:
     return {
-        "drugs": (links.treatment(trial, arm, vocabulary),),
-        "regimen_classes": tuple(sorted(links.regimen_classes(trial, arm, vocabulary))),
         "part": (trial.arms[arm].part or "",),
         "name": (trial.arms[arm].name,),
         "histologies": links.histologies_of(trial, arm),
@@ -148,10 +147,22 @@ def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -
 
     return {
         "arm": joined(names),
-        "drugs": merged("drugs"),
-        "regimen_classes": merged("regimen_classes"),
         "part": merged("part"),
         "arm_name": " and ".join(arms[name]["name"][0] for name in names),
+    }
+
+
+def _treated(
+    trial: Trial,
+    chosen: AnalysisSet,
+    figure: Estimate | Contrast,
+    vocabulary: Vocabulary,
+) -> dict[str, Any]:
+    """The treatment that a number covers, and the classes that all arms of its set have."""
+    given, classes = links.of_number(trial, chosen, figure, vocabulary)
+    return {
+        "drugs": joined(dict.fromkeys(one for one in given if one)),
+        "regimen_classes": joined(sorted(classes)),
     }
 
 

@@ -33,6 +33,7 @@ class PlainTerm:
     codes: PlainCodes | None = None
     kind: str = "drug"
     classes: tuple[str, ...] = ()
+    unnamed: str | None = None
     parents: tuple[str, ...] = ()
     family: bool = False
     components: tuple[str, ...] = ()

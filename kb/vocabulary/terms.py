@@ -60,6 +60,9 @@ class Drug(Term):
         "supportive-care",
     ] = "drug"
     classes: Words = Field((), alias="class", description="Its drug classes.")
+    unnamed: Literal["one", "some"] | None = Field(
+        None, description="Of a drug that print names by its class only: whether it is one."
+    )
 
     @property
     def parents(self) -> tuple[str, ...]:

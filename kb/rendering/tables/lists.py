@@ -8,6 +8,7 @@ from kb import links
 from kb.graphs.patients import largest_n
 from kb.rendering.table import Table
 from kb.vocabulary.kinds import KINDS
+from kb.vocabulary.treatment_ids import spaced
 
 if TYPE_CHECKING:
     from kb.query.select import Selection
@@ -29,7 +30,7 @@ def arms(selection: Selection) -> Table:
             (
                 f"{trial.id}/{arm}" if len(trial.arms) > 1 else trial.id,
                 trial.acronym or "",
-                links.treatment(trial, arm, base.vocabulary).replace("+", " + "),
+                spaced(links.treatment(trial, arm, base.vocabulary)),
                 str((population.line if population else None) or "not-stated"),
                 trial.phase,
                 _few(histologies),

@@ -13,6 +13,7 @@ from kb.rendering.words.estimates import bounds, heterogeneity, shown
 from kb.rows.labels import labels
 from kb.synthesis.effect_sizes import error_sources
 from kb.vocabulary.kinds import abbreviated
+from kb.vocabulary.treatment_ids import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,7 +76,7 @@ def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
     count = numbers.count_text(row) if view.scale == FRACTION else ""
     return (
         name,
-        row.drugs.replace("+", " + "),
+        spaced(row.drugs),
         row.line.replace("-", " ") or "not stated",
         count,
         numbers.value_text(row),
