@@ -76,6 +76,7 @@ VOCABULARY: dict[str, Data] = {
             "definition": "Complete or partial response as best overall response.",
             "measures": ["proportion", "odds-ratio", "risk-ratio", "risk-difference"],
             "better": "higher",
+            "counts": "responders",
         },
         "dcr": {
             "name": "Disease control rate",

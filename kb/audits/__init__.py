@@ -69,6 +69,7 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     components.rate_order,
     denominators.denominator_mixed,
     denominators.denominator_implied,
+    denominators.responders_against_count,
     subgroups.subgroup_over_whole,
     subgroups.parts_against_whole,
     denominators.percent_against_cohort_size,

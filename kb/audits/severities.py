@@ -27,6 +27,7 @@ YIELDED: Final[dict[str, tuple[str, ...]]] = {
     "rate-order": (ERROR, WARNING),
     "denominator-mixed": (NOTE,),
     "denominator-implied": (NOTE,),
+    "responders-against-count": (NOTE,),
     "subgroup-over-whole": (ERROR,),
     "parts-against-whole": (ERROR, WARNING),
     "percent-against-cohort-size": (NOTE,),

@@ -68,7 +68,7 @@ def planned_sizes(trial: Trial) -> dict[str, int]:
 def _with_interval(row: Row, interval: Interval) -> Row:
     """The row with another interval of the same number, and without its p."""
     low, high = (
-        str(bound) if isinstance(bound, Printed) else "" for bound in (interval.low, interval.high)
+        str(bound) if isinstance(bound, Printed) else "" for bound in interval.in_unit(row.unit)
     )
     return replace(
         row,

@@ -37,6 +37,8 @@ RULES: Final[tuple[Callable[[Trial, Vocabulary], Iterable[Fault]], ...]] = (
     measures.measure_not_allowed,
     measures.definition_not_allowed,
     measures.missing_time,
+    measures.duration_not_on_responders,
+    measures.contrast_of_responders,
     measures.contrast_not_comparative,
 )
 

@@ -37,6 +37,7 @@ RULES: Final[tuple[Callable[[Sequence[Row], Question], Iterable[Caveat]], ...]] 
     sources.read_second_hand,
     sources.unit_converted,
     sources.count_ambiguous,
+    sources.percent_of_another_n,
     sources.count_reconstructed,
     sources.landmark_estimator,
     sources.value_approximate,

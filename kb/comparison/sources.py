@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.comparison.caveat import Caveat
-from kb.printed.measure import LANDMARK
+from kb.printed.measure import LANDMARK, PROPORTION
+from kb.printed.number import says
+from kb.rows.admitted import exact_value, reported_events
 from kb.rows.identity import arm_of, overlap_sentence
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
@@ -82,13 +84,21 @@ def read_second_hand(rows: Sequence[Row], _question: Question) -> Iterator[Cavea
 
 
 def unit_converted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
-    """A time printed in weeks, days or years is shown in months too (days / 30.4375)."""
+    """A time printed in weeks, days or years is shown in months too (days / 30.4375).
+
+    Bounds that are printed in another unit than their value are shown in the unit of the value.
+    """
     own = [row for row in rows if row.value_months is not None and row.unit != "months"]
     if own:
         units = ", ".join(sorted({row.unit for row in own}))
         message = (
             f"{units} shown in months as ≈, days / 30.4375 ({named(row.trial for row in own)})"
         )
+        yield Caveat("unit-converted", _addresses(own), message)
+    own = [row for row in rows if row.bounds_converted]
+    if own:
+        printed = named(f"{row.trial}: {row.printed_low} to {row.printed_high}" for row in own)
+        message = f"bounds printed in another unit than the value are shown in its own ({printed})"
         yield Caveat("unit-converted", _addresses(own), message)
 
 
@@ -100,6 +110,20 @@ def count_ambiguous(rows: Sequence[Row], _question: Question) -> Iterator[Caveat
             name = abbreviated(row.endpoint)
             message = f"{row.trial}: {row.value} % of {row.n} fits {fits} ({name})"
             yield Caveat("count-ambiguous", (row.address,), message)
+
+
+def percent_of_another_n(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A percent is printed beside a count and an n of which it is no share, however rounded."""
+    for row in rows:
+        events = reported_events(row)
+        if row.measure != PROPORTION or events is None or not row.n or not exact_value(row):
+            continue
+        if not says(row.value, 100 * events / row.n):
+            message = (
+                f"{row.trial}: {row.value} % is printed beside {events} of {row.n} and is not "
+                f"that ({abbreviated(row.endpoint)})"
+            )
+            yield Caveat("percent-of-another-n", (row.address,), message)
 
 
 def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:

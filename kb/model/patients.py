@@ -35,13 +35,20 @@ class Subgroup(Model):
         (), alias="drug-received"
     )
     age: Texts = ()
+    responders: words.Responders | None = Field(
+        None, description="Only patients with a response, and which response counts."
+    )
     other: Texts = ()
 
     def items(self) -> list[tuple[str, tuple[str, ...]]]:
         """Key and values of each restriction, in field order, keys as written in records."""
         fields = type(self).model_fields
         pairs = [(field.alias or name, getattr(self, name)) for name, field in fields.items()]
-        return [(key, values) for key, values in pairs if values]
+        return [
+            (key, (values,) if isinstance(values, str) else values)
+            for key, values in pairs
+            if values
+        ]
 
 
 class AnalysisSet(Model):

@@ -176,6 +176,13 @@ class Row:
         return tuple(int(one) for one in listed(self.counts) if one != NO_COUNT)
 
     @property
+    def bounds_converted(self) -> bool:
+        """Whether its printed bounds are shown in another unit than the source has them in."""
+        shown = (self.low or self.low_state, self.high or self.high_state)
+        printed = (self.printed_low, self.printed_high)
+        return self.interval_source == "reported" and any(printed) and shown != printed
+
+    @property
     def second_hand(self) -> bool:
         """Whether it was read where somebody else's results are passed on."""
         return second_hand(self.read, self.relays)

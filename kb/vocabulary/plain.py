@@ -45,6 +45,8 @@ class PlainTerm:
     completes: tuple[str, ...] = ()
     not_below: tuple[str, ...] = ()
     not_above: tuple[str, ...] = ()
+    of: str = "all"
+    counts: str | None = None
     requires: tuple[str, ...] = ()
     varies: Mapping[str, str] | None = None
     title_patterns: tuple[str, ...] = ()

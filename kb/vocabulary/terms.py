@@ -111,6 +111,13 @@ class Endpoint(Term):
     )
     not_below: Words = Field((), description="Endpoints that it cannot be below.")
     not_above: Words = Field((), description="Endpoints that it cannot be above.")
+    of: Literal["all", "responders", "controlled"] = Field(
+        "all",
+        description="Of whom it is measured: all, those with a response, or with disease control.",
+    )
+    counts: Literal["responders", "controlled"] | None = Field(
+        None, description="Whom its events are: those of whom another endpoint is measured."
+    )
     requires: tuple[Literal["at", "by"], ...] = Field((), description="Keys it cannot do without.")
     varies: dict[Slug, Literal["duration"]] = Field(
         {}, description="Typed keys in which definitions of it differ."

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from math import isinf, isnan
 from typing import TYPE_CHECKING, Final
 
+from kb.printed.measure import TIME
 from kb.printed.state import short
 from kb.printed.time import UNITS
 from kb.rows.flat import part_of_arm
@@ -118,7 +119,10 @@ def _bound(row: Row, name: str) -> str:
     text = str(getattr(row, name))
     if not text:
         return short(getattr(row, f"{name}_state"))
-    return computed(text, row.kind) if row.interval_source == "computed" else text
+    converted_time = row.bounds_converted and row.kind.unit == TIME
+    if row.interval_source == "computed" or converted_time:
+        return computed(text, row.kind)
+    return text
 
 
 def interval_text(row: Row, style: Style = HOUSE) -> str:

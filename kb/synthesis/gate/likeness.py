@@ -6,6 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.links import treatment_id
+from kb.rows.identity import RESPONDERS, USUAL_RESPONSES
+from kb.rows.labels import restriction
 from kb.sentences import named, plain
 
 if TYPE_CHECKING:
@@ -56,14 +58,23 @@ def origins_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     return _several(rows, start, lambda value: f"from {plain(value)}")
 
 
-def subgroups_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
-    """Parts chosen by a marker, age or the like with whole arms or with other parts."""
+def subgroups_mixed(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Parts chosen by a marker, age or the like with whole arms or with other parts.
 
-    def restriction(row: Row) -> str:
-        own = [value for key, value in row.restrictions if key not in ALWAYS_ASKED]
+    That a number which is of responders only stands on responders sets it apart from no other of
+    its endpoint; partial response by Choi is another response.
+    """
+
+    def restricted(row: Row) -> str:
+        endpoint = base.vocabulary.endpoints.get(row.endpoint)
+        usual = USUAL_RESPONSES if endpoint is not None and endpoint.of == RESPONDERS else ()
+        own = [
+            restriction(key, value, base.vocabulary) for key, value in row.restrictions
+            if key not in ALWAYS_ASKED and not (key == RESPONDERS and value in usual)
+        ]  # fmt: skip
         return " and ".join(own)
 
-    found = _by(rows, restriction)
+    found = _by(rows, restricted)
     if len(found) < 2:
         return ""
     parts = [f"{value} ({named(ids)})" for value, ids in found.items() if value]

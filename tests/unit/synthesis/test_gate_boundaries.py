@@ -1,9 +1,11 @@
 """Each reason of the gate just inside, where rows pass, and just outside, where they are refused."""
 
+from copy import deepcopy
+
 import pytest
 
 import kb
-from builders import arm, base_of, randomised, trial
+from builders import VOCABULARY, arm, base_of, randomised, trial
 from kb.rows.row import Row
 from kb.synthesis.gate.likeness import TREATMENT_STARTS
 from kb.synthesis.gate.reasons import REASONS, passed
@@ -15,6 +17,8 @@ def _trial(name, *drugs, timing="prospective", **more):
 
 
 OVERLAP = [{"sets": ["smith-2020/one", "dox/smith-2020/one"], "patients": "some"}]
+WORDS = deepcopy(VOCABULARY)
+WORDS["endpoints"]["dor"] = {**WORDS["endpoints"]["pfs"], "of": "responders"}
 BASE = base_of(
     _trial("dox", "doxorubicin"),
     _trial("epi", "epirubicin"),
@@ -30,6 +34,7 @@ BASE = base_of(
     randomised("dox-v-ifo", arm("doxorubicin"), arm("doxorubicin", "ifosfamide")),
     randomised("anlo-v-dox", arm("anlotinib"), arm("doxorubicin")),
     randomised("dox-v-nothing", arm("doxorubicin"), arm("placebo")),
+    vocabulary=WORDS,
 )
 
 
@@ -64,6 +69,11 @@ def _rows(*each):
 
 def _by(field, *values):
     return _rows(*({field: value} for value in values))
+
+
+def _responding(*subgroups):
+    """Durations of response of these subgroups; the vocabulary says they are of responders."""
+    return _rows(*({"endpoint": "dor", "subgroup": one} for one in subgroups))
 
 
 FROM_P = {
@@ -164,6 +174,13 @@ CASES = {
          "a (dox); b (epi); c (third); d (fourth)"),
         (_by("subgroup", "", "line=x"), _by("subgroup", "", *(f"age={one}" for one in "abcde")),
          "a (epi); b (third); c (fourth); d (fifth); 1 more; dox whole"),
+        (_responding("responders=objective", "responders=confirmed", "responders=not-stated", ""),
+         _responding("responders=objective", "responders=choi-partial"),
+         "partial responders by Choi (epi); dox whole"),
+        (_responding("responders=objective", "responders=confirmed;histology=liposarcoma"),
+         _responding("responders=objective;age=old", "responders=objective"), "old (dox); epi whole"),
+        (_by("subgroup", "responders=objective", "responders=objective"),
+         _by("subgroup", "", "responders=objective"), "objective responders (epi); dox whole"),
     ],
     "criteria-mixed": [
         (_by("criteria", "recist-1.0", "recist-1.1", "not-stated", ""), _by("criteria", "recist-1.1", "choi"),

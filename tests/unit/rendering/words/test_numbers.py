@@ -194,6 +194,32 @@ def test_values(fields, text):
         ({"high": "", "high_state": "not-reached"}, "95% CI, 18.7%–NR"),
         ({"unit": ""}, "95% CI, 18.7–45.1"),
         ({"low": "18.74", "high": "45.06", "interval_source": "computed"}, "95% CI, 18.7%–45.1%"),
+        (
+            {"low": "18.74", "high": "45.060", "printed_low": "0.1874", "printed_high": "0.45060"},
+            "95% CI, 18.74%–45.060%",
+        ),
+        (
+            {
+                "measure": "median",
+                "unit": "months",
+                "low": "4.139630390",
+                "high": "8.049281314",
+                "printed_low": "18",
+                "printed_high": "35",
+            },
+            "95% CI, 4.1–8.0",
+        ),
+        (
+            {
+                "measure": "median",
+                "unit": "months",
+                "low": "4.13",
+                "high": "8.05",
+                "printed_low": "4.13",
+                "printed_high": "8.05",
+            },
+            "95% CI, 4.13–8.05",
+        ),
         ({"low": "18.74", "high": "45.06"}, "95% CI, 18.74%–45.06%"),
     ],
 )
