@@ -38,6 +38,8 @@ RULES: Final[tuple[Callable[[Sequence[Row], Question], Iterable[Caveat]], ...]] 
     sources.unit_converted,
     sources.count_ambiguous,
     sources.count_reconstructed,
+    sources.sum_computed,
+    sources.sum_at_least,
     sources.landmark_estimator,
     sources.value_approximate,
     sources.rate_pooled,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb.comparison.caveat import Caveat
 from kb.printed.measure import LANDMARK
 from kb.rows.identity import arm_of, overlap_sentence
+from kb.rows.sums import computed_sum, lower_bound
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
 
@@ -110,6 +111,23 @@ def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Ca
         yield Caveat("count-reconstructed", _addresses(own), message)
 
 
+def sum_computed(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A number is not printed; it is computed here from printed parts of the same set."""
+    for row in rows:
+        if computed_sum(row) and not lower_bound(row):
+            message = f"{row.address} = {row.events} of {row.n}: {row.formula}"
+            yield Caveat("sum-computed", (row.address,), message)
+
+
+def sum_at_least(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """Of a sum only some parts are printed: the rate is at least so much, and is never pooled."""
+    own = [row for row in rows if lower_bound(row)]
+    if own:
+        trials = named(row.trial for row in own)
+        message = f"lower bounds, as not all parts of the sum are printed ({trials})"
+        yield Caveat("sum-at-least", _addresses(own), message)
+
+
 def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A rate at a time is a Kaplan–Meier estimate where print says so; else it may be a count."""
     own = [row for row in rows if row.measure == LANDMARK and row.estimator != "kaplan-meier"]
@@ -122,7 +140,7 @@ def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Cav
 
 def value_approximate(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A number is printed as approximate: about, over, just under."""
-    own = [row for row in rows if row.approximation]
+    own = [row for row in rows if row.approximation and not lower_bound(row)]
     if own:
         message = f"printed as approximate ({named(row.trial for row in own)})"
         yield Caveat("value-approximate", _addresses(own), message)
