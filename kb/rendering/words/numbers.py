@@ -150,7 +150,7 @@ def range_text(row: Row) -> str:
 
 
 def count_text(row: Row) -> str:
-    """`16/52`, `≥ 9/43`; `*` is a reconstructed count, `‡` a computed one; empty without a count."""
+    """`16/52`, `≥ 9/43`; empty without a count. A reconstructed one has `*`, a computed one `‡`."""
     if lower_bound(row) and row.n:
         return f"≥ {rounded(float(row.value) * row.n / 100, 0)}/{row.n}"
     if row.events is None:
