@@ -38,9 +38,7 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> list[Row]:
         if one.approximation
     }
     place = {report_id: index for index, report_id in enumerate(trial.reports)}
-    return sorted(
-        [*printed, *sums(printed, vocabulary, unsure)], key=lambda row: place[row.report]
-    )
+    return sorted([*printed, *sums(printed, vocabulary, unsure)], key=lambda row: place[row.report])
 
 
 def printed_rows(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:

@@ -89,9 +89,7 @@ class Parts:
         """The sums whose parts are some of the parts of this one, those of most parts first."""
         wanted = set(self.endpoints[endpoint].sum_of)
         inner = [
-            one
-            for one, term in self.endpoints.items()
-            if term.sum_of and set(term.sum_of) < wanted
+            one for one, term in self.endpoints.items() if term.sum_of and set(term.sum_of) < wanted
         ]
         return sorted(inner, key=lambda one: -len(self.endpoints[one].sum_of))
 
@@ -189,13 +187,15 @@ class Parts:
         """The other parts make exactly a larger sum that is printed, so that the first is none."""
         wanted = self.endpoints[endpoint].sum_of
         own = None if self.within(endpoint) else self._printed(wanted[1:])
-        for outer, term in self.endpoints.items() if own is not None else ():
+        if own is None:
+            return None
+        for outer, term in self.endpoints.items():
             whole = self.of.get(outer)
-            if whole is None or not set(wanted) < set(term.sum_of):
-                continue
             others = self._printed(one for one in term.sum_of if one != wanted[0])
             if (
-                own is not None
+                set(wanted) < set(term.sum_of)
+                and whole is not None
+                and whole.events_source == "reported"
                 and others is not None
                 and total(others) == whole.events
                 and len(self.definitions((whole, *others))) == 1

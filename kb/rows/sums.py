@@ -108,13 +108,15 @@ def _at_least(parts: Parts, endpoint: str) -> Iterator[Row]:
     """What one printed part of a sum leaves at least of it, where the others are not printed."""
     wanted = parts.endpoints[endpoint].sum_of
     own = [parts.of[one] for one in wanted if one in parts.of]
-    missing = [abbreviated(one) for one in wanted if one not in parts.of]
+    missing = [one for one in wanted if one not in parts.of]
     if len(own) != 1 or not own[0].events or parts.within(endpoint) or not parts.sound(own[0]):
+        return
+    if not missing or any(row.endpoint in missing for row in parts.of_set):
         return
     (part,) = own
     value = significant(100 * total(own) / part.n) if part.n else part.value
     if is_number(value):
-        text = f"{listed(own)}; {', '.join(missing)} not printed"
+        text = f"{listed(own)}; {', '.join(map(abbreviated, missing))} not printed"
         yield _row(own, endpoint, text, value=value, approximation=AT_LEAST)
 
 

@@ -58,7 +58,7 @@ def counted(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
 def whole_sets(rows: Iterable[Row]) -> tuple[list[Row], list[tuple[Row, Row]]]:
     """Rows without the subgroups whose whole is among them, and those, each with its whole."""
     listed = list(rows)
-    wholes = {whole_of(row): row for row in listed if not row.subgroup}
+    wholes = {whole_of(row): row for row in listed if not row.subgroup and not lower_bound(row)}
     used, parts = [], []
     for row in listed:
         whole = wholes.get(whole_of(row)) if row.subgroup else None

@@ -231,7 +231,11 @@ def number_table(base: KnowledgeBase, address: str) -> Table:
     trial = base.trial(parsed.trial)
     found = [one for one in rows_of(trial, base.vocabulary) if one.address == str(parsed)]
     computed = bool(found) and computed_sum(found[0])
-    place = base.place(trial.id, _set_path(parsed.report, parsed.set)) if computed else base.find(parsed)[1]
+    place = (
+        base.place(trial.id, _set_path(parsed.report, parsed.set))
+        if computed
+        else base.find(parsed)[1]
+    )
     (row,) = found
     report = trial.reports[parsed.report]
     chosen = report.analysis_sets[row.set]
@@ -246,7 +250,9 @@ def number_table(base: KnowledgeBase, address: str) -> Table:
     ]
     count = numbers.count_text(row)
     if count:
-        lines.append(("events / n", f"{count} ({SOURCES.get(row.events_source, 'bound')})", ""))
+        lines.append(
+            ("events / n", f"{count} ({SOURCES.get(row.events_source, 'a lower bound')})", "")
+        )
     if computed:
         lines.append(("computed from", row.formula, row.locator))
     if row.interval_source:

@@ -191,6 +191,20 @@ CASES = {
         (_pair({"events_source": "reported"}, {}), _pair({"events_source": "reconstructed"}, {}),
          "events follow from percent and n, they are not printed (a)"),
     ],
+    "sum-computed": [
+        ([_row(value_source="computed", n=9, events=2)],
+         [_row(value_source="computed", n=9, events=2, formula="CR 0 + PR 2", address="a/b")],
+         "a/b = 2 of 9: CR 0 + PR 2"),
+        ([_row(value_source="computed", formula="one: CR 0 + PR 2", measure="risk-ratio")],
+         [_row(value_source="computed", n=9, events=0, formula="CR 0 + PR 0", address="a/b")],
+         "a/b = 0 of 9: CR 0 + PR 0"),
+    ],
+    "sum-at-least": [
+        ([_row(value_source="computed", value="25", n=40, events=10)],
+         [_row(value_source="computed", value="25", n=40, approximation="at-least",
+               formula="PR 10; CR not printed")],
+         "lower bounds, as not all parts of the sum are printed (a)"),
+    ],
     "landmark-estimator": [
         ([_row(**RATE)], [_row(**{**RATE, "estimator": "not-stated"})],
          "not stated whether rates are Kaplan–Meier estimates (a)"),
