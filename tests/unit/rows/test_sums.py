@@ -4,47 +4,22 @@ from copy import deepcopy
 
 import pytest
 
-from builders import VOCABULARY, analysis_set, base_of, estimate, report, trial
+from builders import analysis_set, base_of, part, report, response_words, trial
 from kb.rows.from_records import printed_rows, rows_of
 from kb.rows.intervals import with_interval
 from kb.rows.sums import computed_sum, lower_bound
 from kb.vocabulary import Vocabulary
 
 RATE = {"definition": "As named.", "measures": ["proportion", "risk-ratio"], "better": "higher"}
-LASTING = {"varies": {"stable-disease-for": "duration"}}
-WORDS = deepcopy(VOCABULARY)
-WORDS["endpoints"] |= {
-    "orr": {"name": "Objective response", **RATE, "sum_of": ["cr", "pr"]},
-    "dcr": {"name": "Disease control", **RATE, **LASTING, "sum_of": ["cr", "pr", "sd"],
-            "when_defined": "cbr"},
-    "cbr": {"name": "Clinical benefit", **RATE, **LASTING},
-    "cr": {"name": "Complete response", **RATE},
-    "pr": {"name": "Partial response", **RATE},
-    "sd": {"name": "Stable disease", **RATE, **LASTING},
-    "pd": {"name": "Progressive disease", **RATE},
-    "ne": {"name": "Not evaluable", **RATE, "completes": ["cr", "pr", "sd", "pd"]},
-    "mr": {"name": "Minor response", **RATE, "apart_from": ["pr", "sd"]},
-}  # fmt: skip
-WORDS["criteria"]["choi"] = {"name": "Choi"}
-WORDS["assessors"]["central"] = {"name": "Central review"}
+WORDS = response_words()
 RECIST, CHOI = ({"assessment": {"criteria": one}} for one in ("recist-1.1", "choi"))
 CENTRAL, LOCAL = ({"assessment": {"assessor": one}} for one in ("central", "investigator"))
 MONTHS = {"definition": {"stable-disease-for": {"months": 6}}}
 TWICE = {"id": "unconfirmed", "assessment": {"confirmed": "unconfirmed"}}
 
 
-def _part(text, **more):
-    """`pr 7` is a printed count, `pr 35%` a printed percent, `pr 7 35%` both."""
-    endpoint, *numbers = text.split()
-    found = {}
-    for number in numbers:
-        key = "value" if number.endswith("%") else "events"
-        found[key] = number.rstrip("%")
-    return estimate(endpoint, measure="proportion", **found, **more)
-
-
 def _base(parts, n=20, **more):
-    read = [_part(one) if isinstance(one, str) else _part(one[0], **one[1]) for one in parts]
+    read = [part(one) if isinstance(one, str) else part(one[0], **one[1]) for one in parts]
     body = report({"one": analysis_set("one", n=n)}, read, **more)
     return base_of(trial("alpha", reports={"smith-2020": body}), vocabulary=WORDS)
 
@@ -188,7 +163,7 @@ def test_a_percent_of_another_n():
 
 
 @pytest.mark.parametrize("pointing", ["estimates/one/pr", "estimates/pr/proportion/events"])
-def test_an_erratum_on_a_part(pointing):
+def test_an_erratum_on_apart(pointing):
     """A part that should read otherwise is not added, and leaves no lower bound either."""
     why = {"at": pointing, "printed": "7", "should_read": "8", "why": "as the table has it"}
     assert {} == _found(_base(["cr 2", "pr 7"], errata=[why]))
@@ -214,7 +189,7 @@ def test_no_n():
 def test_an_n_of_about_so_much():
     """No sum of a set whose n is printed as approximate."""
     body = report({"one": analysis_set("one", n=20, approximation="about")}, [
-        _part("cr 2"), _part("pr 7"),
+        part("cr 2"), part("pr 7"),
     ])  # fmt: skip
     assert {} == _found(base_of(trial("alpha", reports={"smith-2020": body}), vocabulary=WORDS))
 
@@ -270,7 +245,7 @@ def test_stable_disease_of_a_length_without_a_word_for_the_sum():
     """A vocabulary that has no endpoint for it gets no sum, least of all disease control."""
     words = deepcopy(WORDS)
     del words["endpoints"]["dcr"]["when_defined"]
-    body = report({"one": analysis_set("one", n=20)}, [_part("orr 9"), _part("sd 4", **MONTHS)])
+    body = report({"one": analysis_set("one", n=20)}, [part("orr 9"), part("sd 4", **MONTHS)])
     assert {} == _found(base_of(trial("alpha", reports={"smith-2020": body}), vocabulary=words))
 
 
@@ -283,23 +258,23 @@ def _two_reports(first, second, **more):
 def test_a_number_elsewhere_needs_no_bound():
     """A lower bound gives way to any number of the same arm and subgroup, printed or computed."""
     bound = {"orr": ("≥", "PR 7; CR not printed")}
-    assert {} == _found(_two_reports([_part("pr 7")], [_part("orr 9")]))
+    assert {} == _found(_two_reports([part("pr 7")], [part("orr 9")]))
     assert {"orr": (9, "CR 2 + PR 7")} == _found(
-        _two_reports([_part("pr 7")], [_part("cr 2"), _part("pr 7")])
+        _two_reports([part("pr 7")], [part("cr 2"), part("pr 7")])
     )
-    assert bound == _found(_two_reports([_part("pr 7")], [_part("orr 3", set="part")]))
-    assert bound == _found(_two_reports([_part("pr 7")], [_part("sd 3")]))
+    assert bound == _found(_two_reports([part("pr 7")], [part("orr 3", set="part")]))
+    assert bound == _found(_two_reports([part("pr 7")], [part("sd 3")]))
 
 
 def test_a_sum_of_another_report_stays():
     """A sum that another report prints is computed all the same; which is shown is chosen later."""
-    found = _found(_two_reports([_part("cr 2"), _part("pr 7")], [_part("orr 9")]))
+    found = _found(_two_reports([part("cr 2"), part("pr 7")], [part("orr 9")]))
     assert {"orr": (9, "CR 2 + PR 7")} == found
 
 
 def test_order_of_rows():
     """What follows from a report stands behind what it prints, before the next report."""
-    base = _two_reports([_part("cr 2"), _part("pr 7")], [_part("sd 4")])
+    base = _two_reports([part("cr 2"), part("pr 7")], [part("sd 4")])
     assert ["cr", "pr", "orr", "sd"] == [
         row.endpoint for row in rows_of(base["alpha"], base.vocabulary)
     ]
@@ -316,7 +291,7 @@ def test_other_endpoints_add_up_too():
         "good": {"name": "Good", **RATE},
         "satisfied": {"name": "Satisfied", **RATE, "sum_of": ["excellent", "good"]},
     }
-    body = report({"one": analysis_set("one", n=20)}, [_part("excellent 2"), _part("good 7")])
+    body = report({"one": analysis_set("one", n=20)}, [part("excellent 2"), part("good 7")])
     base = base_of(trial("alpha", reports={"smith-2020": body}), vocabulary=words)
     assert {"satisfied": (9, "excellent 2 + GOOD 7")} == _found(base)
 
