@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.comparison.caveat import Caveat
 from kb.printed.measure import LANDMARK
 from kb.rows.identity import arm_of, overlap_sentence
-from kb.rows.sums import computed_sum, lower_bound
+from kb.rows.sums import COMPUTED, lower_bound
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
 
@@ -112,11 +112,11 @@ def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Ca
 
 
 def sum_computed(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
-    """A number is not printed; it is computed here from printed parts of the same set."""
+    """A count is not printed; it is computed here from printed parts, as the formula says."""
     for row in rows:
-        if computed_sum(row) and not lower_bound(row):
-            message = f"{row.address} = {row.events} of {row.n}: {row.formula}"
-            yield Caveat("sum-computed", (row.address,), message)
+        if row.formula and row.value_source == COMPUTED and not lower_bound(row):
+            count = "" if row.events is None else f" = {row.events} of {row.n}"
+            yield Caveat("sum-computed", (row.address,), f"{row.address}{count}: {row.formula}")
 
 
 def sum_at_least(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
