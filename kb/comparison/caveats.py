@@ -39,6 +39,8 @@ RULES: Final[tuple[Callable[[Sequence[Row], Question], Iterable[Caveat]], ...]] 
     sources.count_ambiguous,
     sources.percent_of_another_n,
     sources.count_reconstructed,
+    sources.sum_computed,
+    sources.sum_at_least,
     sources.landmark_estimator,
     sources.value_approximate,
     sources.rate_pooled,

@@ -1,4 +1,4 @@
-"""Records to rows: one per printed number, with what was computed said to be so."""
+"""Records to rows: one per printed number or sum of them, with what was computed said to be so."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kb.rows.flat import joined, paired
 from kb.rows.identity import overlapping_sets
 from kb.rows.releases import releases
 from kb.rows.row import Row
+from kb.rows.sums import sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,8 +28,20 @@ STABLE: Final = "stable-disease-for"
 """The key of a definition that says how long disease was stable."""
 
 
-def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
-    """Every number of a trial as a row, in the order of its record."""
+def rows_of(trial: Trial, vocabulary: Vocabulary) -> list[Row]:
+    """Every number of a trial as a row: report by report what is printed, then what follows."""
+    printed = list(printed_rows(trial, vocabulary))
+    unsure = {
+        f"{trial.id}/{report_id}/{set_id}"
+        for report_id, set_id, one in trial.each_set()
+        if one.approximation
+    }
+    place = {report_id: index for index, report_id in enumerate(trial.reports)}
+    return sorted([*printed, *sums(printed, vocabulary, unsure)], key=lambda row: place[row.report])
+
+
+def printed_rows(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
+    """Every printed number of a trial as a row, in the order of its record."""
     arms = {arm: _arm(trial, arm) for arm in trial.arms}
     years = links.years_of(trial)
     of_report = releases(trial)

@@ -42,6 +42,8 @@ class PlainTerm:
     measures: tuple[str, ...] = ()
     better: str = "none"
     sum_of: tuple[str, ...] = ()
+    when_defined: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
     completes: tuple[str, ...] = ()
     not_below: tuple[str, ...] = ()
     not_above: tuple[str, ...] = ()

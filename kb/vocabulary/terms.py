@@ -105,7 +105,17 @@ class Endpoint(Term):
     definition: Text
     measures: tuple[Measure, ...] = Field(min_length=1)
     better: Literal["higher", "lower", "none"]
-    sum_of: Words = Field((), description="Endpoints whose events add up to its events.")
+    sum_of: Words = Field(
+        (),
+        description="Endpoints whose events add up to its events, first the one that is none "
+        "where a source prints the others only and they hold every patient.",
+    )
+    when_defined: Words = Field(
+        (), description="The endpoint that its sum is where a part of it has a stated definition."
+    )
+    apart_from: Words = Field(
+        (), description="Endpoints whose patients a source may count as this one instead."
+    )
     completes: Words = Field(
         (), description="Endpoints that, with it, count every patient exactly once."
     )

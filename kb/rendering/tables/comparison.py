@@ -12,6 +12,7 @@ from kb.query.filters import worded
 from kb.rendering.table import Column, Note, Section, Table
 from kb.rendering.words import numbers
 from kb.rows.labels import restriction
+from kb.rows.sums import computed_sum, lower_bound
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
 
@@ -115,6 +116,9 @@ def _set_label(comparison: Comparison, row: Row) -> str:
 
 def _cell(row: Row, style: numbers.Style) -> str:
     """Value and count; then interval and where it came from."""
+    if lower_bound(row):
+        label = numbers.label_text(row)
+        return f"{label}: {numbers.bound_text(row)}" if label else numbers.bound_text(row)
     value, count = numbers.value_text(row), numbers.count_text(row)
     body = f"{value} ({count})" if value and count else value or count
     if row.p:
@@ -152,6 +156,8 @@ def _marks(comparison: Comparison) -> list[str]:
         found.append(f"† computed here from the count: {method}, {level:g}%")
     if any(row.events_source == "reconstructed" for row in rows):
         found.append("* not printed: the only count that fits the printed percent and n")
+    if any(computed_sum(row) and not lower_bound(row) for row in rows):
+        found.append("‡ not printed: computed here from printed parts; sum-computed says how")
     if any(row.value_months is not None and row.unit != "months" for row in rows):
         found.append(f"≈ converted: {CONVERSION}")
     states = {state for row in rows for state in (row.value_state, row.low_state, row.high_state)}

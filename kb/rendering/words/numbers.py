@@ -6,6 +6,7 @@ values: percents to one decimal, months to one, ratios to two, p to three and ne
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from math import isinf, isnan
@@ -15,6 +16,7 @@ from kb.printed.measure import TIME
 from kb.printed.state import short
 from kb.printed.time import UNITS
 from kb.rows.flat import part_of_arm
+from kb.rows.sums import lower_bound
 
 if TYPE_CHECKING:
     from kb.printed.measure import Measure
@@ -32,6 +34,8 @@ APPROXIMATE: Final = {
     "up-to": "≤",
     "at-least": "≥",
 }
+COUNT_MARKS: Final = {"reconstructed": "*", "computed": "‡"}
+COUNTED_PART: Final = re.compile(r" \d+;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +154,19 @@ def range_text(row: Row) -> str:
 
 
 def count_text(row: Row) -> str:
-    """`16/52`; a count that was reconstructed carries `*`; empty without a count."""
+    """`16/52`, `≥ 9/43`; empty without a count. A reconstructed one has `*`, a computed one `‡`."""
+    if lower_bound(row) and row.n:
+        return f"≥ {rounded(float(row.value) * row.n / 100, 0)}/{row.n}"
     if row.events is None:
         return ""
-    mark = "*" if row.events_source == "reconstructed" else ""
+    mark = COUNT_MARKS.get(row.events_source, "")
     return f"{row.events}{mark}/{row.n if row.n is not None else '?'}"
+
+
+def bound_text(row: Row) -> str:
+    """A lower bound and what is not printed: `≥ 9/43: PR, CR not printed`."""
+    least = count_text(row) or value_text(row).replace("≥", "≥ ")
+    return f"{least}: {COUNTED_PART.sub(',', row.formula)}"
 
 
 def label_text(row: Row) -> str:

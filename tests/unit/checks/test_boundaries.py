@@ -495,7 +495,8 @@ TERMS: dict[str, list[tuple[Data, Data, str]]] = {
          {"histologies": {"x": {"name": "X", "parents": "doxorubicin"}}},
          "'doxorubicin' is no histology"),
         *(({**_orr(**{key: ["dcr"]})}, {**_orr(**{key: ["zzz"]})}, "'zzz' is no endpoint")
-          for key in ("sum_of", "completes", "not_below", "not_above")),
+          for key in ("sum_of", "when_defined", "apart_from", "completes", "not_below",
+                      "not_above")),
     ],
     "circular-term": [
         ({"histologies": {"x": {"name": "X", "parents": ["sarcoma", "liposarcoma"]}}},

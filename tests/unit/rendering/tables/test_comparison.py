@@ -9,8 +9,10 @@ from builders import (
     base_of,
     contrast,
     estimate,
+    part,
     randomised,
     report,
+    response_words,
     trial,
 )
 from kb.rendering.tables.comparison import styled, table_of
@@ -52,6 +54,36 @@ def test_p_without_a_value():
 
 def _table(*trials, **options):
     return table_of(kb.compare(base_of(*trials), "orr", **options))
+
+
+def _responses(*parts):
+    data = trial(reports={"smith-2020": report({"one": analysis_set("one", 43)}, list(parts))})
+    return table_of(kb.compare(base_of(data, vocabulary=response_words()), "orr"))
+
+
+def test_a_computed_sum():
+    """Its count is marked, and the mark and the caveat say how it follows."""
+    table = _responses(part("cr 2"), part("pr 7"))
+    assert table.sections[0].lines[0][2].startswith("20.9% (9‡/43)\n")
+    notes = _notes(table)
+    assert any(line.startswith("‡ not printed: computed here") for line in notes["Marks"])
+    assert (
+        "sum-computed: alpha/smith-2020/one/orr/proportion = 9 of 43: CR 2 + PR 7"
+        in notes["Caveats"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [({}, "≥ 9/43: PR, CR not printed"), ({"id": "choi"}, "choi: ≥ 9/43: PR, CR not printed")],
+    ids=["plain", "labelled"],
+)
+def test_a_lower_bound(more, shown):
+    """It has a sentence for a number, no interval, and no mark."""
+    table = _responses(part("pr 9", **more))
+    assert shown == table.sections[0].lines[0][2]
+    assert "Marks" not in _notes(table)
+    assert any(line.startswith("sum-at-least: ") for line in _notes(table)["Caveats"])
 
 
 def _notes(table):

@@ -103,7 +103,21 @@ def test_counts():
     """A reconstructed count carries its mark."""
     assert "16/52" == numbers.count_text(_row(events=16, n=52, events_source="reported"))
     assert "16*/52" == numbers.count_text(_row(events=16, n=52, events_source="reconstructed"))
+    assert "16‡/52" == numbers.count_text(_row(events=16, n=52, events_source="computed"))
     assert "" == numbers.count_text(_row(n=52))
+
+
+def test_lower_bounds():
+    """At least so many of n, and what is not printed; without n, at least so many percent."""
+    bound = {"value_source": "computed", "approximation": "at-least", "unit": "percent"}
+    parts = {**bound, "value": "20.93023256", "formula": "PR 9; CR not printed"}
+    assert "≥ 9/43" == numbers.count_text(_row(**parts, n=43))
+    assert "≥ 9/43: PR, CR not printed" == numbers.bound_text(_row(**parts, n=43))
+    assert "≥20.9%" == numbers.value_text(_row(**parts, n=43))
+    assert "≥ 33.0%: PR, CR not printed" == numbers.bound_text(_row(**{**parts, "value": "33"}))
+    assert "≥ 100/150: CR, PR not printed" == numbers.bound_text(
+        _row(**{**parts, "value": "66.66666667", "formula": "CR 100; PR not printed"}, n=150)
+    )
 
 
 @pytest.mark.parametrize(
