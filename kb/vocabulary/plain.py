@@ -46,6 +46,8 @@ class PlainTerm:
     not_above: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     varies: Mapping[str, str] | None = None
+    column: int | None = None
+    after_crossover: bool = False
     title_patterns: tuple[str, ...] = ()
 
     @property
