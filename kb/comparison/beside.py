@@ -15,6 +15,7 @@ from kb.comparison.reference_arms import CONTROL, RANDOMISED
 from kb.comparison.report_choice import latest
 from kb.comparison.trial_facts import facts_of
 from kb.printed.measure import PROPORTION, RISK_DIFFERENCE
+from kb.rows.flat import ids
 from kb.rows.identity import agree, judged, quantity
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ KINDS: Final = (RANDOMISED, "non-comparative", "unadjusted")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is put beside answers: the arms that were found, how rows are shown and chosen."""
+    """What is put beside answers: the arms that were found, how rows are shown and chosen.
+
+    `newest`: one report for each quantity. `meets`: whether a row meets the filters of sets.
+    """
 
     base: KnowledgeBase
     found: Collection[tuple[str, str]]
@@ -39,6 +43,7 @@ class Beside:
     level: float
     newest: bool
     shown: Callable[[Row], Row]
+    meets: Callable[[Row], bool]
 
     def added(self, answers: Sequence[Row], known: Callable[[str], Sequence[Row]]) -> list[Row]:
         """The answers, arm by arm in randomised trials, each followed by what stands beside it."""
@@ -151,6 +156,7 @@ class _Trial:
                 row.is_contrast
                 and row.endpoint in self.asked.endpoints
                 and row.contrast_kind in KINDS
+                and self.asked.meets(row)
                 and (experimental, row.subgroup) in answered
                 and self._set_against(experimental, reference)
             ):
@@ -164,8 +170,7 @@ class _Trial:
     def _set_against(self, experimental: str, reference: str) -> bool:
         """Whether two arms are one and its reference, or both were found."""
         arms = {row.arm for row in self.answers}
-        known = self.facts.arms.get(experimental)
-        partner = known.reference if known is not None else ""
+        partner = self.reference(ids(experimental))
         return partner == reference != "" or {experimental, reference} <= arms
 
 

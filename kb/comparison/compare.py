@@ -217,6 +217,7 @@ def _beside(chosen: Selection, asked: _Asked) -> Beside:
         level=asked.level,
         newest=asked.reports != ALL,
         shown=asked.with_interval,
+        meets=lambda row: _meets(row, chosen),
     )
 
 

@@ -72,7 +72,10 @@ def no_arm(base: KnowledgeBase, criteria: Criteria | Words) -> str:
 
 
 def no_row(endpoints: Sequence[str], measures: Sequence[str], others: Iterable[Row]) -> str:
-    """Why rows of other measures do not answer: what there is of each endpoint, and what to add."""
+    """Why rows of other measures do not answer: what there is of each endpoint, and what to add.
+
+    In place of a contrast only another contrast is offered.
+    """
     found = {one: Counter[str]() for one in endpoints}
     for row in others:
         if row.endpoint in found:
@@ -85,12 +88,16 @@ def no_row(endpoints: Sequence[str], measures: Sequence[str], others: Iterable[R
             sentences.append(f"{endpoint} has {listed} here")
     if not sentences:
         return f"there is no row of {_either(endpoints)}"
-    best = sum(found.values(), Counter()).most_common(1)[0][0]
+    every = sum(found.values(), Counter[str]())
+    best = every.most_common(1)[0][0]
     missing = _either([plain(one) for one in measures])
     reason = f"{'; '.join(sentences)}, no {missing}"
     if set(measures) & set(COUNTED) and best == PROPORTION:
         return f"{reason}: no randomised trial prints the counts of an arm and its reference arm"
-    return f"{reason}: add --measure {'all' if best == NOT_STATED else best}"
+    if not any(MEASURES[one].contrast for one in measures):
+        return f"{reason}: add --measure {'all' if best == NOT_STATED else best}"
+    ratios = [name for name, _ in every.most_common() if MEASURES[name].null is not None]
+    return f"{reason}: add --measure {ratios[0]}" if ratios else reason
 
 
 def _many(measure: str, number: int) -> str:

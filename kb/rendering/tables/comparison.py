@@ -136,6 +136,8 @@ def _cell(row: Row, style: numbers.Style) -> str:
 
 def _notes(comparison: Comparison) -> list[Note]:
     notes = []
+    if comparison.why_empty:
+        notes.append(Note("No row answers", (comparison.why_empty,)))
     marks = list(_marks(comparison))
     if marks:
         notes.append(Note("Marks", tuple(marks)))
