@@ -125,7 +125,11 @@ def test_verb_as_a_process(verb, root, words):
         (["related", "--endpoint", "os"], 1, "these words are known, but no arm reports it"),
         (["related", "alpha", "--year", "1999"], 1, "no trial has anything in common with alpha"),
         (["export", "estimates", "--year", "1999"], 1, "no arm has year 1999"),
-        (["compare", "alpha"], 2, "kb: 'alpha' is not a known endpoint; it is a trial: `kb compare"),
+        (
+            ["compare", "alpha"],
+            2,
+            "kb: 'alpha' is not a known endpoint; it is a trial: `kb compare",
+        ),
         (["pool", "orr"], 1, "these rows must not be pooled:"),
         (["pool", "orr", "--accept", "nobody"], 2, "kb: 'nobody' is not a reason"),
         (["pool", "orr", "--multiverse", "--format", "csv"], 2, "--multiverse adds a second table"),
