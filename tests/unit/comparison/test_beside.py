@@ -1,5 +1,7 @@
 """What stands beside an experimental arm: its control arm and the contrasts with it."""
 
+from typing import Any
+
 import pytest
 
 import kb
@@ -75,7 +77,11 @@ def test_designs(more, rows):
 
 
 RATIO = contrast(endpoint="orr", measure="odds-ratio")
-P_ALONE = {"endpoint": "orr", "measure": "not-stated", "p": {"printed": ".04", "sides": "two"}}
+P_ALONE: dict[str, Any] = {
+    "endpoint": "orr",
+    "measure": "not-stated",
+    "p": {"printed": ".04", "sides": "two"},
+}
 
 
 def _p_alone(**more):
@@ -107,7 +113,7 @@ def test_contrasts(contrasts, measures):
     assert [] == [row for row in found if row.beside not in ("", "control", "contrast")]
 
 
-SUBGROUP = {"subgroup": {"histology": ["liposarcoma"]}, "of": "one"}
+SUBGROUP: dict[str, Any] = {"subgroup": {"histology": ["liposarcoma"]}, "of": "one"}
 
 
 @pytest.mark.parametrize(
@@ -185,7 +191,7 @@ def test_contrasts_meet_the_filters_of_sets():
 
 def test_judged_alike():
     """A number by central review meets the control's by central review, not by investigators."""
-    by = {"investigator": {"assessor": "investigator"}, "silent": {}}
+    by: dict[str, Any] = {"investigator": {"assessor": "investigator"}, "silent": {}}
     numbers = [
         estimate(of=of, id=name, events=10 + place, **({"assessment": one} if one else {}))
         for of in ("one", "two")

@@ -1,5 +1,7 @@
 """How a table shows what stands beside an arm: control lines, contrast lines, marks and doses."""
 
+from typing import Any
+
 import pytest
 
 import kb
@@ -84,8 +86,8 @@ def test_control_that_is_not_to_be_compared():
 
 def test_order_of_subgroups():
     """The whole arm with its control comes first, then each subgroup with its own control."""
-    part = {"subgroup": {"histology": ["liposarcoma"]}, "n": 20}
-    young = {"subgroup": {"age": ["under 40"]}, "n": 20}
+    part: dict[str, Any] = {"subgroup": {"histology": ["liposarcoma"]}, "n": 20}
+    young: dict[str, Any] = {"subgroup": {"age": ["under 40"]}, "n": 20}
     sets = {
         "young": analysis_set("one", of="one", **young), **SETS,
         "part": analysis_set("one", of="one", **part),
