@@ -13,7 +13,10 @@ from kb.cli.output import chosen, put, tables_only
 
 @with_filters
 def compare(
-    endpoint: Annotated[str, typer.Argument(help="Endpoints, separated by commas: orr,dcr,pfs.")],
+    endpoint: Annotated[
+        str | None,
+        typer.Argument(help="Endpoints, separated by commas; none: orr,dcr,pfs,os."),
+    ] = None,
     trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
     *,
     measure: Annotated[
@@ -27,6 +30,16 @@ def compare(
     ] = "clopper-pearson",
     level: Annotated[float, typer.Option(help="Level of computed intervals, percent.")] = 95,
     reports: Annotated[str, typer.Option(help="latest or all.")] = "latest",
+    controls: Annotated[
+        bool,
+        typer.Option(
+            "--controls/--no-controls",
+            help="Beside an experimental arm: its control arm, and the contrasts with it.",
+        ),
+    ] = True,
+    doses: Annotated[
+        bool, typer.Option("--doses", help="Say what each arm was given: doses, days and cycles.")
+    ] = False,
     across: Annotated[
         bool, typer.Option("--across", help="Add unadjusted, unanchored differences across trials.")
     ] = False,
@@ -43,7 +56,7 @@ def compare(
         tables_only("--across", form, output)
     found = compared(
         records, endpoint, with_trials(criteria, trials), measure=measure, interval=interval,
-        method=method, level=level, reports=reports,
+        method=method, level=level, reports=reports, controls=controls, doses=doses,
     )  # fmt: skip
     data = chosen(form, output) in (Format.JSON, Format.CSV)
     house = style == "house"  # the style in which every view is rendered

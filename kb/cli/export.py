@@ -50,8 +50,12 @@ def export(
     if what == "r":
         view = pooled_view(records, endpoint, measure, accept, criteria, network=network)
     else:
-        view = view_of(what, base_at(records), criteria)
-        leave_if_empty(len(view), "these words are known, but nothing matches")
+        base = base_at(records)
+        view = view_of(what, base, criteria)
+        if not len(view):
+            from kb.comparison.emptiness import no_arm
+
+            leave_if_empty(len(view), no_arm(base, criteria))
     if output is None:
         typer.echo(text_of(view, form or DEFAULTS[what]), nl=False)
         return

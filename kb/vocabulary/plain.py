@@ -51,6 +51,8 @@ class PlainTerm:
     counts: str | None = None
     requires: tuple[str, ...] = ()
     varies: Mapping[str, str] | None = None
+    column: int | None = None
+    after_crossover: bool = False
     title_patterns: tuple[str, ...] = ()
 
     @property

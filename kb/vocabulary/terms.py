@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kb.base import Flag, Model, Slug, Text, Word, one_or_many
+from kb.base import Flag, Model, Slug, Text, Whole, Word, one_or_many
 from kb.printed.measure import LISTED
 
 Words = Annotated[tuple[Word, ...], BeforeValidator(one_or_many)]
@@ -131,6 +131,12 @@ class Endpoint(Term):
     requires: tuple[Literal["at", "by"], ...] = Field((), description="Keys it cannot do without.")
     varies: dict[Slug, Literal["duration"]] = Field(
         {}, description="Typed keys in which definitions of it differ."
+    )
+    column: Whole | None = Field(
+        None, description="Its place among the columns of a comparison that names no endpoint."
+    )
+    after_crossover: Flag = Field(
+        default=False, description="true where it goes on after patients have crossed over."
     )
     title_patterns: Texts = Field((), description="How registries write it; regular expressions.")
 

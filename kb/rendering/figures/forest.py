@@ -67,11 +67,10 @@ def forest(
     pooled = view if isinstance(view, PooledComparison) else None
     comparison = view.comparison if isinstance(view, PooledComparison) else view
     base = comparison.base if comparison is not None else None
-    axis = _axis(view.rows)
-    drawn = _Forest(
-        view.rows, pooled, axis, base, tuple(columns) or _suitable(axis.kind, view.rows), by
-    )
-    endpoint = view.rows[0].endpoint
+    rows = view.answers if isinstance(view, Comparison) else view.rows
+    axis = _axis(rows)
+    drawn = _Forest(rows, pooled, axis, base, tuple(columns) or _suitable(axis.kind, rows), by)
+    endpoint = rows[0].endpoint
     name = base.vocabulary.name("endpoint", endpoint) if base is not None else endpoint
     draw(list(drawn.lines()), drawn.headings(), axis, title or name, list(drawn.notes()), target)
     return target

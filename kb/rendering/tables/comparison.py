@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kb.comparison.beside import CONTRAST
 from kb.printed.measure import MEDIAN
 from kb.printed.state import STATES
 from kb.printed.time import CONVERSION
 from kb.query.filters import worded
 from kb.rendering.table import Column, Note, Section, Table
+from kb.rendering.tables import beside
 from kb.rendering.words import numbers
 from kb.rows.labels import restriction
 from kb.rows.sums import computed_sum, lower_bound
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from kb.comparison.compare import Comparison
     from kb.rows.row import Row
 
-LineKey = tuple[str, str, str, str]
+LineKey = tuple[str, str, str, str, str, str]
 
 
 def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Table:
@@ -37,14 +39,16 @@ def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Ta
         Column("Report"),
     )
     sections = []
-    for (trial_id, _), rows in _by_arm(comparison.rows).items():
+    for (trial_id, _), rows in beside.by_arm(comparison.rows).items():
         lines: dict[LineKey, list[Row]] = defaultdict(list)
         for row in rows:
             lines[_line_key(row)].append(row)
-        ordered = sorted(lines.values(), key=lambda own: bool(own[0].subgroup))
+        ordered = beside.in_order(lines.values())
+        heading = [_arm_heading(trial_id, rows[0]), beside.of_control(comparison.base, rows[0])]
+        doses = beside.doses(comparison, rows)
         sections.append(
             Section(
-                _arm_heading(trial_id, rows[0]),
+                "\n".join([" · ".join(filter(None, heading)), *doses]),
                 tuple(_line(comparison, own, style) for own in ordered),
             )
         )
@@ -57,22 +61,16 @@ def _heading(endpoint: str, name: str) -> str:
 
 def _title(comparison: Comparison) -> str:
     names = [comparison.base.vocabulary.name("endpoint", one) for one in comparison.endpoints]
-    trials = len({row.trial for row in comparison.rows})
-    sets = len({row.place for row in comparison.rows})
+    trials = len({row.trial for row in comparison.answers})
+    sets = len({row.place for row in comparison.answers})
     filters = worded({name: one for name, one in comparison.criteria.items() if name != "trial"})
     counted = f"{trials} trial{'s' * (trials != 1)}, {sets} analysis set{'s' * (sets != 1)}"
     return " · ".join([", ".join(names), *filters, counted])
 
 
-def _by_arm(rows: tuple[Row, ...]) -> dict[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.trial, row.arm].append(row)
-    return found
-
-
 def _line_key(row: Row) -> LineKey:
-    return row.report, row.set, row.analysis_set, row.subgroup
+    against = row.versus_set if row.beside else ""
+    return row.report, row.set, row.analysis_set, row.subgroup, row.beside, against
 
 
 def _arm_heading(trial_id: str, row: Row) -> str:
@@ -92,6 +90,7 @@ def _line(comparison: Comparison, rows: list[Row], style: numbers.Style) -> tupl
         own = [row for row in rows if row.endpoint == endpoint]
         cells.append("\n".join(_cell(row, style) for row in own))
     n = str(first.n) if first.n is not None else "–"
+    n = "" if first.beside == CONTRAST else n
     read = "\n".join(part for part in (source(first), _read(first)) if part)
     return (_set_label(comparison, first), n, *cells, read)
 
@@ -107,11 +106,18 @@ def _read(row: Row) -> str:
 
 
 def _set_label(comparison: Comparison, row: Row) -> str:
+    marks = [beside.label(comparison.base, row), _patients(comparison, row)]
+    marks.append(beside.histology(comparison, row))
+    return ("└ " if row.subgroup else "") + "\n".join(filter(None, marks))
+
+
+def _patients(comparison: Comparison, row: Row) -> str:
+    """Of whom a line is: the population of a whole set, or what restricts a subgroup."""
     population = "set not stated" if row.analysis_set == "not-stated" else row.analysis_set
     if not row.subgroup:
-        return population.replace("-", " ")
+        return "" if row.beside == CONTRAST else population.replace("-", " ")
     vocabulary = comparison.base.vocabulary
-    return "└ " + ", ".join(restriction(key, value, vocabulary) for key, value in row.restrictions)
+    return ", ".join(restriction(key, value, vocabulary) for key, value in row.restrictions)
 
 
 def _cell(row: Row, style: numbers.Style) -> str:
@@ -134,6 +140,8 @@ def _cell(row: Row, style: numbers.Style) -> str:
 
 def _notes(comparison: Comparison) -> list[Note]:
     notes = []
+    if comparison.why_empty:
+        notes.append(Note("No row answers", (comparison.why_empty,)))
     marks = list(_marks(comparison))
     if marks:
         notes.append(Note("Marks", tuple(marks)))

@@ -178,7 +178,8 @@ def label_text(row: Row) -> str:
         parts.append(f"by {row.by.short}")
     if row.is_contrast and row.kind.null is not None:
         of_table = row.versus_set == part_of_arm(row.versus, row.subgroup)
-        parts.append(f"{row.kind.short} v {row.versus if of_table else row.versus_set}")
+        against = f" v {row.versus if of_table else row.versus_set}" if not row.beside else ""
+        parts.append(f"{row.kind.short}{against}")
     if row.id:
         parts.append(row.id)
     if row.timing == "at-last-assessment":
