@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
 
 Line = tuple[str, str, str]
-HEADINGS = ("", "What", "Where in the source")
+HEADINGS = (
+    Column("", yields=2, way="apart"),
+    Column("What", yields=3, way="apart", least=30),
+    Column("Where in the source", yields=1, way="under"),
+)
 TOLD_ELSEWHERE = (
     "id", "acronym", "title", "registrations", "design", "population", "arms", "overlaps",
     "reports", "acknowledged",
