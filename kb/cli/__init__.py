@@ -45,6 +45,10 @@ PLAIN: Final[dict[str, Any]] = {
 }
 
 
+UsageError: Final[Any] = typer.BadParameter.__bases__[0]
+"""What the library raises for words that it cannot understand."""
+
+
 class Verbs(TyperGroup):
     """The verbs; one is imported when it is called, all of them for help and for a wrong name."""
 
@@ -65,6 +69,17 @@ class Verbs(TyperGroup):
             alone.command(name)(with_layout(getattr(import_module(module), function), name))
             self.commands[name] = typer.main.get_command(alone)
         return self.commands.get(name)
+
+    def invoke(self, context: Any) -> Any:
+        """Call the verb; what is said about wrong usage is fitted to a terminal like the rest."""
+        try:
+            return super().invoke(context)
+        except UsageError as error:
+            from kb.cli.output import on_stderr
+
+            said = on_stderr(f"Error: {error.format_message()}").removeprefix("Error: ")
+            setattr(error, "format_message", lambda: said)  # noqa: B010  (a method of the library)
+            raise
 
 
 app = typer.Typer(

@@ -129,12 +129,22 @@ def of_table(view: Any) -> bool:
     return bool(asked.columns or asked.brief or (not by_itself and (asked.sort or asked.limit)))
 
 
+def named() -> str:
+    """The options that were given, as they are typed."""
+    asked = ASKED.get()
+    return ", ".join(
+        f"--{one}" for one in ("columns", "sort", "limit", "brief") if getattr(asked, one)
+    )
+
+
 def laid_out(view: Any, left: str = "", drawn: Callable[[Any], Table] | None = None) -> Table:
     """The table of a view as it was asked for, with a note on what was left out."""
     from kb.rendering.table import Note
     from kb.rendering.views import called, shown_as, table_of
 
     asked, shown = ASKED.get(), shown_as(view)
+    if asked.brief and drawn is not None:
+        raise typer.BadParameter("--brief is in the house style alone", param_hint="--style")
     if asked.brief and shown is not None and shown.brief:
         table: Table = called(shown.brief)(view)
     else:

@@ -21,7 +21,6 @@ SUFFIXES = {
     ".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML, ".tex": Format.LATEX,
     ".txt": Format.TEXT, ".csv": Format.CSV, ".json": Format.JSON,
 }  # fmt: skip
-TABLES_ONLY = "a table alone is laid out so; choose text, markdown, latex or html"
 # What makes a file of an HTML fragment, so that a browser does not guess its encoding.
 PAGE = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>kb</title>\n'
 
@@ -43,13 +42,14 @@ def put(
 
     What was asked of the layout holds for the first; `drawn` makes its table in another style.
     """
-    from kb.cli.layout import arranged, laid_out, of_table
+    from kb.cli.layout import arranged, laid_out, named, of_table
 
     form = chosen(form, output)
     first, left = arranged(views[0])
     tabled = form not in (Format.JSON, Format.CSV)
     if of_table(first) and not tabled:
-        raise typer.BadParameter(TABLES_ONLY, param_hint="--format")
+        message = f"{named()} lays out a table; choose text, markdown, latex or html"
+        raise typer.BadParameter(message, param_hint="--format")
     if left and not tabled:
         say(f"left out by --limit: {left}")
     asked = left or of_table(first) or drawn is not None
@@ -80,12 +80,17 @@ def _fit(views: Sequence[Any]) -> None:
 
 def say(message: str) -> None:
     """A remark on stderr: wrapped to a terminal, no number or id broken; as it is in a pipe."""
-    if sys.stderr.isatty():
-        from kb.cli.terminal import size
-        from kb.rendering.words.lines import wrapped
+    typer.echo(on_stderr(message), err=True)
 
-        message = "\n".join(wrapped(message, size(sys.stderr).columns, hanging=2))
-    typer.echo(message, err=True)
+
+def on_stderr(message: str) -> str:
+    """A message as stderr takes it: in lines of its width, where it is a terminal."""
+    if not sys.stderr.isatty():
+        return message
+    from kb.cli.terminal import size
+    from kb.rendering.words.lines import wrapped
+
+    return "\n".join(wrapped(message, size(sys.stderr).columns, hanging=2))
 
 
 def write(text: str, output: Path | None) -> None:

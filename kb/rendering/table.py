@@ -34,8 +34,7 @@ class Column:
     @property
     def name(self) -> str:
         """What it is called where columns are chosen: `ORR (95% CI)` is `orr`."""
-        short = re.sub(r" \(.*\)$", "", self.heading).lower()
-        return re.sub(r"[^\w%²]+", "-", short).strip("-")
+        return _named(self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,18 @@ class Table:
         return [line for section in self.sections for line in section.lines]
 
     def position(self, name: str) -> int:
-        """Where a column stands; ValueError for a name that none has."""
-        names = [column.name for column in self.columns]
-        if name.strip().lower() not in names:
+        """Where a column stands, by its name, its heading, or a word that no other name has.
+
+        ValueError for what names none or several.
+        """
+        names, asked = [column.name for column in self.columns], _named(name)
+        if asked in names:
+            return names.index(asked)
+        holding = [index for index, one in enumerate(names) if asked in one.split("-")]
+        if len(holding) != 1:
             known = ", ".join(one for one in names if one)
             raise ValueError(f"{name!r} is no column of this table; it has {known}")
-        return names.index(name.strip().lower())
+        return holding[0]
 
     def only(self, names: Sequence[str]) -> Table:
         """The columns of these names, in this order; lines that are then empty are kept."""
@@ -131,6 +136,11 @@ class Table:
             if kept:
                 sections.append(replace(one, lines=kept))
         return replace(self, sections=tuple(sections))
+
+
+def _named(heading: str) -> str:
+    short = re.sub(r" \(.*\)$", "", heading.strip()).lower()
+    return re.sub(r"[^\w%²]+", "-", short).strip("-")
 
 
 def _sorted(

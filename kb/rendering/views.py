@@ -87,10 +87,10 @@ def shown_as(view: Any) -> Shown | None:
     return None
 
 
-def called(home: str) -> Callable[[Any], Any]:
+def called(home: str) -> Callable[..., Any]:
     """The function that `module:function` names, imported when it is needed."""
     module, _, name = home.partition(":")
-    found: Callable[[Any], Any] = getattr(import_module(module), name)
+    found: Callable[..., Any] = getattr(import_module(module), name)
     return found
 
 

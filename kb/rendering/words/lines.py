@@ -83,7 +83,8 @@ def _laid(line: str, columns: int, hanging: int) -> list[str]:
     further = indent + " " * hanging
     if longest(line) + hanging > columns:
         further = indent
-    out, now = [], ""
+    out: list[str] = []
+    now = ""
     for piece in _parts(line, columns - len(further)):
         start = further if out else indent
         if not now:

@@ -13,6 +13,7 @@ from builders import (
     report,
     trial,
 )
+from kb.rendering.tables.brief import table_of as brief
 from kb.rendering.tables.comparison import styled, table_of
 
 
@@ -170,3 +171,65 @@ def test_medians_are_said_to_be_medians():
     table = table_of(kb.compare(base, "pfs"))
     (line,) = _notes(table)["Set aside (all reports are shown with --reports all)"]
     assert line.startswith("alpha/smith-2020 (median PFS): ")
+
+
+def _levels(*levels):
+    """A comparison of trials with intervals of these levels; None is one that is not stated."""
+    trials = []
+    for number, level in enumerate(levels):
+        bounds = {
+            "level": level if level is not None else "not-stated",
+            "low": "12.7",
+            "high": "41.2",
+        }
+        body = report({"one": analysis_set()}, [estimate(value="25.0", interval=bounds)])
+        trials.append(trial(f"trial-{number}", reports={"smith-2020": body}))
+    return table_of(kb.compare(base_of(*trials), "orr"))
+
+
+@pytest.mark.parametrize(
+    ("levels", "heading", "cells"),
+    [
+        ((95, 95), "ORR (95% CI)", ("", "")),
+        ((90, 90), "ORR (90% CI)", ("", "")),
+        ((95, 90, 95), "ORR (95% CI)", ("", " (90% CI)", "")),
+        ((95, 90), "ORR (95% CI)", ("", " (90% CI)")),
+        ((95, None), "ORR (95% CI)", ("", " (level not stated)")),
+        ((None, None), "ORR", (" (level not stated)", " (level not stated)")),
+    ],
+)
+def test_the_level_stands_once_in_the_heading(levels, heading, cells):
+    """The commonest level heads the column; a cell says its own where it is another or unknown."""
+    table = _levels(*levels)
+    assert heading == table.columns[2].heading
+    assert [f"12.7%–41.2%{tail}" for tail in cells] == [
+        line[2].splitlines()[1] for line in table.lines
+    ]
+
+
+def test_reported_intervals_are_said_to_be():
+    """Where an interval has no mark, the marks say that the source reported it."""
+    assert "intervals without a mark are reported by the source" in _notes(_levels(95))["Marks"]
+
+
+@pytest.mark.parametrize(("trials", "told"), [(1, ""), (2, "2 trials; narrow it with --class, ")])
+def test_hint_of_a_comparison(trials, told):
+    """A comparison of several trials knows how to ask for fewer."""
+    found = _table(*(trial(f"trial-{number}") for number in range(trials)))
+    assert found.hint.startswith(told)
+    assert bool(told) is bool(found.hint)
+
+
+def test_a_comparison_in_brief():
+    """One line a number: trial, arm, n, value, interval, report; several endpoints are named."""
+    base = base_of(trial("alpha", acronym="ALPHA"))
+    table = brief(kb.compare(base, "orr"))
+    assert ["Trial", "Arm", "n", "Value", "95% CI", "Report"] == [
+        one.heading for one in table.columns
+    ]
+    arm_id = kb.compare(base, "orr").rows[0].arm
+    assert [("ALPHA", arm_id, "40", "25.0% (10/40)", "12.7%–41.2%†", "smith-2020/one")] == (
+        table.lines
+    )
+    assert "Endpoint" == brief(kb.compare(base, "orr,pfs")).columns[2].heading
+    assert table_of(kb.compare(base, "orr")).notes == table.notes
