@@ -28,7 +28,7 @@ def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Ta
     names = comparison.base.vocabulary
     levels = {one: _level(comparison, one, style) for one in comparison.endpoints}
     columns = (
-        Column("Analysis set"),
+        Column("Analysis set", yields=2, way="apart"),
         Column("n", "right"),
         *(
             Column(_heading(one, names.name("endpoint", one), levels[one]), keep=True)
