@@ -48,7 +48,7 @@ def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Ta
                 tuple(_line(comparison, own, style, levels) for own in ordered),
             )
         )
-    notes = tuple(notes_of(comparison))
+    notes = tuple(notes_of(comparison, style))
     return Table(title_of(comparison), columns, tuple(sections), notes, _hint(comparison))
 
 
@@ -163,10 +163,10 @@ def _marked(row: Row, head: str, interval: str) -> str:
     return f"{head}{'†' * (row.value_source == 'computed')}"
 
 
-def notes_of(comparison: Comparison) -> list[Note]:
+def notes_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> list[Note]:
     """Marks, then caveats, then what was set aside."""
     notes = []
-    marks = list(_marks(comparison))
+    marks = _marks(comparison, style)
     if marks:
         notes.append(Note("Marks", tuple(marks)))
     if comparison.caveats:
@@ -178,13 +178,13 @@ def notes_of(comparison: Comparison) -> list[Note]:
     return notes
 
 
-def _marks(comparison: Comparison) -> list[str]:
+def _marks(comparison: Comparison, style: numbers.Style) -> list[str]:
     rows = comparison.rows
     found = []
     computed = sorted(
         {(row.interval_method, row.level) for row in rows if row.interval_source == "computed"}
     )
-    if any(row.interval_source == "reported" for row in rows):
+    if style.level_in_heading and any(row.interval_source == "reported" for row in rows):
         found.append("intervals without a mark are reported by the source")
     for method, level in computed:
         found.append(f"† computed here from the count: {method}, {level:g}%")
