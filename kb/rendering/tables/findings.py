@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.audits.finding import Finding
 
 WIDTH: Final = 100
+INDENT: Final = " " * 11
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -35,9 +36,10 @@ def text_of(findings: Sequence[Finding], width: int = WIDTH) -> str:
     for trial, own in groupby(findings, key=lambda one: one.trial):
         lines = [trial or "(no study named)"]
         for one in own:
-            head = f"  {one.severity:<7}  {one.rule}  {_where(one)}"
-            lines += wrapped(head, width, hanging=9) if width < WIDTH else [head]
-            lines += wrapped(" " * 11 + one.message, width)
+            head, where = f"  {one.severity:<7}  {one.rule}", _where(one)
+            fits = len(f"{head}  {where}") <= width or width >= WIDTH
+            lines += [f"{head}  {where}"] if fits else [head, *wrapped(INDENT + where, width)]
+            lines += wrapped(INDENT + one.message, width)
         blocks.append("".join(f"{line}\n" for line in lines))
     return "\n".join(blocks)
 

@@ -48,6 +48,8 @@ def width(text: str) -> int:
 
 def pieces(text: str) -> list[str]:
     """The pieces of a text that no line breaks: words, and words that a space holds together."""
+    if " " not in text:
+        return [text] if text else []
     for space in HOLDING:
         text = space.sub(HELD, text)
     return [one.replace(HELD, " ") for one in text.split(" ") if one]

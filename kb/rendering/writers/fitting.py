@@ -74,7 +74,7 @@ def _of(table: Table, gone: Sequence[int], way: str) -> list[int]:
 def _size(table: Table, index: int) -> tuple[int, int]:
     """The least that a column takes, and what it takes with every line of its cells whole."""
     column = table.columns[index]
-    cells = [column.heading, *(line[index] for line in table.lines)]
+    cells = {column.heading, *(line[index] for line in table.lines)}
     whole = max(width(line) for cell in cells for line in cell.split("\n"))
     return min(whole, max(column.least, *map(longest, cells))), whole
 
