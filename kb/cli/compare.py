@@ -8,7 +8,7 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import chosen, put, tables_only
+from kb.cli.output import put, tables_only
 
 
 @with_filters
@@ -50,6 +50,8 @@ def compare(
     criteria: dict[str, Any],
 ) -> None:
     """Lay reported results side by side, with what makes them hard to compare."""
+    from functools import partial
+
     from kb.rendering.tables.comparison import styled
 
     if across:
@@ -58,11 +60,11 @@ def compare(
         records, endpoint, with_trials(criteria, trials), measure=measure, interval=interval,
         method=method, level=level, reports=reports, controls=controls, doses=doses,
     )  # fmt: skip
-    data = chosen(form, output) in (Format.JSON, Format.CSV)
     house = style == "house"  # the style in which every view is rendered
-    views: list[Any] = [found if data or house else styled(found, style)]
+    views: list[Any] = [found]
     if across:
         from kb.synthesis.unanchored import across as contrasts
 
         views.append(contrasts(found, level=level))
-    put(*views, form=form, output=output)
+    drawn = None if house else partial(styled, style=style)
+    put(*views, form=form, output=output, drawn=drawn)

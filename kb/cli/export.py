@@ -9,7 +9,7 @@ import typer
 
 from kb.cli.asked import compared
 from kb.cli.options import Output, Records, with_filters
-from kb.cli.output import base_at, leave_if_empty
+from kb.cli.output import base_at, leave_if_empty, say
 from kb.printed.measure import HAZARD_RATIO, PROPORTION
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def export(
         typer.echo(text_of(view, form or DEFAULTS[what]), nl=False)
         return
     write(view, output, format=form or format_of(output))
-    typer.echo(f"wrote {output}", err=True)
+    say(f"wrote {output}")
 
 
 def view_of(what: str, base: KnowledgeBase, criteria: dict[str, Any]) -> Any:

@@ -9,6 +9,7 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Records, with_filters
+from kb.cli.output import say
 from kb.cli.pool import Accept, Table
 from kb.printed.measure import PROPORTION
 
@@ -48,4 +49,4 @@ def forest(
         view = pool(found, accept=accept.split(","), by=by)
     chosen = [one.strip() for one in columns.split(",") if one.strip()]
     path = draw(view, output, columns=chosen, by=by, title=title)
-    typer.echo(f"wrote {path}", err=True)
+    say(f"wrote {path}")

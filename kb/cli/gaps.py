@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import base_at, leave_if_empty, put
+from kb.cli.output import base_at, leave_if_empty, put, say
 
 
 @with_filters
@@ -32,5 +32,5 @@ def gaps(
     if plot is not None:
         from kb.rendering.figures.gap_map import gap_map
 
-        typer.echo(f"wrote {gap_map(found, plot)}", err=True)
+        say(f"wrote {gap_map(found, plot)}")
     leave_if_empty(len(found), "these words are known, but every cell is empty")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kb.cli.options import Records
+from kb.cli.output import say
 
 
 def new(
@@ -28,7 +29,7 @@ def new(
         registration=registration,
     )  # fmt: skip
     typer.echo(str(path))
-    typer.echo(f"fill it in, then: kb check {path}", err=True)
+    say(f"fill it in, then: kb check {path}")
 
 
 def init(

@@ -42,5 +42,7 @@ def choices(treatment: str) -> set[str]:
 
 
 def spaced(treatment: str) -> str:
-    """A treatment or a family with room to break lines: `a + b`, `a, then b + c`."""
-    return treatment.replace("+", " + ").replace(THEN, ", then ")
+    """A treatment or a family with room to break lines: `a + b / c`, `a, then b + c`."""
+    for sign in "+&/":
+        treatment = treatment.replace(sign, f" {sign} ")
+    return treatment.replace(THEN, ", then ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.printed.measure import FRACTION, PROPORTION
 from kb.rendering.table import Column, Note, Section, Table
 from kb.rendering.tables.comparison import source
+from kb.rendering.tables.set_aside import by_report
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, shown
 from kb.rows.labels import labels
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 def pooled_table(view: PooledComparison) -> Table:
     """The rows, the pooled line, its groups or sensitivity, and everything that was assumed."""
     columns = (
-        Column("Trial"),
-        Column("Drugs"),
-        Column("Line"),
+        Column("Trial", yields=4, way="apart"),
+        Column("Drugs", yields=2, way="under", least=20),
+        Column("Line", yields=3, way="under"),
         Column("Events / n", "right"),
         Column("Estimate", "right"),
         Column(f"{view.level:g}% interval", "right"),
-        Column("Report"),
+        Column("Report", yields=1),
     )
     vocabulary = view.comparison.base.vocabulary if view.comparison is not None else None
     named = zip(view.rows, labels(view.rows, vocabulary), strict=True)
@@ -70,9 +71,7 @@ def pooled_table(view: PooledComparison) -> Table:
 
 
 def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
-    interval = numbers.interval_text(row).partition(", ")[2]
-    if interval and row.interval_source and row.level != view.level:
-        interval += f" ({row.level:g}%)" if row.level is not None else " (level not stated)"
+    interval = numbers.bounds_beside(row, view.level)
     count = numbers.count_text(row) if view.scale == FRACTION else ""
     return (
         name,
@@ -99,13 +98,13 @@ def _pooled_notes(view: PooledComparison) -> list[Note]:
     if view.notes:
         notes.append(Note("Notes", tuple(view.notes)))
     notes += accepted_notes(view)
-    aside = [f"{one.row.address}: {one.why}" for one in view.rows_set_aside]
-    aside += list(view.set_aside)
-    if aside:
-        notes.append(Note("Set aside", tuple(aside)))
     caveats = tuple(_caveats(view))
     if caveats:
         notes.append(Note("Caveats", caveats))
+    aside = by_report((one.row.address, one.why) for one in view.rows_set_aside)
+    aside += list(view.set_aside)
+    if aside:
+        notes.append(Note("Set aside", tuple(aside)))
     return notes
 
 
@@ -151,7 +150,16 @@ def variants_table(variants: Iterable[Variant]) -> Table:
     interval = f"{min(levels):g}% interval" if len(levels) == 1 else "Interval"
     return Table.plain(
         "What every reasonable model gives",
-        ("Method", "Model", "tau²", "Interval", "Pooled", interval, "Prediction", "Default of"),
+        (
+            "Method",
+            "Model",
+            "tau²",
+            "Interval",
+            "Pooled",
+            interval,
+            "Prediction",
+            Column("Default of", yields=1, way="under"),
+        ),
         lines,
         right=("Pooled", interval, "Prediction"),
     )

@@ -27,7 +27,11 @@ SOURCES = {
     "reconstructed": "the only count that fits",
     "computed": "computed here",
 }
-HEADINGS = ("", "What", "Where in the source")
+HEADINGS = (
+    Column("", yields=2, way="apart"),
+    Column("What", yields=3, way="apart", least=30),
+    Column("Where in the source", yields=1, way="under"),
+)
 TOLD_ELSEWHERE = (
     "id", "acronym", "title", "registrations", "design", "population", "arms", "overlaps",
     "reports", "acknowledged",

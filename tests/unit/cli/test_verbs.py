@@ -334,7 +334,7 @@ def test_on_a_terminal(monkeypatch):
     found = kb.Problems([kb.Problem(kb.Place("a.yaml"), "rule", "wrong")])
     put(kb.compare(base_of(trial()), "orr"), found, form=Format.TEXT)
     shown = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
-    assert " Analysis set" in shown
+    assert "\nAnalysis set" in shown
     assert shown.endswith("a.yaml:1:1: rule: wrong\n")
     assert max(map(len, shown.splitlines())) <= 60
 

@@ -29,6 +29,15 @@ def test_alternatives(treatment, found):
     assert found == alternatives(treatment)
 
 
-def test_spaced():
-    """A sequence is read with `then`."""
-    assert "a + b/c, then d" == spaced("a+b/c..d")
+@pytest.mark.parametrize(
+    ("treatment", "text"),
+    [
+        ("a-b+c", "a-b + c"),
+        ("a/b&c", "a / b & c"),
+        ("doxorubicin", "doxorubicin"),
+        ("a+b..c", "a + b, then c"),
+    ],
+)
+def test_treatments_have_room(treatment, text):
+    """Signs between drugs have room around them, names stay whole, a sequence says `then`."""
+    assert text == spaced(treatment)
