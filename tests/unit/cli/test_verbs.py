@@ -27,11 +27,12 @@ def root(tmp_path_factory):
     """A randomised trial, a trial of two reports, and a trial apart."""
     later = report({"one": analysis_set(n=50)}, [estimate(events=15)], citation={"year": 2023})
     pair = (arm("doxorubicin", "ifosfamide"), arm("doxorubicin"))
+    harmful = report(harms=[{"set": "one", "event": "rash", "events": 4, "locator": "p1"}])
     return write_base(
         tmp_path_factory.mktemp("cli") / "base",
         randomised("alpha", *pair, acronym="ALPHA"),
         trial("beta", reports={"smith-2020": report(), "late-2023": later}),
-        trial("single", arms={"one": arm("pembrolizumab")}),
+        trial("single", arms={"one": arm("pembrolizumab")}, reports={"smith-2020": harmful}),
     )
 
 
@@ -56,6 +57,7 @@ CALLS = {
     "list": ([], 0, "4 arms of 3 trials"),
     "show": (["alpha"], 0, "ALPHA · alpha"),
     "compare": (["orr"], 0, "Objective response rate"),
+    "harms": (["--event", "rash"], 0, "Harms · event rash"),
     "terms": (["drug"], 0, "8 drugs"),
     "related": (["alpha"], 0, "Neighbours of alpha (ALPHA)"),
     "path": (["doxorubicin", "doxorubicin+ifosfamide"], 0, "compared directly"),
@@ -118,6 +120,9 @@ def test_verb_as_a_process(verb, root, words):
     [
         (["--version"], 0, ""),
         (["compare", "orr", "--histology", "osteosarcoma"], 1, "these words are known, but no row"),
+        (["harms", "alpha"], 1, "these words are known, but no record has such harms"),
+        (["harms", "--grade", "7"], 2, "kb: a grade is 1 to 5"),
+        (["harms", "--event", "rush"], 2, "kb: 'rush' is not a known adverse event"),
         (["list", "--year", "1999"], 1, "these words are known, but no arm matches"),
         (["audit", "--year", "1999"], 1, "these words are known, but no trial matches"),
         (["gaps", "--year", "1999"], 1, "these words are known, but every cell is empty"),
