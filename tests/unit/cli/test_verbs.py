@@ -368,14 +368,16 @@ def test_stopping_a_watch(root):
 
 
 def test_new_and_init(run, tmp_path):
-    """A base and a record that were started check clean, and are never written over."""
+    """A new record leaves what is to be decided to `kb check`, and is never written over."""
     folder = tmp_path / "mine"
     assert (0, f"{folder}\n") == run("init", folder, "--title", "Mine")[:2]
     status, out, err = run("new", "mine-1", "--arm", "doxorubicin", "--records", folder)
     assert 0 == status
     assert out.endswith("mine-1.yaml\n")
-    assert err.startswith("fill it in, then: kb check ")
-    assert 0 == run("check", "--records", folder)[0]
+    assert err.startswith("decide every TODO, then: kb check ")
+    status, out, _ = run("check", "--records", folder)
+    assert 1 == status
+    assert all(": todo: " in line for line in out.splitlines())
     assert 2 == run("new", "mine-1", "--records", folder)[0]
     assert 2 == run("init", folder)[0]
 
@@ -387,3 +389,14 @@ def test_own_table(run, tmp_path):
     assert "Pooled, k = 2" in run("pool", "orr", "--table", path)[1]
     assert 0 == run("forest", "orr", "--pool", "--table", path, "-o", tmp_path / "f.svg")[0]
     assert 0 == run("audit", "--table", path)[0]
+
+
+def test_a_further_report(run, tmp_path):
+    """`kb new` adds a report to a record that exists; what is of a new record only is refused."""
+    write_base(tmp_path / "made", trial("alpha"))
+    own = ["--records", tmp_path / "made"]
+    status, out, err = run("new", "alpha", "--report", "late-2024", *own)
+    assert (0, True) == (status, out.endswith("alpha.yaml\n"))
+    assert "decide every TODO" in err
+    status, _, err = run("new", "alpha", "--report", "last-2025", "--title", "A title", *own)
+    assert (2, True) == (status, "--report adds a report, which takes --doi only" in err)

@@ -10,7 +10,13 @@ from kb.rows.harm import HarmRow
 
 def row(trial="alpha", **more):
     """A row of harms with a number."""
-    one: dict[str, Any] = {"event": "any", "report": "r", "set": "one", "events": 1, "relation": "any"} | more
+    one: dict[str, Any] = {
+        "event": "any",
+        "report": "r",
+        "set": "one",
+        "events": 1,
+        "relation": "any",
+    } | more
     return HarmRow(f"{trial}/r/one/harm/{one['event']}@{one.get('grade', '')}", trial, **one)
 
 
