@@ -89,15 +89,21 @@ class InvalidRecordsError(KBError):
 class UnknownTermError(KBError, ValueError):
     """Raised when a query names a word that the knowledge base lacks; `nearest` are close ones.
 
-    Where no word is close, the message names all that are `known`, if they were given.
+    Where no word is close, the message names all that are `known`, if they were given. `hint` is
+    said instead of near words where it is known what was meant.
     """
 
     def __init__(
-        self, kind: str, word: str, nearest: Sequence[str] = (), known: Sequence[str] = ()
+        self,
+        kind: str,
+        word: str,
+        nearest: Sequence[str] = (),
+        known: Sequence[str] = (),
+        hint: str = "",
     ) -> None:
         self.kind, self.word, self.nearest = kind, word, tuple(nearest)
         tail = f"; known are {', '.join(known)}" if known and not nearest else suggestion(nearest)
-        super().__init__(f"{word!r} is not a known {kind}{tail}")
+        super().__init__(f"{word!r} is not a known {kind}{hint or tail}")
 
 
 class NotComparableError(KBError):

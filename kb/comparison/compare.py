@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kb.comparison import from_counts
 from kb.comparison.caveats import Caveat, caveats_of
 from kb.comparison.report_choice import latest
-from kb.printed.measure import COUNTED, MEASURES, PROPORTION, SHOWN
+from kb.printed.measure import COUNTED, MEASURES, PROPORTION, SHOWN, measure_asked
 from kb.query.criteria import meets
 from kb.query.select import select
 from kb.rows import intervals
@@ -95,8 +95,8 @@ def compare(
     intervals.checked(interval, method, level)
     if reports not in REPORTS:
         raise ValueError(f"reports is one of {', '.join(REPORTS)}, got {reports!r}")
-    if measure is not None and measure not in (*MEASURES, ALL):
-        raise ValueError(f"measure is one of {', '.join(MEASURES)} or all, got {measure!r}")
+    if measure is not None:
+        measure = measure_asked(measure, (ALL,))
     measures = SHOWN if measure is None else tuple(MEASURES) if measure == ALL else (measure,)
     endpoints = _resolved(source.vocabulary, endpoint)
     asked = _Asked(endpoints, measures, interval, method, float(level), reports)
