@@ -22,6 +22,7 @@ VERBS: Final = {
     "list": "kb.cli.list:list_",
     "show": "kb.cli.show:show",
     "compare": "kb.cli.compare:compare",
+    "harms": "kb.cli.harms:harms",
     "terms": "kb.cli.terms:terms",
     "related": "kb.cli.related:related",
     "path": "kb.cli.path:path",

@@ -1,4 +1,4 @@
-"""`kb export`: estimates, trials, the graph or the bibliography, for other programs."""
+"""`kb export`: estimates, harms, trials, the graph or the bibliography, for other programs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DEFAULTS: Final = {
     "estimates": "csv",
     "trials": "csv",
+    "harms": "csv",
     "graph": "graphml",
     "bibliography": "bibtex",
     "r": "r",
@@ -65,11 +66,12 @@ def export(
 
 def view_of(what: str, base: KnowledgeBase, criteria: dict[str, Any]) -> Any:
     """What is exported under a name."""
+    from kb.comparison.harms import every_harm
     from kb.exporters.estimates import estimates
     from kb.graphs.evidence import graph
     from kb.query.select import select
 
-    makers = {"estimates": estimates, "graph": graph}
+    makers = {"estimates": estimates, "graph": graph, "harms": every_harm}
     return makers.get(what, select)(base, **criteria)
 
 

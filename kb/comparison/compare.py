@@ -11,7 +11,7 @@ from kb.comparison.caveats import Caveat, caveats_of
 from kb.comparison.emptiness import no_row, why_empty
 from kb.comparison.report_choice import latest
 from kb.errors import UnknownTermError
-from kb.printed.measure import CONTRASTS, COUNTED, MEASURES, PROPORTION, SHOWN
+from kb.printed.measure import CONTRASTS, COUNTED, MEASURES, PROPORTION, SHOWN, measure_asked
 from kb.query.criteria import meets
 from kb.query.select import select
 from kb.rows import intervals
@@ -124,8 +124,8 @@ def compare(
     intervals.checked(interval, method, level)
     if reports not in REPORTS:
         raise ValueError(f"reports is one of {', '.join(REPORTS)}, got {reports!r}")
-    if measure is not None and measure not in (*MEASURES, ALL):
-        raise ValueError(f"measure is one of {', '.join(MEASURES)} or all, got {measure!r}")
+    if measure is not None:
+        measure = measure_asked(measure, (ALL,))
     measures = SHOWN if measure is None else tuple(MEASURES) if measure == ALL else (measure,)
     endpoints = _resolved(source, endpoint)
     asked = _Asked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
@@ -31,7 +31,10 @@ from kb.printed.measure import (
     PROPORTION,
     TIME,
 )
+from kb.printed.time import UNITS
 from kb.printed.unit import converted, convertible
+
+AT_A_TIME: Final = "its time point, such as {months: 12}"
 
 if TYPE_CHECKING:
     EstimateMeasure = str
@@ -227,11 +230,12 @@ class Estimate(Figure):
             raise fail("missing-field", "an estimate needs a value, events or an interval")
         timed = MEASURES[self.measure].unit == TIME
         if timed and self.unit is None:
-            raise fail("missing-field", f"a {self.measure} needs its unit")
+            units = ", ".join(UNITS)
+            raise fail("missing-field", f"a {self.measure} needs its unit, one of {units}")
         if not timed and self.unit is not None:
             raise fail("field-conflict", f"a {self.measure} is a percent and takes no unit")
         if MEASURES[self.measure].timed and self.at is None:
-            raise fail("missing-field", f"a {self.measure} needs `at`, its time point")
+            raise fail("missing-field", f"a {self.measure} needs `at`, {AT_A_TIME}")
         if self.measure == LANDMARK and self.events is not None:
             raise fail("field-conflict", "a landmark is a Kaplan–Meier rate and takes no events")
         if self.percent_of is not None and (self.measure != PROPORTION or self.value is None):
@@ -263,7 +267,7 @@ class Contrast(Figure):
         if not timed and self.unit is not None:
             raise fail("field-conflict", f"a {self.measure} has no unit")
         if MEASURES[self.measure].timed and self.at is None:
-            raise fail("missing-field", f"a {self.measure} needs `at`, its time point")
+            raise fail("missing-field", f"a {self.measure} needs `at`, {AT_A_TIME}")
         if self.measure == NOT_STATED and (self.value is not None or self.interval is not None):
             raise fail(
                 "field-conflict", "a number without a measure cannot be recorded; only its p"

@@ -184,6 +184,9 @@ class Harm(Model):
     share: Literal["all", "most", "some", "none"] | None = Field(
         None, description="Where print has a word and no number."
     )
+    counted: Literal["patients", "episodes", "events", "cycles", "not-stated"] | None = Field(
+        None, description="What is counted, where it is not patients or may not be."
+    )
     interval: Interval | None = None
     p: PrintedP | None = None
     approximation: words.Approximation | None = None

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypedDict, get_args
 
+from kb.query.line_words import LINES, NEAR
 from kb.vocabulary.treatment_ids import THEN
 
 if TYPE_CHECKING:
@@ -82,16 +84,27 @@ def _regimen_class(base: KnowledgeBase, word: str) -> str:
             raise error from None
 
 
-def _listed(kind: str, words: Callable[[], tuple[str, ...]]) -> Callable[[KnowledgeBase, str], str]:
+def _listed(
+    kind: str,
+    words: Callable[[], tuple[str, ...]],
+    synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    near: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Callable[[KnowledgeBase, str], str]:
+    """One of some words, or a synonym of one; `near` are words that are answered with one."""
+
     def resolve(_base: KnowledgeBase, word: str) -> str:
         from kb.errors import UnknownTermError
         from kb.vocabulary.vocabulary import folded, nearest
 
-        known = {folded(one): one for one in words()}
-        if folded(word) not in known:
-            listed = list(known.values())
-            raise UnknownTermError(kind, word, nearest(word, listed), listed)
-        return known[folded(word)]
+        def bare(one: str) -> str:
+            return folded(one.replace("+", "plus"))
+
+        own = words()
+        known = {bare(one): name for name in own for one in (name, *synonyms.get(name, ()))}
+        if bare(word) not in known:
+            close = [name for name in own if bare(word) in map(bare, near.get(name, ()))]
+            raise UnknownTermError(kind, word, close or nearest(word, list(own)), own)
+        return known[bare(word)]
 
     return resolve
 
@@ -151,7 +164,7 @@ FILTERS: Final = (
     Filter(
         "histology", "--histology", "A histology; those under it count.", _term("histology")
     ),
-    Filter("line", "--line", "Line of treatment.", _listed("line", _lines)),
+    Filter("line", "--line", "Line of treatment.", _listed("line", _lines, LINES, NEAR)),
     Filter("phase", "--phase", "Phase; 2 finds 1/2 and 2/3 too.", _phase),
     Filter(
         "allocation", "--allocation", "single-arm, parallel-cohorts or randomised.",

@@ -40,6 +40,7 @@ VIEWS: Final = {
         arranged="kb.comparison.arranged:arranged",
         brief=f"{TABLES}.brief:table_of",
     ),
+    "kb.comparison.harms.Harms": Shown(f"{TABLES}.harms:table_of", f"{ROWS}.rows:harm_rows"),
     "kb.comparison.changes.Diff": Shown(f"{TABLES}.changes:table_of", f"{ROWS}.rows:change_rows"),
     "kb.tables.table.Table": Shown(f"{TABLES}.own_table:table_of", f"{ROWS}.rows:table_rows"),
     "kb.query.select.Selection": Shown(f"{TABLES}.lists:arms", f"{ROWS}.graph_rows:arm_rows"),

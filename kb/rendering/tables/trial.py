@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from kb.errors import UnknownTermError
 from kb.model.address import Address
 from kb.rendering.table import Column, Note, Section, Table
+from kb.rendering.tables.harms import harm_table
 from kb.rendering.words import numbers
 from kb.rendering.words.phrases import locator, parts, phase_lines, phrase
 from kb.rows.from_records import rows_of
+from kb.rows.harms import BLOCK
 from kb.rows.sums import computed_sum
 from kb.vocabulary.vocabulary import nearest
 
@@ -42,6 +44,8 @@ def shown(base: KnowledgeBase, what: str) -> Table:
     """What a trial, trial/report, trial/report/set or address names, or UnknownTermError."""
     pieces = what.split("/")
     trial = base.trial(pieces[0])
+    if pieces[3:4] == [BLOCK]:
+        return harm_table(base, "/".join([trial.id, *pieces[1:]]))
     if len(pieces) > 3:
         return number_table(base, "/".join([trial.id, *pieces[1:]]))
     rows = rows_of(trial, base.vocabulary)
