@@ -16,9 +16,8 @@ from kb.rendering.figures.forest_layout import millimetres
 from kb.rendering.figures.forest_lines import Rows
 from kb.rendering.figures.forest_order import ordered
 from kb.rendering.figures.forest_scale import Axis, limited
-from kb.rendering.figures.page import DOTS, TIED, figure_path, save
+from kb.rendering.figures.page import DOTS, figure_path, save
 from kb.rendering.figures.study_names import study_names
-from kb.sentences import count
 
 if TYPE_CHECKING:
     import os
@@ -116,14 +115,17 @@ def plotted(
     )
     better = ""
     if base is not None and axis.null is not None:
-        better = said.favours(rows, base.vocabulary.endpoints[rows[0].endpoint].better)
+        better = base.vocabulary.endpoints[rows[0].endpoint].better
     return Plot(
         title=title or _title(rows, comparison),
         columns=found.columns,
         lines=tuple(found.lines()),
         axis=axis,
-        notes=tuple(_notes(view, rows, names, weighed, comparison if title else None)),
-        sides=_sides(found, better),
+        notes=(
+            *(said.favours(rows, better) if axis.null is not None else ()),
+            *_notes(view, rows, names, weighed, comparison if title else None),
+        ),
+        sides=_sides(found, said.side_of(rows, better)),
         sized=_sized(axis, weighed, rows),
     )
 
@@ -162,16 +164,14 @@ def _weights(pooled: PooledComparison | None) -> Weights | None:
 
 
 def _title(rows: Sequence[Row], comparison: Comparison | None) -> str:
-    """The endpoint and its measure, the filters, and how many trials and rows there are."""
+    """The endpoint, its measure where it is no proportion, and the filters."""
     endpoint, kind = rows[0].endpoint, rows[0].kind
     name = endpoint
     if comparison is not None:
         name = comparison.base.vocabulary.name("endpoint", endpoint)
-    measured = {row.kind.name for row in rows if row.measure != PROPORTION}
-    if len(measured) == 1:
+    if {row.measure for row in rows} == {rows[0].measure} != {PROPORTION}:
         name = f"{name}, {kind.name}"
-    counted = f"{count(len({row.trial for row in rows}), 'trial')}, {count(len(rows), 'row')}"
-    return " · ".join([name, *_filters(comparison), counted.replace(" ", TIED)])
+    return " · ".join([name, *_filters(comparison)])
 
 
 def _filters(comparison: Comparison | None) -> list[str]:
@@ -202,9 +202,9 @@ def _notes(
     return [*said.shortened(notes), *said.key_of(notes, names)]
 
 
-def _sides(found: Rows, better: str) -> tuple[str, str]:
+def _sides(found: Rows, side: str) -> tuple[str, str]:
     """Who is in favour to the left and to the right of no effect."""
-    if not better:
+    if not side:
         return "", ""
     effects, _ = said.effects(found.rows)
     tried = {found.cell(row, "drugs") for row in effects}
@@ -214,7 +214,7 @@ def _sides(found: Rows, better: str) -> tuple[str, str]:
         named = (tried.pop(), against.pop())
         if all(0 < len(one) <= LONGEST_SIDE for one in named):
             experimental, reference = named
-    left, right = (experimental, reference) if better == "below" else (reference, experimental)
+    left, right = (experimental, reference) if side == "below" else (reference, experimental)
     return f"← favours {left}", f"favours {right} →"
 
 

@@ -10,7 +10,7 @@ from kb.rendering.figures.forest_layout import LEADING, MARGIN, PADDING, TITLE, 
 from kb.rendering.figures.forest_line import BODY, SMALL_LETTERS
 from kb.rendering.figures.forest_marks import legend, mark
 from kb.rendering.figures.forest_scale import TICK, limited, ratio_ticks, span
-from kb.rendering.figures.page import INK, MUTED, SMALL, lines_of, sized_figure
+from kb.rendering.figures.page import INK, MUTED, SMALL, TIED, lines_of, sized_figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,7 +194,7 @@ def _put(
     if lines:
         style = {"color": INK, **style}
         figure.text(
-            x / page.layout.width, page.y(y), "\n".join(lines),
+            x / page.layout.width, page.y(y), "\n".join(lines).replace(TIED, " "),
             fontsize=points, linespacing=LEADING, parse_math=False, **style,
         )  # fmt: skip
 

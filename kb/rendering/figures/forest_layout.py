@@ -26,7 +26,7 @@ GAP: Final = 0.12
 PADDING: Final = 0.055
 """Between lines, in inches."""
 LEAST_PLOT: Final = 0.85
-PLOT_SHARES: Final = (0.27, 0.2)
+PLOT_SHARES: Final = (0.27, 0.22)
 """What the plot takes of the width, and takes where columns need room."""
 LEAST_LABEL, LEAST_CELL, LONGEST_WORD = 0.75, 0.7, 1.0
 """The least width of labels and of other cells, and up to where they take their longest word."""
@@ -182,12 +182,18 @@ def _placed(
     fixed = sum(width for one, width in zip(kept, natural, strict=True) if not one.wraps)
     room = page - plot - fixed - GAP * len(kept) - 2 * MARGIN
     wrapping = [place for place, one in enumerate(kept) if one.wraps]
+    lacking = sum(natural[place] for place in wrapping) - room
+    given = min(max(0.0, lacking), max(0.0, plot - max(LEAST_PLOT, PLOT_SHARES[-1] * page)))
+    plot, room = plot - given, room + given
     least = [narrowest[place] for place in wrapping]
     shares = shared([natural[place] for place in wrapping], least, room)
     widths = list(natural)
     for place, share in zip(wrapping, shares, strict=True):
         widths[place] = share
-    plot += room - sum(shares)
+    spare = room - sum(shares)
+    given = min(spare, max(0.0, _spanned(lines) - _beside(kept, widths)))
+    widths[0] += given
+    plot += spare - given
     boxes: list[Box] = []
     left, start = MARGIN, MARGIN
     for one, wide in zip(kept, widths, strict=True):
@@ -207,6 +213,25 @@ def _placed(
     return Layout(
         page, tuple(boxes), start, plot, headings, texts, tuple(tops), tuple(left_out)
     )  # fmt: skip
+
+
+def _spanned(lines: Sequence[Line]) -> float:
+    """What the words of diamonds take where they begin."""
+    shown = [line for line in lines if line.kind in ("pooled", "prediction")]
+    return 1.02 * max(
+        (text_inches(line.cells[0], line.points, bold=line.bold) for line in shown),
+        default=0.0,
+    )
+
+
+def _beside(kept: Sequence[Column], widths: Sequence[float]) -> float:
+    """What the columns have into which those words go: the first, and words behind it."""
+    reach = widths[0]
+    for one, width in zip(kept[1:], widths[1:], strict=True):
+        if one.side == "right" or not one.wraps:
+            break
+        reach += GAP + width
+    return reach
 
 
 def shared(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:

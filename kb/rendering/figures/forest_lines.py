@@ -92,12 +92,18 @@ class Rows:
 
     @cached_property
     def level(self) -> float | None:
-        """The level that most intervals have, and the heading names; None where several do."""
+        """The level that most intervals have, and the heading names; None where two are as many.
+
+        None too where the level of a pooled estimate is another.
+        """
         levels = Counter(row.level for row in self.rows if row.interval_source)
-        if self.pooled is not None and isfinite(self.pooled.level):
-            levels[self.pooled.level] += 1
+        if not levels:
+            return self.pooled.level if self.pooled is not None else None
         most = [level for level, one in levels.items() if one == max(levels.values())]
-        return most[0] if len(most) == 1 else None
+        shared = most[0] if len(most) == 1 else None
+        if self.pooled is not None and self.pooled.level != shared:
+            return None
+        return shared
 
     def lines(self) -> Iterator[Line]:
         """The rows group by group, what was pooled, and apart what is no treatment effect."""

@@ -33,7 +33,7 @@ def effects(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     return [row for row in listed if row not in others], others
 
 
-def favours(rows: Sequence[Row], endpoint_better: str) -> str:
+def side_of(rows: Sequence[Row], endpoint_better: str) -> str:
     """Where the regimen is in favour, of contrasts that are treatment effects: `above`, `below`.
 
     Empty where the rows hold none, where neither direction is better, and where measures on one
@@ -43,6 +43,27 @@ def favours(rows: Sequence[Row], endpoint_better: str) -> str:
     found = {MEASURES[one].better(endpoint_better) for one in measures}
     side = found.pop() if len(found) == 1 else ""
     return {"higher": "above", "lower": "below"}.get(side, "")
+
+
+def favours(rows: Sequence[Row], endpoint_better: str) -> Iterator[str]:
+    """Which side of no effect is in favour, of contrasts that are treatment effects; of no others.
+
+    `endpoint_better` is what the vocabulary says of more of the endpoint.
+    """
+    own, others = effects(rows)
+    for measure in dict.fromkeys(row.measure for row in own if row.is_contrast):
+        known = MEASURES[measure]
+        side = side_of([row for row in own if row.measure == measure], endpoint_better)
+        if side:
+            article = "An" if known.name[0] in "aeiou" else "A"
+            yield (
+                f"{article} {known.name} {side} {known.null:g} is in favour of the regimen "
+                "under Drugs."
+            )
+    if others:
+        kinds = " and ".join(dict.fromkeys(row.contrast_kind for row in others))
+        trials = named(row.trial for row in others)
+        yield f"No treatment effect, and in favour of nothing: {kinds} contrasts ({trials})."
 
 
 def pooled_notes(view: PooledComparison, names: Mapping[str, str]) -> Iterator[str]:

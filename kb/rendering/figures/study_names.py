@@ -108,7 +108,7 @@ def surname(author: str, report: str = "") -> str:
         if "".join(stem) == "".join(_bare(word) for word in words[start : start + len(stem)]):
             return " ".join(words[start : start + len(stem)])
     first = len(words) - 1
-    while first > 1 and _bare(words[first - 1]) in PARTICLES:
+    while first > 0 and _bare(words[first - 1]) in PARTICLES:
         first -= 1
     return _cased(" ".join(words[first:]))
 
