@@ -27,6 +27,10 @@ def gaps(
     """Count trials and patients per regimen class and endpoint; 0 where there is no evidence."""
     from kb.graphs import gaps as matrix
 
+    if plot is not None:
+        from kb.rendering.figures.page import ready
+
+        ready(plot)
     found = matrix.gaps(base_at(records), endpoint=endpoint, **criteria)
     put(found, form=form, output=output)
     if plot is not None:

@@ -36,6 +36,10 @@ def network(
     """Estimate a network of randomised contrasts: direct, indirect, and where it is cut."""
     from kb.synthesis.network import network as estimated
 
+    if plot is not None:
+        from kb.rendering.figures.page import ready
+
+        ready(plot)
     found = compared(records, endpoint, with_trials(criteria, trials), table, measure=measure)
     options = {"model": model, "tau2": tau2, "level": level}
     with working(f"estimating a network of {count(len(found.rows), 'row')}"):

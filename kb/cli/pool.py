@@ -64,6 +64,11 @@ def pool(
     """Pool what may be pooled; the gate names every reason that speaks against it."""
     from kb.synthesis.pool import pool as pooled
 
+    if forest is not None or funnel is not None:
+        from kb.rendering.figures.page import ready
+
+        for path in filter(None, (forest, funnel)):
+            ready(path)
     if multiverse:
         tables_only("--multiverse", form, output)
     asked = measure or PROPORTION

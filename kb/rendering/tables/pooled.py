@@ -12,12 +12,13 @@ from kb.rendering.tables.set_aside import by_report
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, shown
 from kb.rows.labels import labels
+from kb.synthesis.carried import carried
 from kb.synthesis.effect_sizes import error_sources
 from kb.vocabulary.kinds import abbreviated
 from kb.vocabulary.treatment_ids import spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from kb.rows.row import Row
     from kb.stats.pooling.multiverse import Variant
@@ -98,7 +99,7 @@ def _pooled_notes(view: PooledComparison) -> list[Note]:
     if view.notes:
         notes.append(Note("Notes", tuple(view.notes)))
     notes += accepted_notes(view)
-    caveats = tuple(_caveats(view))
+    caveats = tuple(f"{one.rule}: {one.message}" for one in carried(view))
     if caveats:
         notes.append(Note("Caveats", caveats))
     aside = by_report((one.row.address, one.why) for one in view.rows_set_aside)
@@ -114,16 +115,6 @@ def accepted_notes(view: PooledComparison | NetworkComparison) -> list[Note]:
         return []
     lines = tuple(f"{reason}: {sentence}" for reason, sentence in view.accepted.items())
     return [Note("Accepted in spite of", lines)]
-
-
-def _caveats(view: PooledComparison) -> Iterator[str]:
-    """What makes the pooled rows hard to compare; of rows without records nothing is known."""
-    from kb.comparison.caveats import caveats_of
-
-    found = view.comparison
-    if found is not None and all(row.trial in found.base for row in view.rows):
-        for one in caveats_of(view.rows, found.base, found.criteria):
-            yield f"{one.rule}: {one.message}"
 
 
 def alternatives_table(view: Alternatives) -> Table:
