@@ -89,14 +89,22 @@ class InvalidRecordsError(KBError):
 class UnknownTermError(KBError, ValueError):
     """Raised when a query names a word that the knowledge base lacks; `nearest` are close ones.
 
-    Where no word is close, the message names all that are `known`, if they were given.
+    Where no word is close, the message names all that are `known`, if they were given. A `hint`
+    says in their stead what the word is, and where it belongs.
     """
 
     def __init__(
-        self, kind: str, word: str, nearest: Sequence[str] = (), known: Sequence[str] = ()
+        self,
+        kind: str,
+        word: str,
+        nearest: Sequence[str] = (),
+        known: Sequence[str] = (),
+        *,
+        hint: str = "",
     ) -> None:
         self.kind, self.word, self.nearest = kind, word, tuple(nearest)
         tail = f"; known are {', '.join(known)}" if known and not nearest else suggestion(nearest)
+        tail = f"; {hint}" if hint else tail
         super().__init__(f"{word!r} is not a known {kind}{tail}")
 
 

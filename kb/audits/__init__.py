@@ -29,6 +29,7 @@ from kb.audits.rules import (
     schedules,
     significance,
     subgroups,
+    sums,
     times,
 )
 from kb.audits.study import studies
@@ -95,6 +96,7 @@ RECORD_RULES: Final[tuple[Callable[[TrialUnderAudit], Iterator[Remark]], ...]] =
     follow_ups.follow_up_shorter,
     conflicts.report_conflict,
     conflicts.unit_slip,
+    sums.sum_against_report,
     overlaps.overlap,
     doses.dose_out_of_range,
     doses.dose_unit_missing,

@@ -50,6 +50,7 @@ YIELDED: Final[dict[str, tuple[str, ...]]] = {
     "follow-up-shorter": (ERROR, NOTE),
     "report-conflict": (WARNING, NOTE),
     "unit-slip": (WARNING,),
+    "sum-against-report": (WARNING, NOTE),
     "overlap": (NOTE,),
     "dose-out-of-range": (WARNING,),
     "dose-unit-missing": (WARNING, NOTE),

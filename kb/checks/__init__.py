@@ -22,6 +22,7 @@ RULES: Final[tuple[Callable[[Trial, Vocabulary], Iterable[Fault]], ...]] = (
     references.unknown_report,
     references.unknown_arm,
     references.unknown_set,
+    references.unknown_phase,
     references.circular_reference,
     references.unknown_address,
     duplicates.duplicate_address,

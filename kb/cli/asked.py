@@ -20,16 +20,16 @@ def with_trials(criteria: dict[str, Any], trials: list[str] | None) -> dict[str,
 
 def compared(
     records: Path | None,
-    endpoint: str,
+    endpoint: str | None,
     criteria: dict[str, Any],
     table: Path | None = None,
     **options: Any,
 ) -> Comparison:
-    """What `kb.compare` gives; exit status 1 where no row matches."""
+    """What `kb.compare` gives, without what stands beside; exit status 1 where no row answers."""
     from kb.comparison.compare import compare
     from kb.tables.table import table as read
 
     source = base_at(records) if table is None else read(table)
-    found = compare(source, endpoint, **options, **criteria)
-    leave_if_empty(found.rows, "these words are known, but no row matches")
+    found = compare(source, endpoint, **{"controls": False, **options}, **criteria)
+    leave_if_empty(found.rows, found.why_empty)
     return found

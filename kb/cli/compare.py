@@ -8,12 +8,15 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import chosen, put, tables_only
+from kb.cli.output import put, tables_only
 
 
 @with_filters
 def compare(
-    endpoint: Annotated[str, typer.Argument(help="Endpoints, separated by commas: orr,dcr,pfs.")],
+    endpoint: Annotated[
+        str | None,
+        typer.Argument(help="Endpoints, separated by commas; none: orr,dcr,pfs,os."),
+    ] = None,
     trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
     *,
     measure: Annotated[
@@ -27,6 +30,16 @@ def compare(
     ] = "clopper-pearson",
     level: Annotated[float, typer.Option(help="Level of computed intervals, percent.")] = 95,
     reports: Annotated[str, typer.Option(help="latest or all.")] = "latest",
+    controls: Annotated[
+        bool,
+        typer.Option(
+            "--controls/--no-controls",
+            help="Beside an experimental arm: its control arm, and the contrasts with it.",
+        ),
+    ] = True,
+    doses: Annotated[
+        bool, typer.Option("--doses", help="Say what each arm was given: doses, days and cycles.")
+    ] = False,
     across: Annotated[
         bool, typer.Option("--across", help="Add unadjusted, unanchored differences across trials.")
     ] = False,
@@ -37,19 +50,21 @@ def compare(
     criteria: dict[str, Any],
 ) -> None:
     """Lay reported results side by side, with what makes them hard to compare."""
+    from functools import partial
+
     from kb.rendering.tables.comparison import styled
 
     if across:
         tables_only("--across", form, output)
     found = compared(
         records, endpoint, with_trials(criteria, trials), measure=measure, interval=interval,
-        method=method, level=level, reports=reports,
+        method=method, level=level, reports=reports, controls=controls, doses=doses,
     )  # fmt: skip
-    data = chosen(form, output) in (Format.JSON, Format.CSV)
     house = style == "house"  # the style in which every view is rendered
-    views: list[Any] = [found if data or house else styled(found, style)]
+    views: list[Any] = [found]
     if across:
         from kb.synthesis.unanchored import across as contrasts
 
         views.append(contrasts(found, level=level))
-    put(*views, form=form, output=output)
+    drawn = None if house else partial(styled, style=style)
+    put(*views, form=form, output=output, drawn=drawn)

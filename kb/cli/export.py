@@ -1,4 +1,4 @@
-"""`kb export`: estimates, trials, the graph or the bibliography, for other programs."""
+"""`kb export`: estimates, harms, trials, the graph or the bibliography, for other programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from kb.cli.asked import compared
 from kb.cli.options import Output, Records, with_filters
-from kb.cli.output import base_at, leave_if_empty
+from kb.cli.output import base_at, leave_if_empty, say
 from kb.printed.measure import HAZARD_RATIO, PROPORTION
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DEFAULTS: Final = {
     "estimates": "csv",
     "trials": "csv",
+    "harms": "csv",
     "graph": "graphml",
     "bibliography": "bibtex",
     "r": "r",
@@ -50,22 +51,27 @@ def export(
     if what == "r":
         view = pooled_view(records, endpoint, measure, accept, criteria, network=network)
     else:
-        view = view_of(what, base_at(records), criteria)
-        leave_if_empty(len(view), "these words are known, but nothing matches")
+        base = base_at(records)
+        view = view_of(what, base, criteria)
+        if not len(view):
+            from kb.comparison.emptiness import no_arm
+
+            leave_if_empty(len(view), no_arm(base, criteria))
     if output is None:
         typer.echo(text_of(view, form or DEFAULTS[what]), nl=False)
         return
     write(view, output, format=form or format_of(output))
-    typer.echo(f"wrote {output}", err=True)
+    say(f"wrote {output}")
 
 
 def view_of(what: str, base: KnowledgeBase, criteria: dict[str, Any]) -> Any:
     """What is exported under a name."""
+    from kb.comparison.harms import every_harm
     from kb.exporters.estimates import estimates
     from kb.graphs.evidence import graph
     from kb.query.select import select
 
-    makers = {"estimates": estimates, "graph": graph}
+    makers = {"estimates": estimates, "graph": graph, "harms": every_harm}
     return makers.get(what, select)(base, **criteria)
 
 

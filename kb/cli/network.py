@@ -9,10 +9,11 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put
+from kb.cli.output import put, say
 from kb.cli.pool import Accept, Table
 from kb.cli.progress import working
 from kb.printed.measure import HAZARD_RATIO
+from kb.sentences import count
 
 
 @with_filters
@@ -35,12 +36,16 @@ def network(
     """Estimate a network of randomised contrasts: direct, indirect, and where it is cut."""
     from kb.synthesis.network import network as estimated
 
+    if plot is not None:
+        from kb.rendering.figures.page import ready
+
+        ready(plot)
     found = compared(records, endpoint, with_trials(criteria, trials), table, measure=measure)
     options = {"model": model, "tau2": tau2, "level": level}
-    with working(f"estimating a network of {len(found.rows)} rows"):
+    with working(f"estimating a network of {count(len(found.rows), 'row')}"):
         view = estimated(found, accept=accept.split(","), **options)
     put(view, form=form, output=output)
     if plot is not None:
         from kb.rendering.figures.network_plot import network_plot
 
-        typer.echo(f"wrote {network_plot(view, plot)}", err=True)
+        say(f"wrote {network_plot(view, plot)}")

@@ -9,9 +9,10 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put, tables_only
+from kb.cli.output import put, say, tables_only
 from kb.cli.progress import working
 from kb.printed.measure import PROPORTION
+from kb.sentences import count
 
 Accept = Annotated[
     str, typer.Option(help="Reasons of the gate to go on in spite of, separated by commas.")
@@ -63,6 +64,11 @@ def pool(
     """Pool what may be pooled; the gate names every reason that speaks against it."""
     from kb.synthesis.pool import pool as pooled
 
+    if forest is not None or funnel is not None:
+        from kb.rendering.figures.page import ready
+
+        for path in filter(None, (forest, funnel)):
+            ready(path)
     if multiverse:
         tables_only("--multiverse", form, output)
     asked = measure or PROPORTION
@@ -72,7 +78,7 @@ def pool(
         "method": method, "tau2": tau2, "continuity": continuity, "prediction": prediction,
     }  # fmt: skip
     options |= {name: value for name, value in chosen.items() if value}
-    with working(f"pooling {len(found.rows)} rows"):
+    with working(f"pooling {count(len(found.rows), 'row')}"):
         view = pooled(
             found, accept=accept.split(","), by=by, leave_one_out=leave_one_out,
             cumulative=cumulative, shared_tau2=shared_tau2, **options,
@@ -86,8 +92,8 @@ def pool(
     if forest is not None:
         from kb.rendering.figures.forest import forest as draw_forest
 
-        typer.echo(f"wrote {draw_forest(view, forest)}", err=True)
+        say(f"wrote {draw_forest(view, forest)}")
     if funnel is not None:
         from kb.rendering.figures.funnel import funnel as draw_funnel
 
-        typer.echo(f"wrote {draw_funnel(view, funnel)}", err=True)
+        say(f"wrote {draw_funnel(view, funnel)}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from kb.comparison import from_counts
+from kb.comparison.beside import Beside
 from kb.comparison.caveats import Caveat, caveats_of
+from kb.comparison.emptiness import no_row, why_empty
 from kb.comparison.report_choice import latest
-from kb.printed.measure import COUNTED, MEASURES, PROPORTION, SHOWN
+from kb.errors import UnknownTermError
+from kb.printed.measure import CONTRASTS, COUNTED, MEASURES, PROPORTION, SHOWN, measure_asked
 from kb.query.criteria import meets
 from kb.query.select import select
 from kb.rows import intervals
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from kb.query.filters import Criteria
     from kb.query.select import Selection
     from kb.rows.row import Row
-    from kb.vocabulary import Vocabulary
 
 ALL: Final = "all"
 REPORTS: Final = ("latest", ALL)
@@ -32,7 +34,11 @@ REPORTS: Final = ("latest", ALL)
 
 @dataclass(frozen=True, slots=True)
 class Comparison(View):
-    """Numbers side by side: rows, the rows set aside with their reasons, and caveats."""
+    """Numbers side by side: rows, the rows set aside with their reasons, and caveats.
+
+    `answers` are the rows that were asked for; the others of `rows` stand beside them, marked in
+    `Row.beside`. Where no row answers, `why_empty` says why, and what would change it.
+    """
 
     base: KnowledgeBase
     endpoints: tuple[str, ...]
@@ -42,6 +48,13 @@ class Comparison(View):
     criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     interval: str = intervals.REPORTED
     level: float = 95
+    doses: bool = False
+    why_empty: str = ""
+
+    @property
+    def answers(self) -> tuple[Row, ...]:
+        """The rows that answer the question: what is counted, pooled and drawn."""
+        return tuple(row for row in self.rows if not row.beside)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -57,10 +70,21 @@ class _Asked:
     method: str
     level: float
     reports: str
+    controls: bool = False
+    doses: bool = False
 
     def wants(self, row: Row) -> bool:
         """Whether a row is of an endpoint and a measure that were asked for."""
         return row.endpoint in self.endpoints and row.measure in self.measures
+
+    @property
+    def of_arms(self) -> bool:
+        """Whether no contrast is among the measures, so that contrasts may stand beside."""
+        return set(self.measures).isdisjoint(CONTRASTS)
+
+    def of(self, measures: tuple[str, ...]) -> _Asked:
+        """The same question about other measures."""
+        return replace(self, measures=measures)
 
     def with_interval(self, row: Row) -> Row:
         """A row with the interval that is shown."""
@@ -71,56 +95,95 @@ class _Asked:
 
 def compare(
     source: KnowledgeBase | Table,
-    endpoint: str | Iterable[str],
+    endpoint: str | Iterable[str] | None = None,
     *,
     measure: str | None = None,
     interval: str = intervals.REPORTED,
     method: str = "clopper-pearson",
     level: float = 95,
     reports: str = "latest",
+    controls: bool = True,
+    doses: bool = False,
     **criteria: Unpack[Criteria],
 ) -> Comparison:
     """Lay the numbers of one or several endpoints side by side.
 
     `source` is a knowledge base, or a reviewer's own table as `table` reads it. `endpoint`: ids or
-    synonyms, several as "orr,dcr,pfs" or a list. `measure`: None shows proportions, medians and
+    synonyms, several as "orr,dcr,pfs" or a list; none: the columns that the vocabulary names, those
+    of which there is a number. `measure`: None shows proportions, medians and
     landmarks; a measure shows that one; "all" everything that is printed. Odds ratios, risk ratios
     and risk differences of randomised arms that no source prints are computed from the printed
     counts of both arms, and say so. `interval`: "reported" shows printed intervals and computes by
     `method` at `level` (percent) only where none is printed; a method's name puts every proportion
     with a known count on that method. `reports`: "latest" shows per quantity the newest release and
-    lists the rest in `.set_aside`; "all" shows every report. Filters are those of `select`; a table
+    lists the rest in `.set_aside`; "all" shows every report. `controls`: beside an experimental arm
+    of a randomised trial stand its reference arm and the contrasts with it, unless contrasts are
+    asked for. `doses`: views say what each arm was given. Filters are those of `select`; a table
     takes none. Nothing is ranked, tested or concluded.
     """
     intervals.checked(interval, method, level)
     if reports not in REPORTS:
         raise ValueError(f"reports is one of {', '.join(REPORTS)}, got {reports!r}")
-    if measure is not None and measure not in (*MEASURES, ALL):
-        raise ValueError(f"measure is one of {', '.join(MEASURES)} or all, got {measure!r}")
+    if measure is not None:
+        measure = measure_asked(measure, (ALL,))
     measures = SHOWN if measure is None else tuple(MEASURES) if measure == ALL else (measure,)
-    endpoints = _resolved(source.vocabulary, endpoint)
-    asked = _Asked(endpoints, measures, interval, method, float(level), reports)
+    endpoints = _resolved(source, endpoint)
+    asked = _Asked(
+        endpoints, measures, interval, method, float(level), reports, controls=controls, doses=doses
+    )
     if isinstance(source, Table):
-        return _of_table(source, asked, criteria)
-    return _of_base(source, asked, criteria)
+        found = _of_table(source, asked, criteria)
+    else:
+        found = _of_base(source, asked, criteria)
+    if endpoint is None and found.rows:
+        there = {row.endpoint for row in found.answers}
+        return replace(found, endpoints=tuple(one for one in endpoints if one in there))
+    return found
 
 
 def of_counts(comparison: Comparison, measure: str) -> Comparison:
     """Proportions of a comparison as contrasts of the arms of randomised trials, at its level.
 
-    Every arm is set against the one whose role is control; both proportions stand in one report
-    and are one quantity of one kind of set. Without a single control there is no contrast. Woolf
+    Every arm is set against its reference arm; both proportions stand in one report and are one
+    quantity of one kind of set. Without a reference arm there is no contrast. Woolf
     (odds ratio), log-Wald (risk ratio) and Newcombe (risk difference) intervals; nothing is added
     to a zero cell, so the ratio of such a trial is 0 or not estimable, and pooling sets it aside.
     ValueError for another measure.
     """
-    rows = tuple(from_counts.contrasts(comparison.rows, measure, comparison.level, comparison.base))
+    rows = tuple(
+        from_counts.contrasts(comparison.answers, measure, comparison.level, comparison.base)
+    )
     return replace(comparison, rows=rows, caveats=())
 
 
-def _resolved(vocabulary: Vocabulary, endpoint: str | Iterable[str]) -> tuple[str, ...]:
+def _resolved(
+    source: KnowledgeBase | Table, endpoint: str | Iterable[str] | None
+) -> tuple[str, ...]:
+    """Endpoints as ids; none is the columns that the vocabulary names, in their order."""
+    vocabulary = source.vocabulary
+    if endpoint is None:
+        columns = {name: one.column for name, one in vocabulary.endpoints.items() if one.column}
+        if not columns:
+            raise ValueError("name an endpoint: no endpoint of this vocabulary has a `column`")
+        return tuple(sorted(columns, key=lambda name: (int(columns[name]), name)))
     asked = endpoint.split(",") if isinstance(endpoint, str) else list(endpoint)
-    return tuple(dict.fromkeys(vocabulary.resolve("endpoint", one.strip()) for one in asked))
+    return tuple(dict.fromkeys(_endpoint(source, one.strip()) for one in asked))
+
+
+def _endpoint(source: KnowledgeBase | Table, word: str) -> str:
+    """The id of an endpoint; of a trial in its place it is said where it belongs."""
+    try:
+        return source.vocabulary.resolve("endpoint", word)
+    except UnknownTermError as error:
+        known = isinstance(source, KnowledgeBase) and (word in source or not error.nearest)
+        if not isinstance(source, KnowledgeBase) or not known:
+            raise
+        try:
+            trial = source.trial(word)
+        except UnknownTermError:
+            raise error from None
+        hint = f"it is a trial: `kb compare orr {trial.id}`, or `kb compare --trial {trial.id}`"
+        raise UnknownTermError("endpoint", word, hint=hint) from None
 
 
 def _of_base(base: KnowledgeBase, asked: _Asked, criteria: Criteria) -> Comparison:
@@ -128,11 +191,10 @@ def _of_base(base: KnowledgeBase, asked: _Asked, criteria: Criteria) -> Comparis
     rows = _chosen(chosen, asked)
     shown = [asked.with_interval(row) for row in rows if not row.set_aside]
     if len(asked.measures) == 1 and asked.measures[0] in COUNTED:
-        of_counts = _Asked(
-            asked.endpoints, (PROPORTION,), asked.interval, asked.method, asked.level, asked.reports
-        )
-        counted = [row for row in _chosen(chosen, of_counts) if not row.set_aside]
+        counted = [row for row in _chosen(chosen, asked.of((PROPORTION,))) if not row.set_aside]
         shown += from_counts.unprinted(shown, counted, asked.measures[0], asked.level, base)
+    if asked.controls and asked.of_arms:
+        shown = _beside(chosen, asked).added(shown, rows_by_trial(base).__getitem__)
     return Comparison(
         base=base,
         endpoints=asked.endpoints,
@@ -142,7 +204,32 @@ def _of_base(base: KnowledgeBase, asked: _Asked, criteria: Criteria) -> Comparis
         criteria=chosen.criteria,
         interval=asked.interval,
         level=asked.level,
+        doses=asked.doses,
+        why_empty="" if shown else _why_empty(chosen, asked),
     )
+
+
+def _beside(chosen: Selection, asked: _Asked) -> Beside:
+    return Beside(
+        base=chosen.base,
+        found={(one.trial_id, one.arm_id) for one in chosen},
+        endpoints=asked.endpoints,
+        level=asked.level,
+        newest=asked.reports != ALL,
+        shown=asked.with_interval,
+        meets=lambda row: _meets(row, chosen),
+    )
+
+
+def _why_empty(chosen: Selection, asked: _Asked) -> str:
+    """Why no row answers: filters, the endpoint, or the measure."""
+
+    def answering(criteria: Mapping[str, tuple[str, ...]]) -> set[tuple[str, str]]:
+        wider = select(chosen.base, **cast("Criteria", criteria))
+        return {(row.trial, arm) for row in _chosen(wider, asked) for arm in row.arms}
+
+    others = [row for row in _chosen(chosen, asked.of(tuple(MEASURES))) if not row.set_aside]
+    return why_empty(chosen, asked.endpoints, asked.measures, others, answering)
 
 
 def _of_table(table: Table, asked: _Asked, criteria: Criteria) -> Comparison:
@@ -162,6 +249,7 @@ def _of_table(table: Table, asked: _Asked, criteria: Criteria) -> Comparison:
         caveats=(),
         interval=asked.interval,
         level=asked.level,
+        why_empty="" if rows else no_row(asked.endpoints, asked.measures, table.named(only)),
     )
 
 
@@ -193,5 +281,5 @@ def _meets(row: Row, chosen: Selection) -> bool:
     """Whether a row meets the filters that single sets of a selected arm can fail."""
     return meets(
         chosen.criteria, chosen.base.vocabulary, line=row.line, year=row.year,
-        histologies=row.studied,
+        histologies=row.studied, classes=row.classes,
     )  # fmt: skip

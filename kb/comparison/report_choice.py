@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kb.comparison.sum_choice import giving_way
 from kb.printed.reading import LAST_RESORT, directness
 from kb.rows.identity import patients, quantity
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 def latest(rows: Iterable[Row]) -> list[Row]:
     """The rows of one trial, those not shown marked with the reason in `set_aside`."""
     rows = list(rows)
+    reasons = giving_way(rows)
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[(*patients(row), *quantity(row))].append(row)
-    reasons: dict[str, str] = {}
+        if row.address not in reasons:
+            groups[(*patients(row), *quantity(row))].append(row)
     for group in groups.values():
         first_by_id = sorted(group, key=lambda row: row.report)
         only_tables = all(row.read == LAST_RESORT for row in group)

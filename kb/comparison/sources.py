@@ -9,8 +9,10 @@ from kb.printed.measure import LANDMARK, PROPORTION
 from kb.printed.number import says
 from kb.rows.admitted import exact_value, reported_events
 from kb.rows.identity import arm_of, overlap_sentence
+from kb.rows.sums import COMPUTED, lower_bound
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
+from kb.vocabulary.treatment_ids import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,6 +136,23 @@ def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Ca
         yield Caveat("count-reconstructed", _addresses(own), message)
 
 
+def sum_computed(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A count is not printed; it is computed here from printed parts, as the formula says."""
+    for row in rows:
+        if row.formula and row.value_source == COMPUTED and not lower_bound(row):
+            count = "" if row.events is None else f" = {row.events} of {row.n}"
+            yield Caveat("sum-computed", (row.address,), f"{row.address}{count}: {row.formula}")
+
+
+def sum_at_least(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """Of a sum only some parts are printed: the rate is at least so much, and is never pooled."""
+    own = [row for row in rows if lower_bound(row)]
+    if own:
+        trials = named(row.trial for row in own)
+        message = f"lower bounds, as not all parts of the sum are printed ({trials})"
+        yield Caveat("sum-at-least", _addresses(own), message)
+
+
 def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A rate at a time is a Kaplan–Meier estimate where print says so; else it may be a count."""
     own = [row for row in rows if row.measure == LANDMARK and row.estimator != "kaplan-meier"]
@@ -146,7 +165,7 @@ def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Cav
 
 def value_approximate(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A number is printed as approximate: about, over, just under."""
-    own = [row for row in rows if row.approximation]
+    own = [row for row in rows if row.approximation and not lower_bound(row)]
     if own:
         message = f"printed as approximate ({named(row.trial for row in own)})"
         yield Caveat("value-approximate", _addresses(own), message)
@@ -170,17 +189,7 @@ def erratum_noted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
 def drug_is_alternative(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
     """A drug that was asked for is an alternative: only a part of the arm got it."""
     for drug in question.criteria.get("drug", ()):
-        own = [row for row in rows if drug in _alternatives(row.drugs)]
+        own = [row for row in rows if any(drug in alternatives(one) for one in row.treatments)]
         if own:
             message = f"only a part of these arms got {drug} ({named(row.trial for row in own)})"
             yield Caveat("drug-is-alternative", _addresses(own), message)
-
-
-def _alternatives(drugs: str) -> set[str]:
-    return {
-        one
-        for part in drugs.split("+")
-        if "/" in part
-        for alternative in part.split("/")
-        for one in alternative.split("&")
-    }

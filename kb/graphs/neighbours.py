@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from kb.graphs.patients import patients_of
 from kb.graphs.reasons import REASONS, Pair, Reason, profile
+from kb.graphs.sums import evidence_with_sums
 from kb.links import treatment_id
 from kb.query.select import select
-from kb.query.sets import evidence_of
 from kb.rows.identity import declared_overlaps
 from kb.view import View
 
@@ -112,8 +112,8 @@ def reporting(base: KnowledgeBase, endpoint: str, **criteria: Unpack[Criteria]) 
     wanted = base.vocabulary.resolve("endpoint", endpoint)
     chosen = select(base, **criteria)
     sets: dict[tuple[str, str], dict[str, list[AnalysisSet]]] = defaultdict(dict)
-    for one in evidence_of(chosen):
-        if wanted in one.endpoints:
+    for one, sums in evidence_with_sums(chosen):
+        if wanted in one.endpoints | {row.endpoint for row in sums}:
             for arm in one.set.all_arms:
                 sets[one.trial.id, arm].setdefault(one.report_id, []).append(one.set)
     arms = []

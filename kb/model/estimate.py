@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
@@ -17,6 +17,7 @@ from kb.base import (
     Text,
     Whole,
     fail,
+    one_or_many,
 )
 from kb.model import words
 from kb.printed.level import LEAST, MOST, is_level
@@ -30,7 +31,10 @@ from kb.printed.measure import (
     PROPORTION,
     TIME,
 )
+from kb.printed.time import UNITS
 from kb.printed.unit import converted, convertible
+
+AT_A_TIME: Final = "its time point, such as {months: 12}"
 
 if TYPE_CHECKING:
     EstimateMeasure = str
@@ -168,6 +172,9 @@ class Figure(Model):
     p: PrintedP | None = None
     interval: Interval | None = None
     primary: Flag = Field(default=False, description="A primary endpoint of the trial.")
+    covers: Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="The phases of treatment that it covers, where they are not the set's."
+    )
     origin: words.Origin | None = Field(None, description="Where the clock starts, if printed.")
     approximation: words.Approximation | None = Field(None, description="If printed so.")
     as_printed: Flag = Field(
@@ -223,11 +230,12 @@ class Estimate(Figure):
             raise fail("missing-field", "an estimate needs a value, events or an interval")
         timed = MEASURES[self.measure].unit == TIME
         if timed and self.unit is None:
-            raise fail("missing-field", f"a {self.measure} needs its unit")
+            units = ", ".join(UNITS)
+            raise fail("missing-field", f"a {self.measure} needs its unit, one of {units}")
         if not timed and self.unit is not None:
             raise fail("field-conflict", f"a {self.measure} is a percent and takes no unit")
         if MEASURES[self.measure].timed and self.at is None:
-            raise fail("missing-field", f"a {self.measure} needs `at`, its time point")
+            raise fail("missing-field", f"a {self.measure} needs `at`, {AT_A_TIME}")
         if self.measure == LANDMARK and self.events is not None:
             raise fail("field-conflict", "a landmark is a Kaplan–Meier rate and takes no events")
         if self.percent_of is not None and (self.measure != PROPORTION or self.value is None):
@@ -259,7 +267,7 @@ class Contrast(Figure):
         if not timed and self.unit is not None:
             raise fail("field-conflict", f"a {self.measure} has no unit")
         if MEASURES[self.measure].timed and self.at is None:
-            raise fail("missing-field", f"a {self.measure} needs `at`, its time point")
+            raise fail("missing-field", f"a {self.measure} needs `at`, {AT_A_TIME}")
         if self.measure == NOT_STATED and (self.value is not None or self.interval is not None):
             raise fail(
                 "field-conflict", "a number without a measure cannot be recorded; only its p"

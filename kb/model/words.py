@@ -36,6 +36,7 @@ Origin = Literal[
     "enrolment",
     "first-dose",
     "maintenance-start",
+    "earlier-therapy",
     "diagnosis",
     "response",
     "surgery",
@@ -88,6 +89,7 @@ else:
     IntervalUnit = Literal[unit.UNITS_OF_BOUNDS]
 ChosenBy = Literal["investigator", "patient", "site", "stratum"]
 Role = Literal["experimental", "control"]
+Unnamed = Literal["one", "some"]
 ComponentRole = Literal["active", "supportive", "placebo"]
 
 DrugId = Annotated[Word, term("drug")]

@@ -38,6 +38,11 @@ def years_match(asked: Iterable[str], year: int | None) -> bool:
     return False
 
 
+def _shares(words: Iterable[str], asked: tuple[str, ...] | None) -> bool:
+    """Whether one of some words was asked for, or none was."""
+    return not asked or not frozenset(words).isdisjoint(asked)
+
+
 def meets(
     criteria: Mapping[str, tuple[str, ...]],
     vocabulary: Vocabulary,
@@ -45,8 +50,14 @@ def meets(
     line: str,
     year: int | None,
     histologies: Iterable[str],
+    classes: Iterable[str] | None = None,
 ) -> bool:
-    """Whether an analysis set meets the filters in which the sets of one arm differ."""
+    """Whether an analysis set meets the filters in which the sets of one arm differ.
+
+    `classes`: those of what a number covers, if they may differ from those of its arm.
+    """
+    if classes is not None and not _shares(classes, criteria.get("regimen_class")):
+        return False
     if "line" in criteria and line not in criteria["line"]:
         return False
     if "year" in criteria and not years_match(criteria["year"], year):

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypedDict, get_args
+
+from kb.query.line_words import LINES, NEAR
+from kb.vocabulary.treatment_ids import THEN
 
 if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
@@ -54,31 +58,53 @@ def _trial(base: KnowledgeBase, word: str) -> str:
 
 
 def _regimen_class(base: KnowledgeBase, word: str) -> str:
-    """A named class, or a family typed as families joined by `+` in any order."""
+    """An exact id of a family, then a named class, then families by their names.
+
+    A family is typed as drug classes joined by `+` in any order, a sequence of them with `..`.
+    """
     from kb.errors import UnknownTermError
 
     vocabulary = base.vocabulary
+    phases = [[part.strip() for part in phase.split("+")] for phase in word.split(THEN)]
+
+    def family(ids: list[list[str]]) -> str:
+        return THEN.join("+".join(sorted(set(phase))) for phase in ids)
+
+    known = vocabulary.drug_classes
+    if all(part in known and known[part].family for phase in phases for part in phase):
+        return family(phases)
     try:
         return vocabulary.resolve("regimen-class", word)
     except UnknownTermError as error:
-        parts = word.split("+")
         try:
-            resolved = [vocabulary.resolve("drug-class", part.strip()) for part in parts]
+            return family(
+                [[vocabulary.resolve("drug-class", one) for one in phase] for phase in phases]
+            )
         except UnknownTermError:
             raise error from None
-        return "+".join(sorted(set(resolved)))
 
 
-def _listed(kind: str, words: Callable[[], tuple[str, ...]]) -> Callable[[KnowledgeBase, str], str]:
+def _listed(
+    kind: str,
+    words: Callable[[], tuple[str, ...]],
+    synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    near: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Callable[[KnowledgeBase, str], str]:
+    """One of some words, or a synonym of one; `near` are words that are answered with one."""
+
     def resolve(_base: KnowledgeBase, word: str) -> str:
         from kb.errors import UnknownTermError
         from kb.vocabulary.vocabulary import folded, nearest
 
-        known = {folded(one): one for one in words()}
-        if folded(word) not in known:
-            listed = list(known.values())
-            raise UnknownTermError(kind, word, nearest(word, listed), listed)
-        return known[folded(word)]
+        def bare(one: str) -> str:
+            return folded(one.replace("+", "plus"))
+
+        own = words()
+        known = {bare(one): name for name in own for one in (name, *synonyms.get(name, ()))}
+        if bare(word) not in known:
+            close = [name for name in own if bare(word) in map(bare, near.get(name, ()))]
+            raise UnknownTermError(kind, word, close or nearest(word, list(own)), own)
+        return known[bare(word)]
 
     return resolve
 
@@ -138,7 +164,7 @@ FILTERS: Final = (
     Filter(
         "histology", "--histology", "A histology; those under it count.", _term("histology")
     ),
-    Filter("line", "--line", "Line of treatment.", _listed("line", _lines)),
+    Filter("line", "--line", "Line of treatment.", _listed("line", _lines, LINES, NEAR)),
     Filter("phase", "--phase", "Phase; 2 finds 1/2 and 2/3 too.", _phase),
     Filter(
         "allocation", "--allocation", "single-arm, parallel-cohorts or randomised.",

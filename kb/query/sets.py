@@ -1,29 +1,35 @@
-"""The analysis sets of selected arms that meet the filters, each with the endpoints it prints."""
+"""The analysis sets of selected arms that meet the filters, each with the numbers of it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.links import histologies_of, set_endpoints, years_of
+from kb.links import histologies_of, set_figures, years_of
 from kb.query.criteria import meets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kb.model import AnalysisSet, Trial
+    from kb.model.estimate import AnyFigure
     from kb.query.select import Selection
     from kb.vocabulary import Vocabulary
 
 
 class SetEvidence(NamedTuple):
-    """An analysis set, where it stands, and the endpoints that are printed of it."""
+    """An analysis set, where it stands, and the numbers that are printed of it."""
 
     trial: Trial
     report_id: str
     set_id: str
     set: AnalysisSet
-    endpoints: frozenset[str]
+    figures: tuple[AnyFigure, ...]
+
+    @property
+    def endpoints(self) -> frozenset[str]:
+        """The endpoints that are printed of it."""
+        return frozenset(one.endpoint for one in self.figures)
 
 
 def evidence_of(chosen: Selection) -> Iterator[SetEvidence]:
@@ -31,16 +37,16 @@ def evidence_of(chosen: Selection) -> Iterator[SetEvidence]:
     selected = {(one.trial_id, one.arm_id) for one in chosen}
     for trial in chosen.trials:
         for report_id, report in trial.reports.items():
-            printed = defaultdict(set)
-            for set_id, endpoint in set_endpoints(report):
-                printed[set_id].add(endpoint)
-            for set_id, endpoints in printed.items():
+            printed = defaultdict(list)
+            for set_id, figure in set_figures(report):
+                printed[set_id].append(figure)
+            for set_id, figures in printed.items():
                 one = report.analysis_sets[set_id]
                 whose = any((trial.id, arm) in selected for arm in one.all_arms)
                 if whose and set_meets(
                     trial, report_id, one, chosen.criteria, chosen.base.vocabulary
                 ):
-                    yield SetEvidence(trial, report_id, set_id, one, frozenset(endpoints))
+                    yield SetEvidence(trial, report_id, set_id, one, tuple(figures))
 
 
 def set_meets(

@@ -69,7 +69,8 @@ MEANINGS: Final = {
     "at_value": "The time of a rate, as printed.",
     "at_unit": "`days, weeks, months, years`.",
     "events": "The count.",
-    "events_source": "`reported`, or `reconstructed` where exactly one count fits the percent.",
+    "events_source": "`reported`, `reconstructed` where exactly one count fits the percent, or "
+    "`computed` where the count is a sum of printed ones.",
     "n": "Patients of the set, where printed.",
     "value": "The number: printed character for character, computed with ten significant digits.",
     "unit": "`percent`, or the unit of a time; empty for a ratio.",
@@ -86,9 +87,10 @@ MEANINGS: Final = {
     "assessor": "Who judged.",
     "confirmed": "Whether responses had to be confirmed.",
     "locator": "Where in the source the number stands.",
-    "beside": "`control` or `contrast` where a row stands there only because the experimental arm of "
-    "its trial was found; empty for a row that answers the question.",
-    "formula": "How a number that no source prints follows from printed ones.",
+    "beside": "`control` or `contrast` where a row stands there only because the experimental arm "
+    "of its trial was found; empty for a row that answers the question.",
+    "formula": "How a number that no source prints follows from printed ones: `CR 2 + PR 7`; of a "
+    "lower bound, what is not printed: `PR 9; CR not printed`.",
     "value_state": "Where there is no value: `not-reached, not-estimable, not-given`.",
     "value_source": "`reported` or `computed`.",
     "versus": "Arms that a contrast is set against, joined by `;`.",
@@ -114,7 +116,8 @@ MEANINGS: Final = {
     "set": "Id of the analysis set.",
     "versus_set": "Id of the set that a contrast is set against.",
     "id": "What tells two numbers of one address apart.",
-    "approximation": "`about, just-under, under, over, up-to, at-least`, if printed so.",
+    "approximation": "`about, just-under, under, over, up-to, at-least`, if printed so; `at-least` "
+    "too for a computed lower bound.",
     "range_low": "The smallest value of a printed range; `+` if censored.",
     "range_high": "The largest value of a printed range; `+` if censored.",
     "extraction": "`single` or `double`: how often the report was read for the record.",

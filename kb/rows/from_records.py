@@ -1,4 +1,4 @@
-"""Records to rows: one per printed number, with what was computed said to be so."""
+"""Records to rows: one per printed number or sum of them, with what was computed said to be so."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kb.rows.flat import joined, paired
 from kb.rows.identity import overlapping_sets
 from kb.rows.releases import releases
 from kb.rows.row import Row
+from kb.rows.sums import sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,9 +28,21 @@ STABLE: Final = "stable-disease-for"
 """The key of a definition that says how long disease was stable."""
 
 
-def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
-    """Every number of a trial as a row, in the order of its record."""
-    arms = {arm: _arm(trial, arm, vocabulary) for arm in trial.arms}
+def rows_of(trial: Trial, vocabulary: Vocabulary) -> list[Row]:
+    """Every number of a trial as a row: report by report what is printed, then what follows."""
+    printed = list(printed_rows(trial, vocabulary))
+    unsure = {
+        f"{trial.id}/{report_id}/{set_id}"
+        for report_id, set_id, one in trial.each_set()
+        if one.approximation
+    }
+    place = {report_id: index for index, report_id in enumerate(trial.reports)}
+    return sorted([*printed, *sums(printed, vocabulary, unsure)], key=lambda row: place[row.report])
+
+
+def printed_rows(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
+    """Every printed number of a trial as a row, in the order of its record."""
+    arms = {arm: _arm(trial, arm) for arm in trial.arms}
     years = links.years_of(trial)
     of_report = releases(trial)
     shared = list(overlapping_sets(trial))
@@ -47,6 +60,7 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
                 **_release(of_report, figure.repeats or report_id),
                 **about,
                 **_arms(arms, chosen.all_arms),
+                **_treated(trial, chosen, figure, vocabulary),
                 **_set(trial, set_id, chosen, arms),
                 **_figure(figure),
                 **_assessment(figure, chosen, report),
@@ -145,10 +159,8 @@ def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> d
     }
 
 
-def _arm(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def _arm(trial: Trial, arm: str) -> dict[str, tuple[str, ...]]:
     return {
-        "drugs": (links.treatment(trial, arm, vocabulary),),
-        "regimen_classes": tuple(sorted(links.regimen_classes(trial, arm, vocabulary))),
         "part": (trial.arms[arm].part or "",),
         "name": (trial.arms[arm].name,),
         "histologies": links.histologies_of(trial, arm),
@@ -161,10 +173,22 @@ def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -
 
     return {
         "arm": joined(names),
-        "drugs": merged("drugs"),
-        "regimen_classes": merged("regimen_classes"),
         "part": merged("part"),
         "arm_name": " and ".join(arms[name]["name"][0] for name in names),
+    }
+
+
+def _treated(
+    trial: Trial,
+    chosen: AnalysisSet,
+    figure: Estimate | Contrast,
+    vocabulary: Vocabulary,
+) -> dict[str, Any]:
+    """The treatment that a number covers, and the classes that all arms of its set have."""
+    given, classes = links.of_number(trial, chosen, figure, vocabulary)
+    return {
+        "drugs": joined(dict.fromkeys(one for one in given if one)),
+        "regimen_classes": joined(sorted(classes)),
     }
 
 

@@ -56,7 +56,7 @@ def network(
 
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint makes a network, got {len(comparison.endpoints)}")
-    used, aside = contrasted(comparison.rows)
+    used, aside = contrasted(comparison.answers)
     chosen, doubled = _one_per_pair(used)
     if not chosen:
         reasons = "; ".join(f"{one.row.trial}: {one.why}" for one in aside)

@@ -102,7 +102,7 @@ def pool(
     if ratio is not None:
         comparison = of_counts(comparison, ratio)
     asked = Sensitivity(by, leave_one_out, cumulative, shared_tau2)
-    rows, parts = whole_sets(comparison.rows)
+    rows, parts = whole_sets(comparison.answers)
     if any(row.is_contrast for row in rows):
         found = _contrasts(comparison, rows, accept, asked, options)
     elif {row.measure for row in rows} == {MEDIAN}:

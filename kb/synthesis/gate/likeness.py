@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kb.links import regimen_classes, treatment_id
+from kb.links import treatment_id
 from kb.rows.identity import RESPONDERS, USUAL_RESPONSES
 from kb.rows.labels import restriction
 from kb.sentences import named, plain
@@ -32,12 +32,7 @@ def regimens_unlike(rows: Sequence[Row], base: KnowledgeBase) -> str:
 
 
 def _kinds(row: Row, base: KnowledgeBase) -> frozenset[str] | None:
-    trial = base.get(row.trial)
-    if trial is None:
-        return None
-    arms = row.arms
-    shared = frozenset.intersection(*(regimen_classes(trial, one, base.vocabulary) for one in arms))
-    return shared | {"+".join(treatment_id(trial, one, base.vocabulary) for one in arms)}
+    return frozenset((*row.classes, row.drugs)) if row.trial in base else None
 
 
 def criteria_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:

@@ -76,6 +76,14 @@ def _one(estimates=None, sets=None, **more):
     return trial(reports={"smith-2020": report(sets, estimates, **more)})
 
 
+def _phased(estimates=None, sets=None):
+    """A trial whose arm has one phase with a name and one without."""
+    one = arm("doxorubicin")
+    phases = [{"phase": "induction", **one["regimen"]["phases"][0]}, one["regimen"]["phases"][0]]
+    named = {**one, "regimen": {"from": "smith-2020", "phases": phases}}
+    return trial(arms={"one": named}, reports={"smith-2020": report(sets, estimates)})
+
+
 def _two(one, design=None, **more):
     """A randomised trial with one contrast."""
     design = design or {"allocation": "randomised", "timing": "prospective", "comparative": True}
@@ -208,6 +216,13 @@ BOUNDARIES = {
          "this record has no set 'xyz'; it has one"),
         (_one(flow=_flow({"set": "one", "count": 40})), _one(flow=_flow({"set": "xyz", "count": 40})),
          "this record has no set 'xyz'; it has one"),
+    ],
+    "unknown-phase": [
+        (_phased([estimate(covers="induction")]), _phased([estimate(covers="maintenance")]),
+         "this record has no phase 'maintenance'; it has induction"),
+        (_phased(sets={"one": analysis_set(covers=["induction"])}),
+         _phased(sets={"one": analysis_set(covers=["inductio"])}),
+         "this record has no phase 'inductio'; did you mean 'induction'?"),
     ],
     "circular-reference": [
         (trial(arms={"one": arm("doxorubicin"),
@@ -480,7 +495,8 @@ TERMS: dict[str, list[tuple[Data, Data, str]]] = {
          {"histologies": {"x": {"name": "X", "parents": "doxorubicin"}}},
          "'doxorubicin' is no histology"),
         *(({**_orr(**{key: ["dcr"]})}, {**_orr(**{key: ["zzz"]})}, "'zzz' is no endpoint")
-          for key in ("sum_of", "completes", "not_below", "not_above")),
+          for key in ("sum_of", "when_defined", "apart_from", "completes", "not_below",
+                      "not_above")),
     ],
     "circular-term": [
         ({"histologies": {"x": {"name": "X", "parents": ["sarcoma", "liposarcoma"]}}},

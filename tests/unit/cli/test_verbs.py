@@ -27,11 +27,12 @@ def root(tmp_path_factory):
     """A randomised trial, a trial of two reports, and a trial apart."""
     later = report({"one": analysis_set(n=50)}, [estimate(events=15)], citation={"year": 2023})
     pair = (arm("doxorubicin", "ifosfamide"), arm("doxorubicin"))
+    harmful = report(harms=[{"set": "one", "event": "rash", "events": 4, "locator": "p1"}])
     return write_base(
         tmp_path_factory.mktemp("cli") / "base",
         randomised("alpha", *pair, acronym="ALPHA"),
         trial("beta", reports={"smith-2020": report(), "late-2023": later}),
-        trial("single", arms={"one": arm("pembrolizumab")}),
+        trial("single", arms={"one": arm("pembrolizumab")}, reports={"smith-2020": harmful}),
     )
 
 
@@ -56,6 +57,7 @@ CALLS = {
     "list": ([], 0, "4 arms of 3 trials"),
     "show": (["alpha"], 0, "ALPHA · alpha"),
     "compare": (["orr"], 0, "Objective response rate"),
+    "harms": (["--event", "rash"], 0, "Harms · event rash"),
     "terms": (["drug"], 0, "8 drugs"),
     "related": (["alpha"], 0, "Neighbours of alpha (ALPHA)"),
     "path": (["doxorubicin", "doxorubicin+ifosfamide"], 0, "compared directly"),
@@ -117,14 +119,22 @@ def test_verb_as_a_process(verb, root, words):
     ("typed", "status", "said"),
     [
         (["--version"], 0, ""),
-        (["compare", "orr", "--histology", "osteosarcoma"], 1, "these words are known, but no row"),
-        (["list", "--year", "1999"], 1, "these words are known, but no arm matches"),
+        (["compare", "orr", "--histology", "osteosarcoma"], 1, "no arm has histology osteosarcoma"),
+        (["harms", "alpha"], 1, "these words are known, but no record has such harms"),
+        (["harms", "--grade", "7"], 2, "kb: a grade is 1 to 5"),
+        (["harms", "--event", "rush"], 2, "kb: 'rush' is not a known adverse event"),
+        (["list", "--year", "1999"], 1, "no arm has year 1999"),
         (["audit", "--year", "1999"], 1, "these words are known, but no trial matches"),
         (["gaps", "--year", "1999"], 1, "these words are known, but every cell is empty"),
         (["path", "axitinib", "doxorubicin"], 1, "no arm gives one of these regimens"),
         (["related", "--endpoint", "os"], 1, "these words are known, but no arm reports it"),
         (["related", "alpha", "--year", "1999"], 1, "no trial has anything in common with alpha"),
-        (["export", "estimates", "--year", "1999"], 1, "these words are known, but nothing"),
+        (["export", "estimates", "--year", "1999"], 1, "no arm has year 1999"),
+        (
+            ["compare", "alpha"],
+            2,
+            "kb: 'alpha' is not a known endpoint; it is a trial: `kb compare",
+        ),
         (["pool", "orr"], 1, "these rows must not be pooled:"),
         (["pool", "orr", "--accept", "nobody"], 2, "kb: 'nobody' is not a reason"),
         (["pool", "orr", "--multiverse", "--format", "csv"], 2, "--multiverse adds a second table"),
@@ -329,7 +339,7 @@ def test_on_a_terminal(monkeypatch):
     found = kb.Problems([kb.Problem(kb.Place("a.yaml"), "rule", "wrong")])
     put(kb.compare(base_of(trial()), "orr"), found, form=Format.TEXT)
     shown = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
-    assert " Analysis set" in shown
+    assert "\nAnalysis set" in shown
     assert shown.endswith("a.yaml:1:1: rule: wrong\n")
     assert max(map(len, shown.splitlines())) <= 60
 
@@ -363,14 +373,16 @@ def test_stopping_a_watch(root):
 
 
 def test_new_and_init(run, tmp_path):
-    """A base and a record that were started check clean, and are never written over."""
+    """A new record leaves what is to be decided to `kb check`, and is never written over."""
     folder = tmp_path / "mine"
     assert (0, f"{folder}\n") == run("init", folder, "--title", "Mine")[:2]
     status, out, err = run("new", "mine-1", "--arm", "doxorubicin", "--records", folder)
     assert 0 == status
     assert out.endswith("mine-1.yaml\n")
-    assert err.startswith("fill it in, then: kb check ")
-    assert 0 == run("check", "--records", folder)[0]
+    assert err.startswith("decide every TODO, then: kb check ")
+    status, out, _ = run("check", "--records", folder)
+    assert 1 == status
+    assert all(": todo: " in line for line in out.splitlines())
     assert 2 == run("new", "mine-1", "--records", folder)[0]
     assert 2 == run("init", folder)[0]
 
@@ -382,3 +394,14 @@ def test_own_table(run, tmp_path):
     assert "Pooled, k = 2" in run("pool", "orr", "--table", path)[1]
     assert 0 == run("forest", "orr", "--pool", "--table", path, "-o", tmp_path / "f.svg")[0]
     assert 0 == run("audit", "--table", path)[0]
+
+
+def test_a_further_report(run, tmp_path):
+    """`kb new` adds a report to a record that exists; what is of a new record only is refused."""
+    write_base(tmp_path / "made", trial("alpha"))
+    own = ["--records", tmp_path / "made"]
+    status, out, err = run("new", "alpha", "--report", "late-2024", *own)
+    assert (0, True) == (status, out.endswith("alpha.yaml\n"))
+    assert "decide every TODO" in err
+    status, _, err = run("new", "alpha", "--report", "last-2025", "--title", "A title", *own)
+    assert (2, True) == (status, "--report adds a report, which takes --doi only" in err)

@@ -12,6 +12,8 @@ PLAIN = {
     "arm": "one", "design": "randomised", "allocation": "randomised", "read": "full-text",
     "analysis_set": "treated", "histologies": "sarcoma",
 }  # fmt: skip
+OF_CONTROLS = ("histology_mixed", "crossover_allowed", "control_not_compared")
+"""Rules that look into records; their cases are those of `test_of_controls`."""
 
 
 def _row(trial_id="a", **more):
@@ -209,6 +211,25 @@ CASES = {
         (_pair({"events_source": "reported"}, {}), _pair({"events_source": "reconstructed"}, {}),
          "events follow from percent and n, they are not printed (a)"),
     ],
+    "sum-computed": [
+        ([_row(value_source="computed", n=9, events=2)],
+         [_row(value_source="computed", n=9, events=2, formula="CR 0 + PR 2", address="a/b")],
+         "a/b = 2 of 9: CR 0 + PR 2"),
+        ([_row(value_source="computed", n=9, formula="PR 2; CR not printed",
+               approximation="at-least")],
+         [_row(value_source="computed", n=9, events=0, formula="CR 0 + PR 0", address="a/b")],
+         "a/b = 0 of 9: CR 0 + PR 0"),
+        ([_row(value_source="computed", measure="risk-ratio")],
+         [_row(value_source="computed", measure="risk-ratio", formula="s: CR 0 + PR 2",
+               address="a/b")],
+         "a/b: s: CR 0 + PR 2"),
+    ],
+    "sum-at-least": [
+        ([_row(value_source="computed", value="25", n=40, events=10)],
+         [_row(value_source="computed", value="25", n=40, approximation="at-least",
+               formula="PR 10; CR not printed")],
+         "lower bounds, as not all parts of the sum are printed (a)"),
+    ],
     "landmark-estimator": [
         ([_row(**RATE)], [_row(**{**RATE, "estimator": "not-stated"})],
          "not stated whether rates are Kaplan–Meier estimates (a)"),
@@ -268,7 +289,8 @@ def test_drug_is_alternative(drugs, asked, message):
 def test_every_caveat_has_a_boundary():
     """A rule that is added gets its case just inside and just outside."""
     names = [rule.__name__.replace("_", "-") for rule in RULES]
-    assert set(names) | {"designs-not-randomised"} == set(CASES) | {"drug-is-alternative"}
+    elsewhere = {"drug-is-alternative", *(rule.replace("_", "-") for rule in OF_CONTROLS)}
+    assert set(names) | {"designs-not-randomised"} == set(CASES) | elsewhere
     assert len(names) == len(set(names))
     assert all(rule.__doc__ for rule in RULES)
 

@@ -350,7 +350,8 @@ def test_rows_of_contrasts_and_of_several_arms():
         "low": "0.60", "p": ".04", "p_sides": "one", "events": None, "n": 40, "line": "first",
     }  # fmt: skip
     assert expected == _fields(ratio, expected)
-    assert "antiangiogenic-plus-chemotherapy" in ratio.classes
+    assert () == ratio.classes, "a combination and a single agent share no class"
+    assert ("antiangiogenic+chemotherapy", "antiangiogenic-plus-chemotherapy") == difference.classes
     assert ("weeks", "unadjusted", pytest.approx(28 / 30.4375)) == (
         difference.unit, difference.contrast_kind, difference.value_months,
     )  # fmt: skip

@@ -38,11 +38,17 @@ BASE = base_of(
 )
 
 
+KINDS = {
+    "anlo": "antiangiogenic", "anlo-dox": "antiangiogenic+chemotherapy", "dox-v-nothing": "",
+}  # fmt: skip
+"""The classes of the trials whose numbers are of no chemotherapy alone."""
+
+
 def _row(name="dox", **more):
     printed = {
         "address": name, "endpoint": "orr", "measure": "proportion", "arm": "one", "set": "one",
         "report": "smith-2020", "line": "first", "analysis_set": "treated", "read": "full-text",
-        "drugs": name,
+        "drugs": name, "regimen_classes": KINDS.get(name, "chemotherapy"),
     }  # fmt: skip
     return Row(trial=name, **(printed | more))
 

@@ -9,8 +9,10 @@ from builders import (
     base_of,
     contrast,
     estimate,
+    part,
     randomised,
     report,
+    response_words,
     trial,
     write_base,
 )  # fmt: skip
@@ -232,6 +234,28 @@ def test_a_reconstructed_count(base):
     table = shown(base, "alpha/smith-2020/two/dcr/proportion")
     assert ("events / n", "19*/38 (the only count that fits)", "") in table.lines
     assert "interval" not in {line[0] for line in table.lines}
+
+
+@pytest.mark.parametrize(
+    ("parts", "events", "formula"),
+    [
+        (["cr 2", "pr 7"], "9‡/40 (computed here)", "CR 2 + PR 7"),
+        (["pr 7"], "≥ 7/40 (a lower bound)", "PR 7; CR not printed"),
+    ],
+    ids=["sum", "bound"],
+)
+def test_a_number_that_follows_from_others(tmp_path, parts, events, formula):
+    """A computed number says from what, and stands at the line of its set."""
+    body = report({"one": analysis_set("one")}, [part(one) for one in parts])
+    data = trial("alpha", reports={"smith-2020": body})
+    base = kb.load(write_base(tmp_path / "base", data, vocabulary=response_words()))
+    address = "alpha/smith-2020/one/orr/proportion"
+    found = shown(base, "alpha/smith-2020/one").lines[-1]
+    assert "one/orr/proportion" == found[0]
+    assert found[1].endswith(f"(computed here: {formula})")
+    lines = {name: cell for name, cell, *_ in number_table(base, address).lines}
+    assert (events, formula) == (lines["events / n"], lines["computed from"])
+    assert "measure" not in lines
 
 
 def test_a_number_that_is_passed_on(base):

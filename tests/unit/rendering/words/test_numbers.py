@@ -103,7 +103,21 @@ def test_counts():
     """A reconstructed count carries its mark."""
     assert "16/52" == numbers.count_text(_row(events=16, n=52, events_source="reported"))
     assert "16*/52" == numbers.count_text(_row(events=16, n=52, events_source="reconstructed"))
+    assert "16‡/52" == numbers.count_text(_row(events=16, n=52, events_source="computed"))
     assert "" == numbers.count_text(_row(n=52))
+
+
+def test_lower_bounds():
+    """At least so many of n, and what is not printed; without n, at least so many percent."""
+    bound = {"value_source": "computed", "approximation": "at-least", "unit": "percent"}
+    parts = {**bound, "value": "20.93023256", "formula": "PR 9; CR not printed"}
+    assert "≥ 9/43" == numbers.count_text(_row(**parts, n=43))
+    assert "≥ 9/43: PR, CR not printed" == numbers.bound_text(_row(**parts, n=43))
+    assert "≥20.9%" == numbers.value_text(_row(**parts, n=43))
+    assert "≥ 33.0%: PR, CR not printed" == numbers.bound_text(_row(**{**parts, "value": "33"}))
+    assert "≥ 100/150: CR, PR not printed" == numbers.bound_text(
+        _row(**{**parts, "value": "66.66666667", "formula": "CR 100; PR not printed"}, n=150)
+    )
 
 
 @pytest.mark.parametrize(
@@ -320,3 +334,43 @@ def test_numbers_that_are_none(number, text):
 def test_heading_of_intervals(level, heading):
     """A column of intervals is headed by the level that they share, if there is one."""
     assert heading == numbers.interval_heading(level)
+
+
+@pytest.mark.parametrize(
+    ("level", "heading", "text"),
+    [
+        (95, 95, "18.7%–45.1%"),
+        (90, 95, "18.7%–45.1% (90% CI)"),
+        (95, None, "18.7%–45.1% (95% CI)"),
+        (None, 95, "18.7%–45.1% (level not stated)"),
+        (None, None, "18.7%–45.1% (level not stated)"),
+    ],
+)
+def test_bounds_in_a_column(level, heading, text):
+    """Bounds say their level where it is not that of the heading."""
+    assert text == numbers.bounds_beside(_row(**{**PRINTED, "level": level}), heading)
+
+
+def test_bounds_without_a_level():
+    """One-sided bounds say so; without an interval there are none."""
+    assert "18.7%–45.1%" == numbers.bounds_text(_row(**PRINTED))
+    lower = {**PRINTED, "interval_sides": "lower", "high": ""}
+    assert "one-sided, ≥18.7%" == numbers.bounds_text(_row(**lower))
+    assert "one-sided, ≥18.7%" == numbers.bounds_beside(_row(**lower), 95)
+    upper = {**PRINTED, "interval_sides": "upper", "low": ""}
+    assert "one-sided, ≤45.1%" == numbers.bounds_text(_row(**upper))
+    none = _row(value="30.8", value_source="reported", unit="percent")
+    assert ("", "") == (numbers.bounds_text(none), numbers.bounds_beside(none, 95))
+
+
+@pytest.mark.parametrize(
+    ("levels", "shared"),
+    [
+        ([95, 95, 90], 95), ([90, 90, 95], 90), ([90, 95], 95), ([80], 80), ([None, 90], 90),
+        ([None], None), ([], None),
+    ],
+)  # fmt: skip
+def test_shared_level(levels, shared):
+    """The commonest level heads a column, the highest of equals, one that is not stated never."""
+    rows = [_row(**{**PRINTED, "level": level}) for level in levels]
+    assert shared == numbers.shared_level([*rows, _row(level=99.0)])
