@@ -264,7 +264,10 @@ def number_table(base: KnowledgeBase, address: str) -> Table:
     if computed:
         lines.append(("computed from", row.formula, row.locator))
     if row.interval_source:
-        lines.append(("interval", "printed in the source", row.locator))
+        printed = base.find(parsed)[0].interval
+        own = printed is not None and (printed.unit or printed.level_from)
+        how = f"printed in the source as {phrase(printed)}" if own else "printed in the source"
+        lines.append(("interval", how, row.locator))
     shown_already = ("value", "interval", "endpoint", "set", "events", "experimental", "reference")
     if not computed:
         lines += [(key, text, "") for key, text in parts(base.find(parsed)[0], shown_already)]
