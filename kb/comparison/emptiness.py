@@ -49,14 +49,12 @@ def why_empty(
     changes = _wider(base, asked, answering, f"with {listed}")
     if not chosen.arms:
         return _joined(f"no arm {_meets(asked)}", changes) if changes else no_arm(base, asked)
-    printing = {
-        one for one in base.vocabulary.endpoints if one not in endpoints and one in _printed(chosen)
-    }
     arms = count(len(chosen.arms), "arm")
-    if changes and any(one in _printed(chosen) for one in endpoints):
+    printed = _printed(chosen)
+    if any(one in printed for one in endpoints):
         return _joined(f"{arms} {_match(chosen)}, but no set that prints {listed} does", changes)
-    most = Counter({one: _printed(chosen)[one] for one in printing}).most_common(5)
-    rest = "; printed are " + ", ".join(f"{one} ({n})" for one, n in most) if most else ""
+    most = ", ".join(f"{one} ({n})" for one, n in _most(printed)[:5])
+    rest = f"; printed are {most}" if most else ""
     return _joined(f"{arms} {_match(chosen)}, none with {listed}{rest}", changes)
 
 
@@ -174,7 +172,12 @@ def _which(base: KnowledgeBase, left_out: Iterable[tuple[str, tuple[str, ...]]],
         for trial_id, arm in arms
         for word in base.facets(trial_id)[arm].get(name, ()) or ("not-stated",)
     )
-    return f" ({', '.join(f'{word} {number}' for word, number in words.most_common(4))})"
+    return f" ({', '.join(f'{word} {number}' for word, number in _most(words)[:4])})"
+
+
+def _most(counted: Counter[str]) -> list[tuple[str, int]]:
+    """Words with their counts, the most frequent first, those of one count by the alphabet."""
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _worded(parts: Iterable[tuple[str, tuple[str, ...]]]) -> str:

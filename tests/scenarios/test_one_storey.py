@@ -60,7 +60,7 @@ def test_the_gate_and_the_row_agree_on_errata():
     """A number has an erratum for the gate exactly where its row says so."""
     errata = [{"at": "estimates/one/orr", "printed": "10", "should_read": "11"}]
     found = kb.compare(base_of(_counts(10, 40, 4, 40, errata=errata)), "orr")
-    noted = [row.address for row in found.rows if row.erratum]
+    noted = [row.address for row in found.answers if row.erratum]
     with pytest.raises(kb.NotComparableError) as refused:
         kb.pool(found)
     assert ["alpha/smith-2020/one/orr/proportion"] == noted

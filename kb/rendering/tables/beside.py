@@ -11,7 +11,7 @@ from kb.comparison.reference_arms import CONTROL, RANDOMISED
 from kb.comparison.trial_facts import facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.comparison.compare import Comparison
     from kb.model import Trial
@@ -102,11 +102,23 @@ def doses(comparison: Comparison, rows: Sequence[Row]) -> list[str]:
     return lines
 
 
-def _regimen(trial: Trial, arm: str) -> list[str]:
-    from kb.rendering.words.phrases import phase_lines
+def _regimen(trial: Trial, arm: str) -> Iterator[str]:
+    """A line for each phase that has a name or a rhythm, and for each drug or alternative of it."""
+    from kb.model.regimen import Component
+    from kb.rendering.words.phrases import component, phase_lines
 
-    return [
-        text if key.startswith(" ") else f"{key.strip()}: {text}".rstrip(": ")
-        for phase in trial.regimen(arm).phases
-        for key, text in phase_lines(phase)
-    ]
+    for phase in trial.regimen(arm).phases:
+        silent = {
+            component(part)
+            for part in phase.components
+            if isinstance(part, Component)
+            and part.role == "active"
+            and not (part.dose or part.dose_levels or part.titration)
+        }
+        for key, text in phase_lines(phase):
+            if not key.startswith(" "):
+                yield f"{key}: {text}".rstrip(": ")
+            elif key.strip() == "component":
+                yield f"{text}, dose not stated" if text in silent else text
+            else:
+                yield f"{key.strip()} {text}"

@@ -1,5 +1,6 @@
 """What stands beside an experimental arm: its control arm and the contrasts with it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -280,3 +281,28 @@ def test_caveats_are_of_answers():
     found = kb.compare(base, "orr", drug="anlotinib")
     assert "control" in {row.beside for row in found.rows}
     assert "analysis-sets-differ" not in {one.rule for one in found.caveats}
+
+
+def test_what_is_drawn(tmp_path):
+    """A forest of a comparison draws its answers; rows beside would share no axis with them."""
+    found = kb.compare(_base(), "orr", drug="anlotinib")
+    drawn = kb.forest(found, tmp_path / "forest.svg").read_text(encoding="utf-8")
+    alone = kb.forest(
+        kb.compare(_base(), "orr", drug="anlotinib", controls=False), tmp_path / "alone.svg"
+    )
+    assert alone.read_text(encoding="utf-8").count("<use ") == drawn.count("<use ")
+
+
+def test_files_carry_what_stands_beside(tmp_path):
+    """A file of rows has them all, each with its mark."""
+    path = tmp_path / "rows.json"
+    kb.export(kb.compare(_base(), "orr", drug="anlotinib"), path)
+    rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    assert ["", "control", "contrast"] == [row["beside"] for row in rows]
+
+
+def test_a_base_is_exported_once():
+    """The estimates of a base are its printed numbers: nothing stands beside them."""
+    from kb.exporters.estimates import estimates
+
+    assert {""} == {row.beside for row in estimates(_base(contrasts=[RATIO])).rows}

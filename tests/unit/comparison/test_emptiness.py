@@ -138,6 +138,8 @@ def test_sets_that_do_not_meet_the_filters():
         "1 arm matches drug doxorubicin and line second, but no set that prints orr does; "
         "without line second there is 1 arm with orr (first 1, second 1)"
     ) == _why(base=base, drug="doxorubicin", line="second")
+    alone = "1 arm matches line second, but no set that prints orr does"
+    assert alone == _why(base=base, line="second")
 
 
 def test_arms_without_the_endpoint():

@@ -124,25 +124,26 @@ def test_doses_on_request():
     assert "\n" not in _table(_base(), drug="anlotinib").sections[0].heading
     heading = _table(_base(), drug="anlotinib", doses=True).sections[0].heading.split("\n")
     assert [
-        "  doxorubicin 75 mg/m2, day 1", "  anlotinib",
+        "  doxorubicin 75 mg/m2, day 1", "  anlotinib, dose not stated",
         "  control: doxorubicin 75 mg/m2, day 1", "  control: placebo (placebo)",
     ] == heading[1:]  # fmt: skip
 
 
 def test_doses_of_phases_and_of_several_arms():
-    """A phase says its cycles; an arm of a set over several is named."""
+    """A phase says its cycles, a choice its alternatives; an arm of a set over several is named."""
     phases = [{"phase": "induction", "cycles": "6", "components": [{"drug": "doxorubicin"}]}]
     two = {**arm("ifosfamide"), "regimen": {"from": "smith-2020", "phases": phases}}
     sets = {"both": analysis_set(["one", "two"])}
     base = base_of(
         trial(
-            arms={"one": arm("doxorubicin"), "two": two},
+            arms={"one": arm({"one_of": [[DOSED], [{"drug": "ifosfamide"}]]}), "two": two},
             reports={"smith-2020": report(sets, [estimate(of="both")])},
         )
     )
     heading = _table(base, "orr", doses=True).sections[0].heading.split("\n")
     assert [
-        "  one: doxorubicin", "  two: induction: cycles 6", "  two: doxorubicin",
+        "  one: one of doxorubicin 75 mg/m2, day 1", "  one: or ifosfamide",
+        "  two: induction: cycles 6", "  two: doxorubicin, dose not stated",
     ] == heading[1:]  # fmt: skip
 
 
