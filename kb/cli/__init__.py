@@ -39,6 +39,9 @@ VERBS: Final = {
 }
 """Each verb with the function that it calls, in the order of the help."""
 
+COMPLETES: Final = "_KB_COMPLETE"
+"""What a shell sets when it asks for words instead of running a verb."""
+
 PLAIN: Final[dict[str, Any]] = {
     "rich_markup_mode": None,
     "pretty_exceptions_enable": False,
@@ -66,8 +69,13 @@ class Verbs(TyperGroup):
             from kb.cli.layout import with_layout
 
             module, _, function = VERBS[name].partition(":")
+            called = getattr(import_module(module), function)
+            if COMPLETES in os.environ:
+                from kb.cli.completion import with_words
+
+                called = with_words(name, called)
             alone = typer.Typer(add_completion=False, **PLAIN)
-            alone.command(name)(with_layout(getattr(import_module(module), function), name))
+            alone.command(name)(with_layout(called, name))
             self.commands[name] = typer.main.get_command(alone)
         return self.commands.get(name)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kb.comparison.harm_caveats import caveats_of
 from kb.errors import UnknownTermError
-from kb.printed.adverse_event import FATAL_OUTCOME, SERIOUS, SYNONYMS, meaning
+from kb.printed.adverse_event import FATAL_OUTCOME, OVERALL, SERIOUS, SYNONYMS, meaning
 from kb.printed.grade import ANY, Band, band
 from kb.printed.reading import LAST_RESORT, directness
 from kb.query.criteria import meets
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 REPORTS: Final = ("latest", "all")
 NOT_STATED: Final = "not-stated"
+BLOCKS: Final = (OVERALL, FATAL_OUTCOME, "discontinuation", SERIOUS)
+"""Words for blocks of events, which records need not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,12 @@ def harms(
         base, shown, tuple(caveats_of(shown)), tuple(row for row in rows if row.set_aside),
         chosen.criteria, events, grades,
     )  # fmt: skip
+
+
+def recorded(base: KnowledgeBase) -> list[str]:
+    """The events that records name, those of most rows first, and words that stand for blocks."""
+    counted = Counter(row.event for rows in harms_by_trial(base).values() for row in rows)
+    return [*dict.fromkeys([*(one for one, _ in counted.most_common()), *BLOCKS])]
 
 
 def every_harm(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Harms:
