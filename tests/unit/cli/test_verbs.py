@@ -153,7 +153,11 @@ def test_verb_as_a_process(verb, root, words):
         (["forest", "orr", "-o", "x.svg", "--xlim", "60"], 2, "kb: --xlim is LOW,HIGH, such as"),
         (["forest", "orr", "-o", "x.svg", "--xlim", "1,2,3"], 2, "not '1,2,3'"),
         (["forest", "orr", "-o", "x.svg", "--xlim", "60,10"], 2, "from a lower number to a higher"),
-        (["forest", "orr", "-o", "x.svg", "--sort", "nobody"], 2, "kb: rows are sorted by value, n"),
+        (
+            ["forest", "orr", "-o", "x.svg", "--sort", "nobody"],
+            2,
+            "kb: rows are sorted by value, n",
+        ),
         (["forest", "orr", "-o", "x.svg", "--dpi", "300"], 2, "kb: dots to the inch are of .png"),
         (["forest", "orr", "-o", "x.png", "--dpi", "9"], 2, "kb: a figure has 72 to 1200 dots"),
         (["show", "nobody"], 2, "kb: 'nobody' is not a known trial"),
