@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 BARE: Final = numbers.Style(label="", percent_in_bounds=False)
 """Intervals of the level that the heading names; others name their own."""
 LEVELLED: Final = numbers.Style(percent_in_bounds=False)
+EQUALS: Final = " = ".replace(" ", TIED)
+"""An equals sign that stays with what it is between."""
 UNSTATED: Final = "CI of unstated level, "
 SIDES: Final = {
     "under": "below",
@@ -236,7 +238,7 @@ class Rows:
         value = shown(pooled.value, measure, scale)
         shares = [self.weights[row.address] for row in rows] if self.weights else []
         cells = {
-            self.columns[0].key: f"{name}, k{TIED}={TIED}{pooled.k}",
+            self.columns[0].key: f"{name}, k = {pooled.k}".replace(" = ", EQUALS),
             "count": _total(rows) if percent else "",
             "estimate": whole(value, f"{own}{between(pooled.low, pooled.high)}"),
             "weight": f"{numbers.rounded(100 * sum(shares), 1)}%" if shares else "",
@@ -259,7 +261,7 @@ class Rows:
             texts = tuple(cells.get(one.key, "") for one in self.columns)
             yield Line(texts, low=low, high=high, kind="prediction")
         if pooled.k > 1 and isfinite(pooled.q):
-            yield self._spanning(heterogeneity(pooled).replace(" = ", f"{TIED}={TIED}"), "note")
+            yield self._spanning(heterogeneity(pooled).replace(" = ", EQUALS), "note")
 
 
 def whole(value: str, interval: str) -> str:

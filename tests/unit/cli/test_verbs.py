@@ -157,6 +157,19 @@ def test_verb_as_a_process(verb, root, words):
         (["compare", "orr", "-o", "x.svg"], 2, "figures are drawn by kb forest"),
         (["forest", "orr", "-o", "x.docx"], 2, "kb: '.docx' is no figure"),
         (["gaps", "--plot", "x.docx"], 2, "kb: '.docx' is no figure"),
+        (["network", "pfs", "--plot", "x.docx"], 2, "kb: '.docx' is no figure"),
+        (["pool", "orr", "--funnel", "x.docx"], 2, "kb: '.docx' is no figure"),
+        (["forest", "orr", "-o", "x.svg", "--width", "20"], 2, "kb: a figure is 80 to 600 mm wide"),
+        (["forest", "orr", "-o", "x.svg", "--xlim", "60"], 2, "kb: --xlim is LOW,HIGH, such as"),
+        (["forest", "orr", "-o", "x.svg", "--xlim", "1,2,3"], 2, "not '1,2,3'"),
+        (["forest", "orr", "-o", "x.svg", "--xlim", "60,10"], 2, "from a lower number to a higher"),
+        (
+            ["forest", "orr", "-o", "x.svg", "--sort", "nobody"],
+            2,
+            "kb: rows are sorted by value, n",
+        ),
+        (["forest", "orr", "-o", "x.svg", "--dpi", "300"], 2, "kb: dots to the inch are of .png"),
+        (["forest", "orr", "-o", "x.png", "--dpi", "9"], 2, "kb: a figure has 72 to 1200 dots"),
         (["show", "nobody"], 2, "kb: 'nobody' is not a known trial"),
         (["list", "--records", "/nonexistent"], 2, "kb: no knowledge base at"),
         (["compare", "orr", "-o", "/nonexistent/x.md"], 2, "kb: /nonexistent/x.md: No such file"),
@@ -310,6 +323,44 @@ def test_figures_of_a_pool(run, tmp_path):
     assert "What every reasonable model gives" in out
     assert forest.read_text(encoding="utf-8").startswith("<?xml")
     assert funnel.exists()
+
+
+def test_options_of_a_forest(run, tmp_path):
+    """Width, limits, order and dots of a figure, which ends up as wide as was asked."""
+    path = tmp_path / "f.png"
+    found = run(
+        "forest", "orr", "-o", path, "--width", "85", "--xlim", "10,60", "--sort", "-n",
+        "--dpi", "100", "--columns", "label,count", "--title", "Mine",
+    )  # fmt: skip
+    assert (0, "", f"wrote {path}\n") == found
+    assert 85 / 25.4 * 100 == pytest.approx(int.from_bytes(path.read_bytes()[16:20], "big"), abs=1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["gaps", "--plot", "x.svg"],
+        ["forest", "orr", "-o", "x.svg"],
+        ["pool", "orr", "--forest", "x.svg"],
+        ["pool", "orr", "--funnel", "x.svg"],
+        ["network", "pfs", "--plot", "x.svg"],
+    ],
+    ids=" ".join,
+)
+def test_a_figure_without_its_library(typed, root, tmp_path):
+    """Without the extra a verb says at once what to install, and neither computes nor prints."""
+    blocked = (
+        "import sys; sys.modules['matplotlib'] = None; "
+        "from kb.cli import main; sys.argv = ['kb', *sys.argv[1:]]; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", blocked, *typed, "--records", str(root)],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(TOP), "KB_CACHE": "off"},
+    )  # fmt: skip
+    said = "kb: this needs matplotlib: pip install 'sarcoma-kb[plots]'\n"
+    assert (2, "", said) == (done.returncode, done.stdout, done.stderr)
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_options_of_a_pool(run):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -13,13 +14,13 @@ from kb.rendering.figures.forest_drawing import drawn
 from kb.rendering.figures.forest_notes import CUT, LONGEST, caveat_notes, key_of, shortened, side_of
 from kb.rows.row import Row
 
-RATE = {"endpoint": "orr", "measure": "proportion", "unit": "percent", "n": 40}
-RATIO = {
+RATE: dict[str, Any] = {"endpoint": "orr", "measure": "proportion", "unit": "percent", "n": 40}
+RATIO: dict[str, Any] = {
     "endpoint": "pfs", "measure": "hazard-ratio", "versus": "two", "contrast_kind": "randomised",
     "value": "0.8", "low": "0.6", "high": "1.1", "level": 95, "interval_source": "reported",
     "value_source": "reported",
 }  # fmt: skip
-BOUNDS = {"low": "5", "high": "40", "level": 95, "interval_source": "reported"}
+BOUNDS: dict[str, Any] = {"low": "5", "high": "40", "level": 95, "interval_source": "reported"}
 
 
 def _view(*rows, **changed):
@@ -76,7 +77,7 @@ def test_computed_or_printed(fields, hollow, dashed):
 
 def test_a_median_that_is_not_reached():
     """It lies beyond the end of the scale, whether or not a lower bound is printed."""
-    fields = {
+    fields: dict[str, Any] = {
         "endpoint": "pfs",
         "measure": "median",
         "unit": "months",
@@ -231,7 +232,7 @@ def test_spread_and_prediction_at_the_diamond():
     pooled, prediction, note = plotted(view).lines[-3:]
     assert ("pooled", "prediction", "note") == (pooled.kind, prediction.kind, note.kind)
     low, high = 100 * view.prediction_low, 100 * view.prediction_high
-    assert (pytest.approx(low), pytest.approx(high)) == (prediction.low, prediction.high)
+    assert pytest.approx((low, high)) == (prediction.low, prediction.high)
     assert (
         f"({low:.1f}–{high:.1f})"
         == dict(zip([one.key for one in plotted(view).columns], prediction.cells, strict=True))[
@@ -366,7 +367,7 @@ def test_dots_of_a_picture(dpi, dots, tmp_path):
 def test_same_bytes(suffix, tmp_path):
     """Two runs with every option give the same bytes in each format."""
     view = kb.compare(base_of(trial("alpha"), trial("beta")), "orr")
-    more = {"dpi": 100} if suffix == "png" else {}
+    more: dict[str, Any] = {"dpi": 100} if suffix == "png" else {}
     one, other = (
         forest(view, tmp_path / f"{name}.{suffix}", width=120, xlim=(5, 60), sort="-n", **more)
         for name in ("a", "b")
