@@ -171,14 +171,15 @@ def _chosen(chosen: Selection, asked: _Asked) -> list[Row]:
     known = rows_by_trial(chosen.base)
     rows: list[Row] = []
     for trial_id in _ordered(chosen):
+        printed = known[trial_id]
         found = [
             row
-            for row in known[trial_id]
+            for row in printed
             if asked.wants(row)
             and any((trial_id, arm) in arms for arm in row.arms)
             and _meets(row, chosen)
         ]
-        rows += latest(found) if asked.reports != ALL else found
+        rows += latest(found, printed) if asked.reports != ALL else found
     return rows
 
 
