@@ -9,6 +9,7 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Records, with_filters
+from kb.cli.output import refuse, say_mixed, say_not_needed
 from kb.cli.pool import Accept, Table
 from kb.printed.measure import PROPORTION
 
@@ -32,7 +33,7 @@ def forest(
         bool, typer.Option("--pool", help="Pool through the gate and draw the diamond.")
     ] = False,
     title: Annotated[str, typer.Option(help="Title of the figure.")] = "",
-    accept: Accept = "",
+    accept: Accept = None,
     table: Table = None,
     records: Records = None,
     criteria: dict[str, Any],
@@ -40,12 +41,16 @@ def forest(
     """Draw a forest plot; with --pool it has subtotals, a diamond and a prediction interval."""
     from kb.rendering.figures.forest import forest as draw
 
+    if not pooled:
+        refuse(accept, "--accept", "nothing is pooled without --pool")
     found = compared(records, endpoint, with_trials(criteria, trials), table, measure=measure)
+    say_mixed(found)
     view: Any = found
     if pooled:
         from kb.synthesis.pool import pool
 
-        view = pool(found, accept=accept.split(","), by=by)
+        view = pool(found, accept=accept or (), by=by)
+        say_not_needed(view.not_needed)
     chosen = [one.strip() for one in columns.split(",") if one.strip()]
     path = draw(view, output, columns=chosen, by=by, title=title)
     typer.echo(f"wrote {path}", err=True)

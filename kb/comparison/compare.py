@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from kb.comparison import from_counts
 from kb.comparison.caveats import Caveat, caveats_of
+from kb.comparison.one_per_trial import left_out
 from kb.comparison.report_choice import latest
 from kb.printed.measure import COUNTED, MEASURES, PROPORTION, SHOWN
-from kb.query.criteria import meets
-from kb.query.select import select
+from kb.query.criteria import among, meets
+from kb.query.select import with_numbers
 from kb.rows import intervals
 from kb.rows.cached import rows_by_trial
+from kb.sentences import named
 from kb.store.knowledge_base import KnowledgeBase
 from kb.tables.table import Table
 from kb.view import View
@@ -32,7 +34,10 @@ REPORTS: Final = ("latest", ALL)
 
 @dataclass(frozen=True, slots=True)
 class Comparison(View):
-    """Numbers side by side: rows, the rows set aside with their reasons, and caveats."""
+    """Numbers side by side: rows, the rows set aside with their reasons, and caveats.
+
+    `mixed` are the rows that `only_histology` leaves out because others are among their patients.
+    """
 
     base: KnowledgeBase
     endpoints: tuple[str, ...]
@@ -42,6 +47,7 @@ class Comparison(View):
     criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     interval: str = intervals.REPORTED
     level: float = 95
+    mixed: tuple[Row, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -90,7 +96,9 @@ def compare(
     `method` at `level` (percent) only where none is printed; a method's name puts every proportion
     with a known count on that method. `reports`: "latest" shows per quantity the newest release and
     lists the rest in `.set_aside`; "all" shows every report. Filters are those of `select`; a table
-    takes none. Nothing is ranked, tested or concluded.
+    takes none. Those that choose among rows do so before the newest release is looked for, so that
+    `read="full-text"` shows the paper beside which newer news exist; `one_per_trial` does so after
+    it. Nothing is ranked, tested or concluded.
     """
     intervals.checked(interval, method, level)
     if reports not in REPORTS:
@@ -124,15 +132,26 @@ def _resolved(vocabulary: Vocabulary, endpoint: str | Iterable[str]) -> tuple[st
 
 
 def _of_base(base: KnowledgeBase, asked: _Asked, criteria: Criteria) -> Comparison:
-    chosen = select(base, **criteria)
-    rows = _chosen(chosen, asked)
+    chosen = with_numbers(base, **criteria)
+    one_each = "one_per_trial" in chosen.criteria
+    if one_each and asked.reports == ALL:
+        raise ValueError("one_per_trial shows one report of each trial, so reports cannot be all")
+    _varied(chosen, asked)
+    rows, mixed = _chosen(chosen, asked)
     shown = [asked.with_interval(row) for row in rows if not row.set_aside]
     if len(asked.measures) == 1 and asked.measures[0] in COUNTED:
         of_counts = _Asked(
             asked.endpoints, (PROPORTION,), asked.interval, asked.method, asked.level, asked.reports
         )
-        counted = [row for row in _chosen(chosen, of_counts) if not row.set_aside]
-        shown += from_counts.unprinted(shown, counted, asked.measures[0], asked.level, base)
+        counted = [row for row in _chosen(chosen, of_counts)[0] if not row.set_aside]
+        computed = from_counts.unprinted(shown, counted, asked.measures[0], asked.level, base)
+        shown += [row for row in computed if _meets(row, chosen.criteria, base.vocabulary)]
+    if one_each:
+        others = left_out(shown, base)
+        rows += [
+            replace(row, set_aside=others[row.address]) for row in shown if row.address in others
+        ]
+        shown = [row for row in shown if row.address not in others]
     return Comparison(
         base=base,
         endpoints=asked.endpoints,
@@ -142,6 +161,7 @@ def _of_base(base: KnowledgeBase, asked: _Asked, criteria: Criteria) -> Comparis
         criteria=chosen.criteria,
         interval=asked.interval,
         level=asked.level,
+        mixed=tuple(mixed),
     )
 
 
@@ -165,11 +185,16 @@ def _of_table(table: Table, asked: _Asked, criteria: Criteria) -> Comparison:
     )
 
 
-def _chosen(chosen: Selection, asked: _Asked) -> list[Row]:
-    """The printed rows of selected arms, those that are not shown marked with the reason."""
+def _chosen(chosen: Selection, asked: _Asked) -> tuple[list[Row], list[Row]]:
+    """The printed rows of selected arms, those that are not shown marked with the reason.
+
+    Besides them the rows that only their mixed histology keeps out.
+    """
     arms = {(one.trial_id, one.arm_id) for one in chosen}
     known = rows_by_trial(chosen.base)
+    alone = {name: words for name, words in chosen.criteria.items() if name != "only_histology"}
     rows: list[Row] = []
+    mixed: list[Row] = []
     for trial_id in _ordered(chosen):
         printed = known[trial_id]
         found = [
@@ -177,10 +202,14 @@ def _chosen(chosen: Selection, asked: _Asked) -> list[Row]:
             for row in printed
             if asked.wants(row)
             and any((trial_id, arm) in arms for arm in row.arms)
-            and _meets(row, chosen)
+            and _meets(row, alone, chosen.base.vocabulary)
         ]
-        rows += latest(found, printed) if asked.reports != ALL else found
-    return rows
+        held = [row for row in found if _meets(row, chosen.criteria, chosen.base.vocabulary)]
+        kept = {row.address for row in held}
+        others = [row for row in found if row.address not in kept]
+        rows += held if asked.reports == ALL else latest(held, printed)
+        mixed += others if asked.reports == ALL else latest(others, printed)
+    return rows, [row for row in mixed if not row.set_aside]
 
 
 def _ordered(chosen: Selection) -> list[str]:
@@ -190,9 +219,18 @@ def _ordered(chosen: Selection) -> list[str]:
     return sorted(chosen.trial_ids, key=lambda trial_id: order.get(trial_id, len(order)))
 
 
-def _meets(row: Row, chosen: Selection) -> bool:
-    """Whether a row meets the filters that single sets of a selected arm can fail."""
+def _meets(row: Row, criteria: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary) -> bool:
+    """Whether a row meets the filters that single sets or numbers of a selected arm can fail."""
     return meets(
-        chosen.criteria, chosen.base.vocabulary, line=row.line, year=row.year,
-        histologies=row.studied,
-    )  # fmt: skip
+        criteria, vocabulary, line=row.line, year=row.year, histologies=row.studied,
+    ) and among(criteria, vocabulary, row)  # fmt: skip
+
+
+def _varied(chosen: Selection, asked: _Asked) -> None:
+    """Refuse a definition where no endpoint that is asked for has several."""
+    endpoints = chosen.base.vocabulary.endpoints
+    if "definition" in chosen.criteria and not any(
+        endpoints[one].varies for one in asked.endpoints
+    ):
+        varied = ", ".join(name for name, one in endpoints.items() if one.varies)
+        raise ValueError(f"a definition is asked of {varied}; {named(asked.endpoints)} has one")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.graphs.patients import patients_of, patients_of_all
 from kb.links import regimen_classes
+from kb.query.criteria import unusable
 from kb.query.select import select
 from kb.query.sets import evidence_of
 from kb.rows.identity import declared_overlaps
@@ -110,6 +111,7 @@ def gaps(
     Patients: the largest n per arm, so that reports, data cuts and subgroups are never summed; of
     the parts of a trial, and of trials that records say share patients, only the largest counts.
     """
+    unusable(criteria, "one_per_trial", by="a trial is counted once in each cell already")
     vocabulary = base.vocabulary
     every = endpoint is None or endpoint == "all"
     asked = endpoint.split(",") if isinstance(endpoint, str) else endpoint

@@ -122,7 +122,8 @@ class _Forest:
         grouped, parts = self.by, {}
         if self.pooled is not None and self.pooled.parts_are.startswith("by "):
             grouped = grouped or self.pooled.parts_are[3:].partition(":")[0]
-            parts = {part.label: part for part in self.pooled.parts}
+            single = self.pooled.single  # one trial has no subtotal
+            parts = {part.label: part for part in self.pooled.parts if part.label not in single}
         groups: dict[str, list[Row]] = {}
         for row in _nested(self.rows):
             name = group_name(field(row, grouped)) if grouped else ""

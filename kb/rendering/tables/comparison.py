@@ -12,7 +12,7 @@ from kb.query.filters import worded
 from kb.rendering.table import Column, Note, Section, Table
 from kb.rendering.words import numbers
 from kb.rows.labels import restriction
-from kb.sentences import named
+from kb.sentences import count, named
 from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
@@ -136,6 +136,9 @@ def _notes(comparison: Comparison) -> list[Note]:
     if comparison.caveats:
         lines = tuple(f"{one.rule}: {one.message}" for one in comparison.caveats)
         notes.append(Note("Caveats", lines))
+    if comparison.mixed:
+        left = f"{count(len(comparison.mixed), 'row')} of mixed histology left out"
+        notes.append(Note("Left out", (left,)))
     if comparison.set_aside:
         lines = tuple(_set_aside(comparison.set_aside))
         notes.append(Note("Set aside (all reports are shown with --reports all)", lines))

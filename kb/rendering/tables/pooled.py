@@ -48,6 +48,7 @@ def pooled_table(view: PooledComparison) -> Table:
         "",
     )
     sections = [Section("", lines), Section("Pooled", (total,))]
+    single = view.single
     if view.parts:
         more = tuple(
             (
@@ -55,8 +56,12 @@ def pooled_table(view: PooledComparison) -> Table:
                 "",
                 "",
                 f"k = {part.k}",
-                shown(part.value, view.measure, view.scale),
-                bounds(part.low, part.high, view.measure, view.scale),
+                "one trial"
+                if part.label in single
+                else shown(part.value, view.measure, view.scale),
+                ""
+                if part.label in single
+                else bounds(part.low, part.high, view.measure, view.scale),
                 "",
             )
             for part in view.parts
