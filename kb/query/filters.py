@@ -193,11 +193,11 @@ FILTERS: Final = (
         row_words.confirmed, field="confirmed", is_met=row_words.is_one_of,
     ),
     Filter(
-        "analysis_set", "--set", "Population of the set: intention-to-treat, treated …",
+        "analysis_set", "--set", "Population of the set, such as intention-to-treat.",
         row_words.population, field="analysis_set", is_met=row_words.is_one_of,
     ),
     Filter(
-        "read", "--read", "How the report was read: full-text, abstract, news …",
+        "read", "--read", "How the report was read, such as full-text or news.",
         row_words.read, field="read", is_met=row_words.is_one_of,
     ),
     Filter(

@@ -147,7 +147,9 @@ def cut_within(asked: str, said: str) -> bool:
 
 
 def _ends(said: str, high: str) -> bool:
-    return len(said) >= len(high) and said[: len(high)] <= high
+    if len(said) < len(high):
+        return said < high[: len(said)]
+    return said[: len(high)] <= high
 
 
 def excluded(base: KnowledgeBase, word: str) -> str:
