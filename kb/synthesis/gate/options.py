@@ -59,15 +59,13 @@ def offered(
 
     Words such as `not-stated` alone come last; of options that only leave rows out one is given.
     """
+    tried = {one.words: one for one in candidates(rows, base)}
     found = [
-        one
-        for one in candidates(rows, base)
-        if 0 < len(one.kept) < len(rows) and not rule(one.kept, base)
+        one for one in tried.values() if 0 < len(one.kept) < len(rows) and not rule(one.kept, base)
     ]
     found.sort(key=lambda one: (one.says_nothing, -len(one.kept)))
     without = [one for one in found if set(one.words[::2]) == {EXCLUDE}]
-    chosen = [one for one in found if one not in without[1:]]
-    return chosen[:MOST_OFFERED]
+    return [one for one in found if one not in without[1:]][:MOST_OFFERED]
 
 
 def _by_filter(rows: Sequence[Row], name: str, *, stated: bool = False) -> Candidates:
