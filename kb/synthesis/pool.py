@@ -197,10 +197,10 @@ def _medians(
 
     if asked != Sensitivity():
         raise ValueError("medians are pooled whole: filter the rows to pool a group of them")
-    accepted = passed(rows, comparison.base, accept, without=OF_NETWORKS)
-    rows, again = once(rows, comparison.base)
     chosen = {"method": "weighted-median", **options}
     usable(options, MEDIANS.get(chosen["method"], options), f"the {chosen['method']} of medians")
+    accepted = passed(rows, comparison.base, accept, without=OF_NETWORKS)
+    rows, again = once(rows, comparison.base)
     found = pool_medians(
         [
             row.value_months if row.value_months is not None else row.value_state or "not-given"

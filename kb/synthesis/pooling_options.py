@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Mapping
 
 EFFECTS: Final = ("model", "tau2", "adjust", "level", "prediction")
 PROPORTIONS: Final = (*EFFECTS, "method", "continuity")
@@ -16,8 +16,10 @@ MEDIANS: Final = {
 }
 
 
-def usable(given: Iterable[str], known: Iterable[str], what: str) -> None:
+def usable(given: Mapping[str, object], known: Collection[str], what: str) -> None:
     """Refuse an option that has no part in pooling something; ValueError names those that have."""
     for name in given:
         if name not in known:
             raise ValueError(f"{name} is no option of {what}; there are {', '.join(known)}")
+    if given.get("model") == "common" and "prediction" in given:
+        raise ValueError("one common effect predicts nothing else, so prediction is of random ones")
