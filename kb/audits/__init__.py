@@ -130,8 +130,10 @@ def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Findings:
     finding `stale-acknowledgement`. An unknown word raises UnknownTermError.
     """
     from kb.audits.doses import doses as printed
+    from kb.query.criteria import unusable
     from kb.query.select import select
 
+    unusable(criteria, "one_per_trial", by="a trial is audited whole")
     known = printed(base)
     return Findings(
         finding

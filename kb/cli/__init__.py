@@ -133,7 +133,12 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
-    except (InvalidRecordsError, NotComparableError) as error:
+    except NotComparableError as error:
+        from kb.cli.refused import said
+
+        say(said(error, sys.argv[1:]))
+        status = 1
+    except InvalidRecordsError as error:
         say(str(error))
         status = 1
     except (KBError, ValueError) as error:

@@ -9,7 +9,7 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Records, with_filters
-from kb.cli.output import say
+from kb.cli.output import refuse, say, say_mixed, say_not_needed
 from kb.cli.pool import Accept, Table
 from kb.printed.measure import PROPORTION
 
@@ -46,7 +46,7 @@ def forest(
     dpi: Annotated[
         float | None, typer.Option(help="Dots to the inch of a .png.  [default: 300]")
     ] = None,
-    accept: Accept = "",
+    accept: Accept = None,
     table: Table = None,
     records: Records = None,
     criteria: dict[str, Any],
@@ -57,12 +57,16 @@ def forest(
 
     ready(output)
     limits = _limits(xlim)
+    if not pooled:
+        refuse(accept, "--accept", "nothing is pooled without --pool")
     found = compared(records, endpoint, with_trials(criteria, trials), table, measure=measure)
+    say_mixed(found)
     view: Any = found
     if pooled:
         from kb.synthesis.pool import pool
 
-        view = pool(found, accept=accept.split(","), by=by)
+        view = pool(found, accept=accept or (), by=by)
+        say_not_needed(view.not_needed)
     chosen = [one.strip() for one in columns.split(",") if one.strip()]
     path = draw(
         view, output, columns=chosen, by=by, title=title,

@@ -9,7 +9,7 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put, say
+from kb.cli.output import put, say, say_mixed, say_not_needed
 from kb.cli.pool import Accept, Table
 from kb.cli.progress import working
 from kb.printed.measure import HAZARD_RATIO
@@ -26,7 +26,7 @@ def network(
     tau2: Annotated[str, typer.Option(help="dl or reml.")] = "dl",
     level: Annotated[float, typer.Option(help="Level, percent.")] = 95,
     plot: Annotated[Path | None, typer.Option(help="Draw the network to this file.")] = None,
-    accept: Accept = "",
+    accept: Accept = None,
     table: Table = None,
     records: Records = None,
     form: TableFormat = Format.TEXT,
@@ -41,9 +41,11 @@ def network(
 
         ready(plot)
     found = compared(records, endpoint, with_trials(criteria, trials), table, measure=measure)
+    say_mixed(found)
     options = {"model": model, "tau2": tau2, "level": level}
     with working(f"estimating a network of {count(len(found.rows), 'row')}"):
-        view = estimated(found, accept=accept.split(","), **options)
+        view = estimated(found, accept=accept or (), **options)
+    say_not_needed(view.not_needed)
     put(view, form=form, output=output)
     if plot is not None:
         from kb.rendering.figures.network_plot import network_plot

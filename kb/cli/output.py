@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from kb.cli.options import Format
+from kb.sentences import count
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
 
+    from kb.comparison.compare import Comparison
     from kb.rendering.table import Table
     from kb.store.knowledge_base import KnowledgeBase
 
@@ -125,6 +127,30 @@ def tables_only(option: str, form: Format, output: Path | None) -> None:
     if chosen(form, output) in (Format.JSON, Format.CSV):
         message = f"{option} adds a second table; choose text, markdown, latex or html"
         raise typer.BadParameter(message, param_hint="--format")
+
+
+def refuse(given: object, option: str, why: str) -> None:
+    """Refuse an option that was given and would be ignored; wrong usage."""
+    if given:
+        raise typer.BadParameter(why, param_hint=option)
+
+
+def typed(context: typer.Context, name: str) -> bool:
+    """Whether an option stands on the command line, not only in the environment."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def say_mixed(found: Comparison) -> None:
+    """Say on stderr how many rows of mixed histology were left out."""
+    if found.mixed:
+        typer.echo(f"{count(len(found.mixed), 'row')} of mixed histology left out", err=True)
+
+
+def say_not_needed(reasons: Sequence[str]) -> None:
+    """Say on stderr which reasons were accepted in vain."""
+    if reasons:
+        typer.echo(f"not needed: {', '.join(reasons)}", err=True)
 
 
 def leave_if_empty(found: object, what: str = "nothing matches") -> None:

@@ -34,7 +34,8 @@ KINDS: Final = (RANDOMISED, "non-comparative", "unadjusted")
 class Beside:
     """What is put beside answers: the arms that were found, how rows are shown and chosen.
 
-    `newest`: one report for each quantity. `meets`: whether a row meets the filters of sets.
+    `newest`: one report for each quantity. `meets`: whether a row meets the filters but for that of
+    the class, which is asked of the arms that were found.
     """
 
     base: KnowledgeBase
@@ -100,7 +101,11 @@ class _Trial:
         reference = self.reference(own[0].arms)
         if not reference or (own[0].trial, reference) in self.asked.found:
             return []
-        theirs = [row for row in self.known if row.arm == reference and not row.is_contrast]
+        theirs = [
+            row
+            for row in self.known
+            if row.arm == reference and not row.is_contrast and self.asked.meets(row)
+        ]
         found: dict[str, Row] = {}
         for row in own:
             alike = [
@@ -164,7 +169,7 @@ class _Trial:
         for (experimental, subgroup, endpoint), rows in groups.items():
             shown = answered[experimental, subgroup]
             same = [row for row in rows if (endpoint, row.report) in shown]
-            chosen = latest(same or rows) if self.asked.newest else rows
+            chosen = latest(same or rows, self.known) if self.asked.newest else rows
             yield from (row for row in chosen if not row.set_aside)
 
     def _set_against(self, experimental: str, reference: str) -> bool:

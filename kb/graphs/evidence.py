@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.links import NO_ACTIVE_DRUG, links, vocabulary_links
+from kb.query.criteria import unusable
 from kb.query.select import select
 from kb.vocabulary.treatment_ids import THEN, phases
 
@@ -33,6 +34,7 @@ def graph(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> MultiDiGraph:
     """
     import networkx as nx
 
+    unusable(criteria, "one_per_trial", by="the graph holds whole trials")
     found = nx.MultiDiGraph()
 
     def add(kind: str, identity: str) -> str:

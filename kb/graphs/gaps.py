@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kb.graphs.patients import patients_of, patients_of_all
 from kb.graphs.sums import evidence_with_sums
 from kb.links import of_number, regimen_classes
+from kb.query.criteria import unusable
 from kb.query.select import select
 from kb.rows.identity import declared_overlaps
 from kb.view import View
@@ -112,6 +113,7 @@ def gaps(
     Patients: the largest n per arm, so that reports, data cuts and subgroups are never summed; of
     the parts of a trial, and of trials that records say share patients, only the largest counts.
     """
+    unusable(criteria, "one_per_trial", by="a trial is counted once in each cell already")
     vocabulary = base.vocabulary
     every = endpoint is None or endpoint == "all"
     asked = endpoint.split(",") if isinstance(endpoint, str) else endpoint

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.links import histologies_of, set_figures, years_of
-from kb.query.criteria import meets
+from kb.query.figures import figures_that_meet, set_meets, sets_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kb.model import AnalysisSet, Trial
     from kb.model.estimate import AnyFigure
     from kb.query.select import Selection
-    from kb.vocabulary import Vocabulary
 
 
 class SetEvidence(NamedTuple):
@@ -38,28 +36,12 @@ def evidence_of(chosen: Selection) -> Iterator[SetEvidence]:
     for trial in chosen.trials:
         for report_id, report in trial.reports.items():
             printed = defaultdict(list)
-            for set_id, figure in set_figures(report):
-                printed[set_id].append(figure)
+            vocabulary = chosen.base.vocabulary
+            for figure in figures_that_meet(trial, report_id, chosen.criteria, vocabulary):
+                for set_id in sets_in(figure):
+                    printed[set_id].append(figure)
             for set_id, figures in printed.items():
                 one = report.analysis_sets[set_id]
                 whose = any((trial.id, arm) in selected for arm in one.all_arms)
-                if whose and set_meets(
-                    trial, report_id, one, chosen.criteria, chosen.base.vocabulary
-                ):
+                if whose and set_meets(trial, report_id, one, chosen.criteria, vocabulary):
                     yield SetEvidence(trial, report_id, set_id, one, tuple(figures))
-
-
-def set_meets(
-    trial: Trial,
-    report_id: str,
-    one: AnalysisSet,
-    criteria: Mapping[str, tuple[str, ...]],
-    vocabulary: Vocabulary,
-) -> bool:
-    """Whether a set meets the filters in which sets of one arm differ: line, year, histology."""
-    own = one.subgroup.histology if one.subgroup else ()
-    studied = own or {up for arm in one.all_arms for up in histologies_of(trial, arm)}
-    return meets(
-        criteria, vocabulary, line=trial.line_of(one), year=years_of(trial)[report_id],
-        histologies=studied,
-    )  # fmt: skip

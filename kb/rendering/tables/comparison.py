@@ -184,6 +184,9 @@ def notes_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> li
     if comparison.caveats:
         lines = tuple(f"{one.rule}: {one.message}" for one in comparison.caveats)
         notes.append(Note("Caveats", lines))
+    if comparison.mixed:
+        left = f"{count(len(comparison.mixed), 'row')} of mixed histology left out"
+        notes.append(Note("Left out", (left,)))
     if comparison.set_aside:
         lines = tuple(_set_aside(comparison.set_aside))
         notes.append(Note("Set aside (all reports are shown with --reports all)", lines))

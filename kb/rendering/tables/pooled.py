@@ -51,6 +51,7 @@ def pooled_table(view: PooledComparison) -> Table:
         "",
     )
     sections = [Section("", lines), Section("Pooled", (total,))]
+    single = view.single
     if view.parts:
         more = tuple(
             (
@@ -58,8 +59,12 @@ def pooled_table(view: PooledComparison) -> Table:
                 "",
                 "",
                 f"k = {part.k}",
-                shown(part.value, view.measure, view.scale),
-                bounds(part.low, part.high, view.measure, view.scale),
+                "one trial"
+                if part.label in single
+                else shown(part.value, view.measure, view.scale),
+                ""
+                if part.label in single
+                else bounds(part.low, part.high, view.measure, view.scale),
                 "",
             )
             for part in view.parts

@@ -200,16 +200,23 @@ def bound_text(row: Row) -> str:
 
 
 def label_text(row: Row) -> str:
-    """What tells this number from others of its endpoint: measure, time, definition, id."""
+    """What tells this number from others of its endpoint: measure, time, definition, id.
+
+    A percent of a count and a median with its unit say what they are; every other number has a
+    label.
+    """
     parts = []
     if row.at is not None:
         parts.append(f"at {row.at.short}")
     if row.by is not None:
         parts.append(f"by {row.by.short}")
-    if row.is_contrast and row.kind.null is not None:
+    if row.is_contrast:
         of_table = row.versus_set == part_of_arm(row.versus, row.subgroup)
-        against = f" v {row.versus if of_table else row.versus_set}" if not row.beside else ""
-        parts.append(f"{row.kind.short}{against}")
+        against = "" if row.beside else row.versus if of_table else row.versus_set or row.versus
+        named = [row.kind.short] if row.kind.null is not None else []
+        parts.append(" ".join([*named, *([f"v {against}"] if against else [])]) or row.kind.name)
+    elif (row.kind.timed and row.at is None) or (row.value and not row.unit):
+        parts.append(row.kind.name)
     if row.id:
         parts.append(row.id)
     if row.timing == "at-last-assessment":

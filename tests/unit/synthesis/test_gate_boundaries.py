@@ -226,6 +226,17 @@ CASES = {
         ([_ratio(**{**FROM_P, "p": ""})], [_ratio(p=".04", p_sides="not-stated", low="", low_state="not-given")],
          "one or two sides of p not stated (ifo-v-dox)"),
     ],
+    "histologies-mixed": [
+        ([_ratio(histologies="leiomyosarcoma"), _ratio(histologies="liposarcoma;osteosarcoma")],
+         [_ratio(histologies="leiomyosarcoma"), _ratio("ifo-v-placebo", address="2", histologies="osteosarcoma")],
+         "soft-tissue sarcoma (ifo-v-dox) with osteosarcoma (ifo-v-placebo)"),
+        ([_ratio(histologies="sarcoma"), _ratio("ifo-v-placebo", address="2", histologies="osteosarcoma")],
+         [_ratio(histologies="soft-tissue-sarcoma"), _ratio("ifo-v-placebo", address="2", histologies="osteosarcoma")],
+         "osteosarcoma (ifo-v-placebo)"),
+        ([_ratio(histologies="leiomyosarcoma"), _ratio("q", histologies="osteosarcoma", arm="x", versus="y")],
+         [_ratio(histologies="leiomyosarcoma"), _ratio("q", histologies="osteosarcoma", arm="doxorubicin", versus="y")],
+         "osteosarcoma (q)"),
+    ],
 }  # fmt: skip
 
 
@@ -248,7 +259,7 @@ def test_boundary(reason, inside, outside, said):
 def test_every_reason_has_a_boundary():
     """A reason that is added gets its case just inside and just outside."""
     assert list(REASONS) == list(CASES)
-    assert 16 == len(REASONS)
+    assert 17 == len(REASONS)
 
 
 def test_what_was_accepted():

@@ -1,7 +1,10 @@
 """Numbers as they are shown: printed ones as printed, computed ones rounded once, half up."""
 
+from dataclasses import replace
+
 import pytest
 
+from kb.printed.measure import MEASURES, MEDIAN, PROPORTION
 from kb.rendering.words import numbers
 from kb.rows.row import Row
 
@@ -272,7 +275,10 @@ def test_count_of_unknown_size():
         ({"by_value": "24", "by_unit": "weeks"}, "by 24 wk"),
         ({"timing": "at-last-assessment"}, "at last assessment"),
         ({"timing": "best"}, ""),
-        ({"measure": "not-stated", "versus": "two", "versus_set": "two", "id": "sex"}, "sex"),
+        (
+            {"measure": "not-stated", "versus": "two", "versus_set": "two", "id": "sex"},
+            "v two, sex",
+        ),
         ({"measure": "median", "id": "central"}, "central"),
         (
             {"at_value": "6", "at_unit": "months", "by_value": "24", "by_unit": "weeks", "id": "x"},
@@ -374,3 +380,42 @@ def test_shared_level(levels, shared):
     """The commonest level heads a column, the highest of equals, one that is not stated never."""
     rows = [_row(**{**PRINTED, "level": level}) for level in levels]
     assert shared == numbers.shared_level([*rows, _row(level=99.0)])
+
+
+@pytest.mark.parametrize(
+    ("measure", "alone", "against"),
+    [
+        ("landmark", "rate at a time", ""),
+        ("hazard-ratio", "HR", "HR v control"),
+        ("odds-ratio", "OR", "OR v control"),
+        ("risk-ratio", "RR", "RR v control"),
+        ("risk-difference", "RD", "RD v control"),
+        ("median-difference", "difference", "difference v control"),
+        ("restricted-mean-difference", "RMST difference", "RMST difference v control"),
+        ("not-stated", "contrast without a number", "v control"),
+    ],
+)
+def test_every_other_number_has_a_label(measure, alone, against):
+    """What is no percent of a count and no median says what it is."""
+    row = _row(measure=measure, value="5.6", unit="months")
+    assert alone == numbers.label_text(row)
+    if against:
+        assert against == numbers.label_text(replace(row, versus="control", versus_set="control"))
+
+
+def test_no_measure_is_without_a_label():
+    """The cases above are all measures but the two that need no label."""
+    unlabelled = [
+        one
+        for one in MEASURES
+        if not numbers.label_text(_row(measure=one, value="5.6", unit="percent"))
+    ]
+    assert [PROPORTION, MEDIAN] == unlabelled
+
+
+@pytest.mark.parametrize("measure", [PROPORTION, MEDIAN])
+def test_a_bare_number_has_a_label(measure):
+    """A percent and a time in months need none; without their unit they are named."""
+    unit = "percent" if measure == PROPORTION else "months"
+    assert "" == numbers.label_text(_row(measure=measure, value="5.6", unit=unit))
+    assert measure == numbers.label_text(_row(measure=measure, value="5.6"))
