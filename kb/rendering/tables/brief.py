@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kb.rendering.table import Column, Table
-from kb.rendering.tables.comparison import notes_of, source, title_of, value_of
+from kb.rendering.tables.comparison import interval_of, notes_of, source, title_of, value_of
 from kb.rendering.words import numbers
 from kb.rendering.words.trials import narrowing
 from kb.rows.labels import labels
@@ -26,8 +26,6 @@ def table_of(comparison: Comparison) -> Table:
     names = labels(comparison.rows, comparison.base.vocabulary)
     lines = []
     for row, name in zip(comparison.rows, names, strict=True):
-        bounds = numbers.bounds_beside(row, level) or numbers.range_text(row)
-        mark = "†" if row.interval_source == "computed" else ""
         lines.append(
             (
                 name,
@@ -35,17 +33,17 @@ def table_of(comparison: Comparison) -> Table:
                 *([abbreviated(row.endpoint)] if several else []),
                 str(row.n) if row.n is not None else "–",
                 value_of(row),
-                f"{bounds}{mark}",
+                interval_of(row, level),
                 source(row),
             )
         )
     columns = (
-        Column("Trial", yields=3, way="apart"),
-        Column("Arm", yields=2),
+        Column("Trial", yields=2, way="apart"),
+        Column("Arm", yields=3, way="apart"),
         *([Column("Endpoint")] if several else []),
         Column("n", "right"),
         Column("Value", keep=True, least=WHOLE),
-        Column(numbers.interval_heading(level), keep=True),
+        Column(numbers.interval_heading(level)),
         Column("Report", yields=1),
     )
     notes = tuple(notes_of(comparison))
