@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kb.rendering.table import Column, Table
 from kb.rendering.tables.comparison import interval_of, notes_of, source, title_of, value_of
@@ -14,9 +14,6 @@ from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from kb.comparison.compare import Comparison
-
-WHOLE: Final = 1000
-"""Letters that no line of a cell has: such a column is never folded."""
 
 
 def table_of(comparison: Comparison) -> Table:
@@ -42,7 +39,7 @@ def table_of(comparison: Comparison) -> Table:
         Column("Arm", yields=3, way="apart"),
         *([Column("Endpoint")] if several else []),
         Column("n", "right"),
-        Column("Value", keep=True, least=WHOLE),
+        Column("Value", keep=True),
         Column(numbers.interval_heading(level)),
         Column("Report", yields=1),
     )
