@@ -197,8 +197,10 @@ def _notes(
     if weighed is not None:
         notes.append(f"Weight: {weighed.how}.")
     if isinstance(view, PooledComparison):
-        notes += said.pooled_notes(view, names)
+        notes += said.pooled_notes(view)
     notes += said.caveat_notes(said.caveats_of(view))
+    if isinstance(view, PooledComparison):
+        notes += said.aside_notes(view, names)
     return [*said.shortened(notes), *said.key_of(notes, names)]
 
 

@@ -11,7 +11,6 @@ from kb.rows.row import FIELDS
 if TYPE_CHECKING:
     from kb.rows.row import Row
 
-LONGEST_CELL: Final = 46
 AS_PRINTED: Final = ("address", "report", "trial", "locator", "adjusted_for")
 """Fields whose hyphens are their own."""
 HEADINGS: Final = {
@@ -53,8 +52,3 @@ def words(value: object, name: str) -> str:
     parts = ids(str(value)) if name in ("arm", "versus", "drugs") else listed(str(value))
     text = ", ".join(parts)
     return text if name in AS_PRINTED else text.replace("-", " ")
-
-
-def short(text: str, most: int = LONGEST_CELL) -> str:
-    """A cell of no more than `most` letters."""
-    return text if len(text) <= most else text[: most - 1].rstrip(" +,") + "…"

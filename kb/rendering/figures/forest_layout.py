@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from kb.rendering.figures.forest_line import BODY
+from kb.rendering.figures.forest_line import BODY, told_apart
 from kb.rendering.figures.page import lines_of, text_inches
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ MOST_LINES: Final = 3
 """Lines that one cell may have."""
 LONG: Final = 25
 """Lines above which the scale stands on top as well."""
+TELLING: Final = ("drugs", "versus")
+"""Columns that tell rows of one label apart."""
 DROPPED: Final = ("versus", "drugs", "p", "count", "n", "weight")
 """What is left out of a narrow figure, the first first; columns that were asked for stay."""
 
@@ -106,7 +108,8 @@ def laid_out(columns: Sequence[Column], lines: Sequence[Line], width: float) -> 
     lacking = 0.0
     for kept, plot, longest in _attempts(columns, page):
         places = [_place(one, columns) for one in kept]
-        own = [replace(line, cells=tuple(line.cells[one] for one in places)) for line in lines]
+        named = _named(lines, columns, kept)
+        own = [replace(line, cells=tuple(line.cells[one] for one in places)) for line in named]
         least = [_least(one, place, own, longest) for place, one in enumerate(kept)]
         lacking = sum(least) + GAP * len(kept) + 2 * MARGIN + plot - page
         if lacking <= 0:
@@ -136,6 +139,26 @@ def _attempts(
     tight = [replace(one, wraps=one.wraps or one.key == "estimate") for one in kept]
     yield tight, LEAST_PLOT, LONGEST_WORD
     yield tight, LEAST_PLOT, 0.0
+
+
+def _named(
+    lines: Sequence[Line], columns: Sequence[Column], kept: Sequence[Column]
+) -> Sequence[Line]:
+    """Lines whose labels hold the drugs that tell them apart, where drugs are left out."""
+    keys = [one.key for one in columns]
+    there = {one.key for one in kept}
+    for key in TELLING:
+        if key in keys and key not in there and "label" in there:
+            place, told = keys.index("label"), keys.index(key)
+            cells = [line.cells if line.kind == "row" else (" ",) * len(keys) for line in lines]
+            labels = told_apart([one[place] for one in cells], [one[told] for one in cells])
+            lines = [
+                replace(line, cells=(*line.cells[:place], label, *line.cells[place + 1 :]))
+                if line.kind == "row"
+                else line
+                for line, label in zip(lines, labels, strict=True)
+            ]
+    return lines
 
 
 def _place(column: Column, columns: Sequence[Column]) -> int:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from kb.rendering.figures.page import TIED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BODY: Final = 7.0
 SMALL_LETTERS: Final = 6.0
@@ -59,3 +64,22 @@ class Line:
     def points(self) -> float:
         """The size of its letters."""
         return SMALL_LETTERS if self.kind in ("note", "prediction") else BODY
+
+
+def told_apart(labels: Sequence[str], more: Sequence[str]) -> list[str]:
+    """Labels, those of several rows with what tells them apart behind them.
+
+    A part beneath its whole keeps its label, as its whole is named.
+    """
+    pairs = list(zip(labels, more, strict=True))
+    telling = {label: {other for one, other in pairs if one == label} for label in labels}
+    return [
+        f"{label}, {other}" if other and len(telling[label]) > 1 and label[:1] != " " else label
+        for label, other in pairs
+    ]
+
+
+def whole(value: str, interval: str) -> str:
+    """A value and its interval in one text that can be broken between them and nowhere else."""
+    parts = (value, f"({interval})" if interval else "")
+    return " ".join(one.replace(" ", TIED) for one in parts if one)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kb.printed.measure import FRACTION, TIME
 from kb.printed.state import NOT_ESTIMABLE, NOT_GIVEN, NOT_REACHED
 from kb.rendering.figures.forest_fields import HEADINGS, field, words
-from kb.rendering.figures.forest_line import Column, Line
+from kb.rendering.figures.forest_layout import TELLING
+from kb.rendering.figures.forest_line import Column, Line, told_apart, whole
 from kb.rendering.figures.forest_notes import effects
 from kb.rendering.figures.page import TIED
 from kb.rendering.words import numbers
@@ -149,12 +150,17 @@ class Rows:
         vocabulary = self.base.vocabulary if self.base is not None else None
         wholes = {arm_of(row) for row in rows if not row.subgroup}
         called = [replace(row, acronym=self.names[row.trial]) for row in rows]
+        found = []
         for row, name, tail in zip(rows, labels(called, vocabulary), tails(called), strict=True):
             beneath = row.subgroup and arm_of(row) in wholes
             label = f"    {part_of(row, vocabulary)}{tail}" if beneath else name
+            found.append(f"{label}{_when(row)}")
+        for one in TELLING:
+            if one not in self.keys:
+                found = told_apart(found, [self.cell(row, one) for row in rows])
+        for row, label in zip(rows, found, strict=True):
             yield tuple(
-                f"{label}{_when(row)}" if one.key == "label" else self.cell(row, one.key)
-                for one in self.columns
+                label if one.key == "label" else self.cell(row, one.key) for one in self.columns
             )
 
     def cell(self, row: Row, column: str) -> str:
@@ -264,12 +270,6 @@ class Rows:
             yield self._spanning(heterogeneity(pooled).replace(" = ", EQUALS), "note")
 
 
-def whole(value: str, interval: str) -> str:
-    """A value and its interval in one text that can be broken between them and nowhere else."""
-    parts = (value, f"({interval})" if interval else "")
-    return " ".join(one.replace(" ", TIED) for one in parts if one)
-
-
 def _number(row: Row, name: str) -> float | None:
     """A number of a row on the scale: times in months."""
     if row.kind.unit == TIME:
@@ -286,7 +286,7 @@ def _total(rows: Sequence[Row]) -> str:
 def _when(row: Row) -> str:
     """The time and the definition of a rate, which one figure may hold several of."""
     said = "" if row.is_contrast else numbers.label_text(replace(row, id=""))
-    return f", {said}" if said else ""
+    return ", " + ", ".join(one.replace(" ", TIED) for one in said.split(", ")) if said else ""
 
 
 def _treatments(base: KnowledgeBase, row: Row) -> str:

@@ -66,8 +66,8 @@ def favours(rows: Sequence[Row], endpoint_better: str) -> Iterator[str]:
         yield f"No treatment effect, and in favour of nothing: {kinds} contrasts ({trials})."
 
 
-def pooled_notes(view: PooledComparison, names: Mapping[str, str]) -> Iterator[str]:
-    """How a diamond was made, in spite of what, and what could not be used for it."""
+def pooled_notes(view: PooledComparison) -> Iterator[str]:
+    """How a diamond was made, and in spite of what."""
     yield f"Pooled: {view.method}."
     sources = list(error_sources(view.rows))
     if sources:
@@ -75,6 +75,10 @@ def pooled_notes(view: PooledComparison, names: Mapping[str, str]) -> Iterator[s
     yield from (f"{one.rstrip('.')}." for one in view.notes)
     for reason, sentence in view.accepted.items():
         yield f"Pooled in spite of {reason}: {_ended(_short(sentence))}"
+
+
+def aside_notes(view: PooledComparison, names: Mapping[str, str]) -> Iterator[str]:
+    """What could not be used for a diamond, reason by reason, the first few."""
     why: dict[str, list[str]] = {}
     for one in view.rows_set_aside:
         why.setdefault(one.why, []).append(names.get(one.row.trial, one.row.trial))

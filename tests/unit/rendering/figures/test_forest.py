@@ -52,7 +52,7 @@ def _cells(found, line):
 
 
 def _labels(view, by=None):
-    return [(line.kind, line.cells[0]) for line in _lines(view, by).lines()]
+    return [(line.kind, line.cells[0].replace(TIED, " ")) for line in _lines(view, by).lines()]
 
 
 def test_a_part_stands_beneath_its_whole():

@@ -468,3 +468,26 @@ def test_arms_of_a_trial():
     )
     view = plotted(kb.compare(base, "pfs", measure="hazard-ratio"))
     assert ("← favours anlotinib", "favours no active drug →") == view.sides
+
+
+def test_columns_without_drugs():
+    """Two arms of a trial are told apart by their drugs where no column does it."""
+    pair = (arm("doxorubicin", "ifosfamide"), arm("doxorubicin"))
+    view = kb.compare(base_of(randomised("alpha", *pair)), "orr")
+    assert ["Smith 2020", "Smith 2020"] == [line.cells[0] for line in plotted(view).lines]
+    labels = [line.cells[0] for line in plotted(view, columns=("label", "count")).lines]
+    assert ["Smith 2020, doxorubicin + ifosfamide", "Smith 2020, doxorubicin"] == labels
+
+
+def test_caveats_before_what_was_set_aside():
+    """What makes rows hard to compare stands before the rows that are not there."""
+    sets = {"one": analysis_set(n=None)}
+    silent = report(sets, [estimate(measure="proportion", value="20")])
+    late = {"allocation": "single-arm", "timing": "retrospective"}
+    base = base_of(
+        trial("alpha"), trial("beta", design=late), trial("gamma", reports={"smith-2020": silent})
+    )
+    notes = plotted(kb.pool(kb.compare(base, "orr"), accept=["timing-mixed"])).notes
+    (caveat,) = (place for place, one in enumerate(notes) if one.startswith("designs-differ"))
+    (aside,) = (place for place, one in enumerate(notes) if one.startswith("Set aside"))
+    assert caveat < aside

@@ -4,7 +4,7 @@ import pytest
 
 from kb.rendering.figures import forest_layout as layouts
 from kb.rendering.figures.forest_layout import laid_out, millimetres, shared
-from kb.rendering.figures.forest_line import BODY, SMALL_LETTERS, Column, Line
+from kb.rendering.figures.forest_line import BODY, SMALL_LETTERS, Column, Line, told_apart
 from kb.rendering.figures.page import lines_of, text_inches
 
 LABEL = Column("label", "Trial", asked=True)
@@ -178,3 +178,33 @@ def test_a_text_of_too_many_lines():
     assert found[1].endswith("…")
     assert not found[1].endswith("+…")
     assert all(text_inches(one, 7) <= 0.95 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("labels", "more", "found"),
+    [
+        (["A", "B"], ["x", "y"], ["A", "B"]),
+        (["A", "A"], ["x", "y"], ["A, x", "A, y"]),
+        (["A", "A"], ["x", "x"], ["A", "A"]),
+        (["A", "A"], ["x", ""], ["A, x", "A"]),
+        (["    part", "    part"], ["x", "y"], ["    part", "    part"]),
+    ],
+)
+def test_labels_told_apart(labels, more, found):
+    """Equal labels get what differs; parts beneath a whole keep theirs."""
+    assert found == told_apart(labels, more)
+
+
+def test_arms_of_one_trial_without_the_column_of_drugs():
+    """Where drugs are left out, those of arms that share a label stand behind it."""
+    rows = [
+        Line(("LMS-04", drugs, "10/40", "25.0% (12.7–41.2)", "50.0%"))
+        for drugs in ("doxorubicin", "trabectedin")
+    ]
+    pooled = Line(("Pooled", "", "", "", ""), kind="pooled")
+    wide, narrow = (laid_out(COLUMNS, [*rows, pooled], width) for width in (180, 80))
+    assert ["LMS-04", "LMS-04", "Pooled"] == [" ".join(cells[0]) for cells in wide.texts]
+    assert "Drugs" in narrow.left_out
+    assert ["LMS-04, doxorubicin", "LMS-04, trabectedin", "Pooled"] == [
+        " ".join(cells[0]) for cells in narrow.texts
+    ]
