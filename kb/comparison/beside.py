@@ -34,7 +34,8 @@ KINDS: Final = (RANDOMISED, "non-comparative", "unadjusted")
 class Beside:
     """What is put beside answers: the arms that were found, how rows are shown and chosen.
 
-    `newest`: one report for each quantity. `meets`: whether a row meets the filters of sets.
+    `newest`: one report for each quantity. `measured`: a measure was asked for, so that a contrast
+    needs an answer of its endpoint. `meets`: whether a row meets the filters of sets.
     """
 
     base: KnowledgeBase
@@ -42,6 +43,7 @@ class Beside:
     endpoints: Collection[str]
     level: float
     newest: bool
+    measured: bool
     shown: Callable[[Row], Row]
     meets: Callable[[Row], bool]
 
@@ -163,6 +165,8 @@ class _Trial:
                 groups[experimental, row.subgroup, row.endpoint].append(row)
         for (experimental, subgroup, endpoint), rows in groups.items():
             shown = answered[experimental, subgroup]
+            if self.asked.measured and endpoint not in {one for one, _ in shown}:
+                continue
             same = [row for row in rows if (endpoint, row.report) in shown]
             chosen = latest(same or rows) if self.asked.newest else rows
             yield from (row for row in chosen if not row.set_aside)

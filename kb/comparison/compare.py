@@ -216,6 +216,7 @@ def _beside(chosen: Selection, asked: _Asked) -> Beside:
         endpoints=asked.endpoints,
         level=asked.level,
         newest=asked.reports != ALL,
+        measured=asked.measures != SHOWN,
         shown=asked.with_interval,
         meets=lambda row: _meets(row, chosen),
     )
