@@ -35,7 +35,8 @@ class Beside:
     """What is put beside answers: the arms that were found, how rows are shown and chosen.
 
     `newest`: one report for each quantity. `measured`: a measure was asked for, so that a contrast
-    needs an answer of its endpoint. `meets`: whether a row meets the filters of sets.
+    needs an answer of its endpoint. `meets`: whether a row meets the filters but for those of the
+    class and the histology, which are asked of the arms that were found.
     """
 
     base: KnowledgeBase
@@ -102,7 +103,11 @@ class _Trial:
         reference = self.reference(own[0].arms)
         if not reference or (own[0].trial, reference) in self.asked.found:
             return []
-        theirs = [row for row in self.known if row.arm == reference and not row.is_contrast]
+        theirs = [
+            row
+            for row in self.known
+            if row.arm == reference and not row.is_contrast and self.asked.meets(row)
+        ]
         found: dict[str, Row] = {}
         for row in own:
             alike = [
@@ -168,7 +173,7 @@ class _Trial:
             if self.asked.measured and endpoint not in {one for one, _ in shown}:
                 continue
             same = [row for row in rows if (endpoint, row.report) in shown]
-            chosen = latest(same or rows) if self.asked.newest else rows
+            chosen = latest(same or rows, self.known) if self.asked.newest else rows
             yield from (row for row in chosen if not row.set_aside)
 
     def _set_against(self, experimental: str, reference: str) -> bool:
@@ -176,6 +181,20 @@ class _Trial:
         arms = {row.arm for row in self.answers}
         partner = self.reference(ids(experimental))
         return partner == reference != "" or {experimental, reference} <= arms
+
+
+def by_arm(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """The rows of each arm that answers, each with those beside it.
+
+    What stands beside belongs to the arm of its trial that answered last.
+    """
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    last: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        if not row.beside:
+            last[row.trial] = row.trial, row.arm
+        found[last.get(row.trial, (row.trial, row.arm))].append(row)
+    return found
 
 
 def _all(rows: dict[str, list[Row]]) -> list[Row]:

@@ -14,6 +14,7 @@ from kb.printed.state import NOT_ESTIMABLE
 from kb.rows.crude import CRUDE
 from kb.rows.flat import paired, pairs
 from kb.rows.identity import agree, judged, patients, quantity
+from kb.rows.sums import COMPUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,6 +93,7 @@ def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
     effect = CRUDE[measure](*counts, level=level)
     percent = MEASURES[measure].unit == PERCENT
     both = {one.events_source, other.events_source}
+    formulas = [f"{row.set}: {row.formula}" for row in (one, other) if row.formula]
     suffix = one.address.rpartition(f"/{one.measure}")[2]
     numbers: dict[str, str] = {}
     for name in ("value", "low", "high"):
@@ -108,7 +110,8 @@ def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
         contrast_kind="randomised",
         unit=PERCENT if percent else "",
         events=None,
-        events_source="reconstructed" if "reconstructed" in both else "",
+        events_source=next((each for each in ("reconstructed", COMPUTED) if each in both), ""),
+        formula="; ".join(formulas),
         n=None,
         value_source="computed",
         level=level,

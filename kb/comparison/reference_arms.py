@@ -73,7 +73,7 @@ def given(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
     An arm of alternatives, or without an active drug, goes by its name: `investigator's choice`,
     `best supportive care`.
     """
-    from kb.links import is_active
+    from kb.coverage import is_active
     from kb.model.regimen import Alternatives
 
     components: list[Component] = []

@@ -233,8 +233,8 @@ def test_a_grouped_forest_names_a_part_beside_its_own_whole_only(tmp_path):
     alone = kb.forest(found, tmp_path / "alone.svg").read_text(encoding="utf-8")
     grouped = kb.forest(found, tmp_path / "by.svg", by="line").read_text(encoding="utf-8")
     assert "    Liposarcoma" in alone
-    assert "alpha, Liposarcoma" not in alone
-    assert "alpha, Liposarcoma" in grouped
+    assert "Smith 2020a, Liposarcoma" not in alone
+    assert "Smith 2020a, Liposarcoma" in grouped
 
 
 def test_a_driver_is_named_only_where_the_numbers_differ(tmp_path):
