@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kb.comparison.beside import by_arm
 from kb.sentences import count
 
 if TYPE_CHECKING:
@@ -48,8 +49,10 @@ def arranged(
         raise ValueError(f"a limit is 1 or more, got {limit}")
     places = list(dict.fromkeys(row.place for row in rows if not row.beside))
     kept = set(places[:limit])
-    trials = {place[0] for place in kept}
-    shown = [row for row in rows if row.place in kept or (row.beside and row.trial in trials)]
+    shown = []
+    for own in by_arm(rows).values():
+        if any(row.place in kept for row in own if not row.beside):
+            shown += [row for row in own if row.beside or row.place in kept]
     left = len(places) - len(kept)
     said = f"{left} of {count(len(places), 'analysis set')}" if left else ""
     return replace(comparison, rows=tuple(shown)), said
@@ -67,14 +70,7 @@ def _sorted(rows: list[Row], sort: str, endpoints: tuple[str, ...]) -> list[Row]
     field, descending = direction(sort)
     wanted = field if field in endpoints else endpoints[0]
     name = "value" if field in endpoints else field
-    arms: dict[tuple[str, str], list[Row]] = {}
-    homes: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        own = (row.trial, row.arm)
-        if not row.beside:
-            homes.setdefault(row.trial, own)
-        arms.setdefault(homes.get(row.trial, own) if row.beside else own, []).append(row)
-    groups = list(arms.values())
+    groups = list(by_arm(rows).values())
     if name in NUMBERS:
         down = descending is not False
         return _joined(groups, lambda one: _number(one, name, wanted), down=down)

@@ -69,11 +69,13 @@ def _endpoint(source: KnowledgeBase | Table, word: str) -> str:
     try:
         return source.vocabulary.resolve("endpoint", word)
     except UnknownTermError as error:
-        known = isinstance(source, KnowledgeBase) and (word in source or not error.nearest)
-        if not isinstance(source, KnowledgeBase) or not known:
+        if not isinstance(source, KnowledgeBase):
+            raise
+        name = word.casefold() if word.casefold() in source else word
+        if error.nearest and name not in source:
             raise
         try:
-            trial = source.trial(word)
+            trial = source.trial(name)
         except UnknownTermError:
             raise error from None
         hint = f"it is a trial: `kb compare orr {trial.id}`, or `kb compare --trial {trial.id}`"

@@ -34,8 +34,9 @@ KINDS: Final = (RANDOMISED, "non-comparative", "unadjusted")
 class Beside:
     """What is put beside answers: the arms that were found, how rows are shown and chosen.
 
-    `newest`: one report for each quantity. `meets`: whether a row meets the filters but for that of
-    the class, which is asked of the arms that were found.
+    `newest`: one report for each quantity. `measured`: a measure was asked for, so that a contrast
+    needs an answer of its endpoint. `meets`: whether a row meets the filters but for those of the
+    class and the histology, which are asked of the arms that were found.
     """
 
     base: KnowledgeBase
@@ -43,6 +44,7 @@ class Beside:
     endpoints: Collection[str]
     level: float
     newest: bool
+    measured: bool
     shown: Callable[[Row], Row]
     meets: Callable[[Row], bool]
 
@@ -168,6 +170,8 @@ class _Trial:
                 groups[experimental, row.subgroup, row.endpoint].append(row)
         for (experimental, subgroup, endpoint), rows in groups.items():
             shown = answered[experimental, subgroup]
+            if self.asked.measured and endpoint not in {one for one, _ in shown}:
+                continue
             same = [row for row in rows if (endpoint, row.report) in shown]
             chosen = latest(same or rows, self.known) if self.asked.newest else rows
             yield from (row for row in chosen if not row.set_aside)
@@ -177,6 +181,20 @@ class _Trial:
         arms = {row.arm for row in self.answers}
         partner = self.reference(ids(experimental))
         return partner == reference != "" or {experimental, reference} <= arms
+
+
+def by_arm(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """The rows of each arm that answers, each with those beside it.
+
+    What stands beside belongs to the arm of its trial that answered last.
+    """
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    last: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        if not row.beside:
+            last[row.trial] = row.trial, row.arm
+        found[last.get(row.trial, (row.trial, row.arm))].append(row)
+    return found
 
 
 def _all(rows: dict[str, list[Row]]) -> list[Row]:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 ALL: Final = "all"
 REPORTS: Final = ("latest", ALL)
+OF_ARMS: Final = ("regimen_class", "histology", "only_histology")
+"""Filters that what stands beside an answer need not meet: it is of other drugs, and its patients
+are those that correspond to the answer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +169,14 @@ def _of_base(base: KnowledgeBase, asked: Asked, criteria: Criteria) -> Compariso
 
 
 def _beside(chosen: Selection, asked: Asked) -> Beside:
-    of_rows = {name: words for name, words in chosen.criteria.items() if name != "regimen_class"}
+    of_rows = {name: words for name, words in chosen.criteria.items() if name not in OF_ARMS}
     return Beside(
         base=chosen.base,
         found={(one.trial_id, one.arm_id) for one in chosen},
         endpoints=asked.endpoints,
         level=asked.level,
         newest=asked.reports != ALL,
+        measured=asked.measures != SHOWN,
         shown=asked.with_interval,
         meets=lambda row: _meets(row, of_rows, chosen.base.vocabulary),
     )

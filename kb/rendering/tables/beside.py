@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.comparison.beside import CONTRAST
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
 
 PLACES = ("", CONTROL, CONTRAST)
 """In which order rows of the same patients stand under an arm."""
-
-
-def by_arm(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
-    """The rows of each arm that answers, and behind them those that stand beside it."""
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    arm = ("", "")
-    for row in rows:
-        if not row.beside:
-            arm = (row.trial, row.arm)
-        found[arm].append(row)
-    return found
 
 
 def in_order(lines: Iterable[list[Row]]) -> list[list[Row]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kb.comparison.beside import CONTRAST
+from kb.comparison.beside import CONTRAST, by_arm
 from kb.printed.measure import MEDIAN
 from kb.printed.state import STATES
 from kb.printed.time import CONVERSION
@@ -42,7 +42,7 @@ def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Ta
         Column("Report", yields=1, way="under"),
     )
     sections = []
-    for (trial_id, _), rows in beside.by_arm(comparison.rows).items():
+    for (trial_id, _), rows in by_arm(comparison.rows).items():
         lines: dict[LineKey, list[Row]] = defaultdict(list)
         for row in rows:
             lines[_line_key(row)].append(row)

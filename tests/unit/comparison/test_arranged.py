@@ -3,7 +3,7 @@
 import pytest
 
 import kb
-from builders import analysis_set, base_of, estimate, report, trial
+from builders import analysis_set, arm, base_of, estimate, report, trial
 from kb.comparison.arranged import NUMBERS, WORDS, arranged, direction
 
 
@@ -126,3 +126,39 @@ def test_what_cannot_be_asked():
 def test_every_field_sorts(field):
     """No field loses a row."""
     assert set(FOUND.rows) == set(arranged(FOUND, field)[0].rows)
+
+
+def _strata():
+    """A randomised trial of two strata, each an arm with its control."""
+    sets, arms = {}, {}
+    for stratum, (new, old) in {"naive": (20, 5), "treated": (10, 4)}.items():
+        for role, events in (("experimental", new), ("control", old)):
+            name = f"{stratum}-{role}"
+            sets[name] = (analysis_set(name), estimate(of=name, events=events))
+            drugs = ("doxorubicin", "anlotinib") if role == "experimental" else ("doxorubicin",)
+            arms[name] = arm(*drugs, role=role, part=stratum)
+    printed = report(
+        {name: one for name, (one, _) in sets.items()}, [one for _, one in sets.values()]
+    )
+    design = {"allocation": "randomised", "timing": "prospective"}
+    return base_of(trial(design=design, arms=arms, reports={"smith-2020": printed}))
+
+
+@pytest.mark.parametrize(
+    ("sort", "limit", "arms"),
+    [
+        ("value", None, "naive-experimental naive-control treated-experimental treated-control"),
+        (
+            "value:asc",
+            None,
+            "treated-experimental treated-control naive-experimental naive-control",
+        ),
+        ("value:asc", 1, "treated-experimental treated-control"),
+    ],
+)
+def test_what_stands_beside_goes_with_its_arm(sort, limit, arms):
+    """Controls and contrasts follow the arm they stand beside, and leave with it."""
+    found = arranged(kb.compare(_strata(), "orr", drug="anlotinib"), sort, limit)[0]
+    assert arms.split() == list(dict.fromkeys(row.arm for row in found.rows))
+    marks = ["", "control", "contrast"] * (1 if limit else 2)
+    assert marks == [row.beside for row in found.rows]

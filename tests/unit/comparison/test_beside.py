@@ -183,6 +183,14 @@ def test_contrast_of_another_report():
     assert 3 == len(kb.compare(base, "pfs", drug="anlotinib", reports="all").rows)
 
 
+@pytest.mark.parametrize(("measure", "ratios"), [(None, 1), ("proportion", 0)])
+def test_contrast_of_an_endpoint_without_an_answer(measure, ratios):
+    """A ratio stands beside an arm that answers otherwise, unless a measure was asked for."""
+    base = _base([estimate()], contrasts=[contrast()])
+    found = kb.compare(base, "orr,pfs", drug="anlotinib", measure=measure).rows
+    assert ratios == len([row for row in found if row.beside])
+
+
 def test_contrasts_meet_the_filters_of_sets():
     """A contrast of a report outside the years that were asked for does not stand beside."""
     old = report(SETS, [], contrasts=[contrast(value="0.9")], citation={"title": "A", "year": 2018})

@@ -221,6 +221,7 @@ def test_no_column_where_the_vocabulary_names_none():
     [
         ("alpha", "it is a trial: `kb compare orr alpha`, or `kb compare --trial alpha`"),
         ("GEIS-99", "it is a trial: `kb compare orr alpha`, or `kb compare --trial alpha`"),
+        ("ALPHA", "'ALPHA' is not a known endpoint; it is a trial: `kb compare orr alpha`"),
         ("orrr", "did you mean 'orr'?"),
         ("nobody-at-all", "'nobody-at-all' is not a known endpoint$"),
     ],
