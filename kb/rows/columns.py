@@ -86,8 +86,8 @@ MEANINGS: Final = {
     "assessor": "Who judged.",
     "confirmed": "Whether responses had to be confirmed.",
     "locator": "Where in the source the number stands.",
-    "beside": "`control` or `contrast` where a row stands there only because the experimental arm of "
-    "its trial was found; empty for a row that answers the question.",
+    "beside": "`control` or `contrast` where a row stands there only because the experimental arm "
+    "of its trial was found; empty for a row that answers the question.",
     "formula": "How a number that no source prints follows from printed ones: `CR 2 + PR 7`; of a "
     "lower bound, what is not printed: `PR 9; CR not printed`.",
     "value_state": "Where there is no value: `not-reached, not-estimable, not-given`.",

@@ -186,6 +186,21 @@ def test_no_n():
     assert ("35", None, None) == (row.value, row.events, row.n)
 
 
+@pytest.mark.parametrize("at", ["analysis_sets/one", "analysis_sets/one/n"])
+def test_an_erratum_on_the_set(at):
+    """No sum of a set that should read otherwise; an erratum on another set is none on this."""
+    why = {"at": at, "printed": "20", "should_read": "19", "why": "as the table has it"}
+    other = {**why, "at": "analysis_sets/two"}
+    sets = {"one": analysis_set("one", n=20), "two": analysis_set("one", n=21)}
+    parts = [part("cr 2"), part("pr 7")]
+    found = [
+        _found(base_of(trial("alpha", reports={"smith-2020": report(sets, parts, errata=[each])}),
+                       vocabulary=WORDS))
+        for each in (why, other)
+    ]  # fmt: skip
+    assert [{}, {"orr": (9, "CR 2 + PR 7")}] == found
+
+
 def test_an_n_of_about_so_much():
     """No sum of a set whose n is printed as approximate."""
     body = report({"one": analysis_set("one", n=20, approximation="about")}, [
