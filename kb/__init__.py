@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kb.comparison.caveat import Caveat as Caveat
     from kb.comparison.changes import diff as diff
     from kb.comparison.compare import Comparison as Comparison, compare as compare
+    from kb.comparison.harms import Harms as Harms, harms as harms
     from kb.errors import (
         InvalidRecordsError as InvalidRecordsError,
         KBError as KBError,
@@ -96,6 +97,7 @@ _NAMES = {
     "kb.comparison.caveat": "Caveat",
     "kb.comparison.changes": "diff",
     "kb.comparison.compare": "Comparison compare",
+    "kb.comparison.harms": "Harms harms",
     "kb.errors": (
         "InvalidRecordsError KBError MissingExtraError NotComparableError Place Problem "
         "Problems RootNotFoundError UnknownFormatError UnknownTermError "

@@ -76,12 +76,15 @@ VOCABULARY: dict[str, Data] = {
             "definition": "Complete or partial response as best overall response.",
             "measures": ["proportion", "odds-ratio", "risk-ratio", "risk-difference"],
             "better": "higher",
+            "counts": "responders",
+            "column": 1,
         },
         "dcr": {
             "name": "Disease control rate",
             "definition": "Response or stable disease as best overall response.",
             "measures": ["proportion", "odds-ratio", "risk-ratio", "risk-difference"],
             "better": "higher",
+            "column": 2,
             "not_below": ["orr"],
             "varies": {"stable-disease-for": "duration"},
         },
@@ -90,6 +93,7 @@ VOCABULARY: dict[str, Data] = {
             "definition": "Time to progression or death from any cause.",
             "measures": ["median", "landmark", "hazard-ratio"],
             "better": "higher",
+            "column": 3,
             "not_above": ["os"],
         },
         "os": {
@@ -97,6 +101,8 @@ VOCABULARY: dict[str, Data] = {
             "definition": "Time to death from any cause.",
             "measures": ["median", "landmark", "hazard-ratio"],
             "better": "higher",
+            "column": 4,
+            "after_crossover": True,
         },
     },
     "criteria": {

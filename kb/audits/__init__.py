@@ -25,6 +25,7 @@ from kb.audits.rules import (
     intervals,
     overlaps,
     percents,
+    plausibility,
     ratios,
     schedules,
     significance,
@@ -58,6 +59,7 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     percents.percent_truncated,
     percents.percent_without_count,
     percents.rate_not_counted,
+    plausibility.fraction_for_percent,
     intervals.interval_against_count,
     intervals.interval_at_other_level,
     intervals.bound_against_count,
@@ -70,6 +72,7 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     components.rate_order,
     denominators.denominator_mixed,
     denominators.denominator_implied,
+    denominators.responders_against_count,
     subgroups.subgroup_over_whole,
     subgroups.parts_against_whole,
     denominators.percent_against_cohort_size,
@@ -86,6 +89,7 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     times.landmark_against_median,
     times.landmark_interval_too_narrow,
     times.interval_equals_range,
+    plausibility.median_out_of_scale,
     conflicts.row_conflict,
     overlaps.pooled_beside_arms,
     overlaps.subgroup_beside_whole,
@@ -126,8 +130,10 @@ def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Findings:
     finding `stale-acknowledgement`. An unknown word raises UnknownTermError.
     """
     from kb.audits.doses import doses as printed
+    from kb.query.criteria import unusable
     from kb.query.select import select
 
+    unusable(criteria, "one_per_trial", by="a trial is audited whole")
     known = printed(base)
     return Findings(
         finding

@@ -68,12 +68,14 @@ def planned_sizes(trial: Trial) -> dict[str, int]:
 def _with_interval(row: Row, interval: Interval) -> Row:
     """The row with another interval of the same number, and without its p."""
     low, high = (
-        str(bound) if isinstance(bound, Printed) else "" for bound in (interval.low, interval.high)
+        str(bound) if isinstance(bound, Printed) else "" for bound in interval.in_unit(row.unit)
     )
     return replace(
         row,
         low=low,
         high=high,
+        printed_low=str(interval.low or ""),
+        printed_high=str(interval.high or ""),
         level=float(interval.level) if isinstance(interval.level, Printed) else None,
         interval_sides=interval.sides,
         interval_method=interval.method or "",

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.rendering.views import ROWS, called, shown_as, table_of
+from kb.rows.harm import HARM_FIELDS
 from kb.rows.row import FIELDS
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from kb.comparison.changes import Diff
     from kb.comparison.compare import Comparison
+    from kb.comparison.harms import Harms
     from kb.rendering.table import Table
     from kb.store.knowledge_base import KnowledgeBase
     from kb.tables.table import Table as OwnTable
@@ -60,10 +62,18 @@ def base_rows(base: KnowledgeBase) -> Rows:
 
 def comparison_rows(view: Comparison) -> Rows:
     """The rows of a comparison, with its caveats beside them."""
-    caveats = [
+    return listed((row.as_dict() for row in view.rows), FIELDS, caveats=_caveats(view))
+
+
+def harm_rows(view: Harms) -> Rows:
+    """The rows of harms, with their caveats beside them."""
+    return listed((row.as_dict() for row in view.rows), HARM_FIELDS, caveats=_caveats(view))
+
+
+def _caveats(view: Comparison | Harms) -> list[dict[str, Any]]:
+    return [
         {"rule": one.rule, "rows": list(one.rows), "message": one.message} for one in view.caveats
     ]
-    return listed((row.as_dict() for row in view.rows), FIELDS, caveats=caveats)
 
 
 def table_rows(view: OwnTable) -> Rows:

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from kb.query.select import Selection
     from kb.query.sets import SetEvidence
+    from kb.rows.row import Row
 
 
-def evidence_with_sums(chosen: Selection) -> Iterator[SetEvidence]:
-    """The sets of `evidence_of`, each with the endpoints that its parts give exactly.
+def evidence_with_sums(chosen: Selection) -> Iterator[tuple[SetEvidence, list[Row]]]:
+    """The sets of `evidence_of`, each with the rows of what its parts give exactly.
 
     A lower bound is no evidence of its endpoint.
     """
     known = rows_by_trial(chosen.base)
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, list[Row]] = defaultdict(list)
     for trial_id in chosen.trial_ids:
         for row in known[trial_id]:
             if computed_sum(row) and not lower_bound(row):
-                found[row.set_address].add(row.endpoint)
+                found[row.set_address].append(row)
     for one in evidence_of(chosen):
-        more = found.get(f"{one.trial.id}/{one.report_id}/{one.set_id}", set())
-        yield one._replace(endpoints=one.endpoints | more)
+        yield one, found.get(f"{one.trial.id}/{one.report_id}/{one.set_id}", [])

@@ -116,7 +116,9 @@ class Trial(Model):
     title: Text
     registrations: Annotated[tuple[Text, ...], BeforeValidator(one_or_many)] = ()
     shares_registration_with: Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)] = ()
-    phase: Annotated[Text, BeforeValidator(_phase)]
+    phase: Annotated[Text, BeforeValidator(_phase)] = Field(
+        description=f"One of {', '.join(PHASES)}."
+    )
     sponsor: Text | None = None
     design: Design
     population: Population | None = None

@@ -151,5 +151,17 @@ def measure_named(word: str) -> str:
     return ""
 
 
+def measure_asked(word: str, more: tuple[str, ...] = ()) -> str:
+    """The measure that was asked for by a name or synonym; ValueError names those there are.
+
+    `more` are words that the caller takes too.
+    """
+    found = word if word in more else measure_named(word)
+    if not found:
+        listed = " or ".join([", ".join(MEASURES), *more])
+        raise ValueError(f"measure is one of {listed}, got {word!r}")
+    return found
+
+
 def _folded(word: str) -> str:
     return "".join(letter for letter in word.casefold() if letter.isalnum())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from kb.base import Model, shown
 from kb.sentences import suggestion
+from kb.store.field_words import field_of, fields_of, takes
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -26,14 +27,20 @@ def explain(
         kind, given = one["type"], one.get("input")
         where, parent = _named(path), path[:-1]
         if kind == "missing":
-            owner = _model_at(model, path, data)
-            yield path, "missing-field", f"{owner} needs `{one['loc'][-1]}`", False
+            name = str(one["loc"][-1])
+            lacking = class_at(model, path, data)
+            field = field_of(lacking, name) if lacking else None
+            tail = f", {takes(field)}" if field else ""
+            owner = lacking.noun if lacking else "this entry"
+            yield path, "missing-field", f"{owner} needs `{name}`{tail}", False
         elif kind == "extra_forbidden":
             name = str(one["loc"][-1])
-            owner_class = _class_at(model, parent, data)
-            fields = _fields(owner_class) if owner_class else []
+            owner_class = class_at(model, parent, data)
+            fields = fields_of(owner_class) if owner_class else []
             noun = owner_class.noun if owner_class else "this entry"
-            tail = suggestion(nearest(name, fields))
+            near = suggestion(nearest(name, fields))
+            known = f"ts fields are {', '.join(fields)}" if fields else ""
+            tail = f"{near}{' I' if near else '; i'}{known}" if known else near
             if name.isdigit():
                 tail = "; inside { } a comma ends a field, so decimals take a point"
             yield path, "unknown-field", f"{noun} has no field {name!r}{tail}", True
@@ -86,16 +93,7 @@ def _holds(data: Any, part: str | int) -> bool:
     return isinstance(data, list) and isinstance(part, int) and part < len(data)
 
 
-def _fields(model: type[Model]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_at(model: type[Model], path: Path, data: Any) -> str:
-    found = _class_at(model, path, data)
-    return found.noun if found else "this entry"
-
-
-def _class_at(model: type[Model], path: Path, data: Any) -> type[Model] | None:
+def class_at(model: type[Model], path: Path, data: Any) -> type[Model] | None:
     """The model class that reads the data at a path."""
     annotation: Any = model
     for part in path:
@@ -135,4 +133,4 @@ def _model(annotation: Any, data: Any) -> type[Model] | None:
         inner = _members(get_args(one)[0]) if get_origin(one) in (tuple, list) else [one]
         found += [each for each in inner if isinstance(each, type) and issubclass(each, Model)]
     named = set(data) if isinstance(data, dict) else set()
-    return max(found, key=lambda each: len(named & set(_fields(each))), default=None)
+    return max(found, key=lambda each: len(named & set(fields_of(each))), default=None)

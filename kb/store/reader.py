@@ -13,7 +13,7 @@ from kb import checks
 from kb.base import Model, Text, Whole, read_word
 from kb.errors import Place, Problem, UnsupportedFormatError
 from kb.model import Trial
-from kb.store import layout
+from kb.store import layout, todo
 from kb.store.reading import Reading
 from kb.store.source import Source, shown_path
 from kb.vocabulary.kinds import KINDS
@@ -81,6 +81,9 @@ def read_record(source: Source, reading: Reading, context: dict[str, Any]) -> No
     data = source.read()
     if data is None and not source.problems:
         source.refuse("empty-file", "the file holds nothing")
+    if data is not None and todo.MARK in source.text:
+        for path, message, at_key in todo.todos(data, Trial):
+            source.complain(path, todo.RULE, message, at_key=at_key)
     trial = None if data is None else source.validate(data, Trial, context)
     if trial is not None:
         for fault in checks.run(trial, reading.vocabulary):

@@ -33,6 +33,7 @@ class PlainTerm:
     codes: PlainCodes | None = None
     kind: str = "drug"
     classes: tuple[str, ...] = ()
+    unnamed: str | None = None
     parents: tuple[str, ...] = ()
     family: bool = False
     components: tuple[str, ...] = ()
@@ -46,8 +47,12 @@ class PlainTerm:
     completes: tuple[str, ...] = ()
     not_below: tuple[str, ...] = ()
     not_above: tuple[str, ...] = ()
+    of: str = "all"
+    counts: str | None = None
     requires: tuple[str, ...] = ()
     varies: Mapping[str, str] | None = None
+    column: int | None = None
+    after_crossover: bool = False
     title_patterns: tuple[str, ...] = ()
 
     @property

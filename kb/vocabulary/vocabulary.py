@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from kb.errors import UnknownTermError
 from kb.sentences import suggestion
+from kb.vocabulary.hints import hint, meant
 from kb.vocabulary.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -101,9 +102,13 @@ class Vocabulary:
         """The id that an id, name or synonym stands for; UnknownTermError with near words."""
         if word in self._terms[kind]:
             return word
-        found = self._folded[kind].get(folded(word))
+        bare = folded(word)
+        found = self._folded[kind].get(bare)
         if found is None:
-            raise UnknownTermError(kind, word, nearest(word, self._spellings[kind]))
+            near = meant(kind, bare, self._terms[kind])
+            told = "" if near else hint(kind, word, bare, self._folded)
+            near = near or nearest(word, self._spellings[kind])
+            raise UnknownTermError(kind, word, near, hint=told)
         return found
 
     def explain(self, kind: str, word: str) -> str | None:

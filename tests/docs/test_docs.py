@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,27 @@ def test_console_examples_run(block, tmp_path):
         for line in shown.splitlines():
             if line.strip() and line.strip() != "…":
                 assert line.strip() in output, f"{call}: not printed: {line}"
+
+
+def test_readme_names_the_extras():
+    """Whoever installs the package learns what each extra is for."""
+    settings = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
+    readme = (TOP / "README.md").read_text(encoding="utf-8")
+    extras = settings["project"]["optional-dependencies"]
+    assert [] == [extra for extra in extras if f"| `{extra}` |" not in readme]
+
+
+def test_pages_that_draw_name_the_extra():
+    """A tutorial or how-to with a figure in it says that figures need `plots`."""
+    draws = re.compile(r"kb forest\b|kb\.forest\(|--plot\b|--funnel\b|--forest\b")
+    texts = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in PAGES
+        if path.parent.name in ("tutorials", "how-to")
+    }
+    assert [] == [
+        name for name, text in texts.items() if draws.search(text) and "`plots`" not in text
+    ]
 
 
 def test_links_resolve():

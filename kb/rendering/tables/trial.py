@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from kb.errors import UnknownTermError
 from kb.model.address import Address
 from kb.rendering.table import Column, Note, Section, Table
+from kb.rendering.tables.harms import harm_table
 from kb.rendering.words import numbers
 from kb.rendering.words.phrases import locator, parts, phase_lines, phrase
 from kb.rows.from_records import rows_of
+from kb.rows.harms import BLOCK
 from kb.rows.sums import computed_sum
 from kb.vocabulary.vocabulary import nearest
 
@@ -27,7 +29,11 @@ SOURCES = {
     "reconstructed": "the only count that fits",
     "computed": "computed here",
 }
-HEADINGS = ("", "What", "Where in the source")
+HEADINGS = (
+    Column("", yields=2, way="apart"),
+    Column("What", yields=3, way="apart", least=30),
+    Column("Where in the source", yields=1, way="under"),
+)
 TOLD_ELSEWHERE = (
     "id", "acronym", "title", "registrations", "design", "population", "arms", "overlaps",
     "reports", "acknowledged",
@@ -38,6 +44,8 @@ def shown(base: KnowledgeBase, what: str) -> Table:
     """What a trial, trial/report, trial/report/set or address names, or UnknownTermError."""
     pieces = what.split("/")
     trial = base.trial(pieces[0])
+    if pieces[3:4] == [BLOCK]:
+        return harm_table(base, "/".join([trial.id, *pieces[1:]]))
     if len(pieces) > 3:
         return number_table(base, "/".join([trial.id, *pieces[1:]]))
     rows = rows_of(trial, base.vocabulary)
@@ -256,7 +264,10 @@ def number_table(base: KnowledgeBase, address: str) -> Table:
     if computed:
         lines.append(("computed from", row.formula, row.locator))
     if row.interval_source:
-        lines.append(("interval", "printed in the source", row.locator))
+        printed = base.find(parsed)[0].interval
+        own = printed is not None and (printed.unit or printed.level_from)
+        how = f"printed in the source as {phrase(printed)}" if own else "printed in the source"
+        lines.append(("interval", how, row.locator))
     shown_already = ("value", "interval", "endpoint", "set", "events", "experimental", "reference")
     if not computed:
         lines += [(key, text, "") for key, text in parts(base.find(parsed)[0], shown_already)]

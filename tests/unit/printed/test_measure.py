@@ -5,7 +5,7 @@ from math import log
 import pytest
 
 from kb.printed import measure
-from kb.printed.measure import MEASURES, measure_named
+from kb.printed.measure import MEASURES, measure_asked, measure_named
 
 KINDS = {
     #                     contrast scale      null  unit       places kind          short
@@ -139,3 +139,23 @@ def test_no_measure(word):
 def test_every_measure_has_its_cases():
     """A measure that is added stands in every table above."""
     assert set(MEASURES) == set(KINDS) == set(BETTER) == set(WORDS) == set(POOLED_AS) == set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("HR", "hazard-ratio"), ("hazard ratio", "hazard-ratio"), ("OR", "odds-ratio"),
+        ("relative risk", "risk-ratio"), ("median", "median"), ("all", "all"),
+    ],
+)  # fmt: skip
+def test_measure_that_was_asked_for(word, found):
+    """A measure is asked for by its id, its name or a synonym; so are the caller's own words."""
+    assert found == measure_asked(word, ("all",))
+
+
+def test_measure_that_is_none():
+    """Another word is refused with the measures there are, and those the caller takes."""
+    with pytest.raises(ValueError, match=r"^measure is one of proportion, .* or all, got 'mean'$"):
+        measure_asked("mean", ("all",))
+    with pytest.raises(ValueError, match=r"not-stated, got 'all'$"):
+        measure_asked("all")

@@ -97,7 +97,7 @@ def test_years():
         ({"line": "frist"}, "'frist' is not a known line; did you mean 'first'"),
         ({"regimen_class": "doublet"}, "'doublet' is not a known regimen-class"),
         ({"allocation": "random"}, "'random' is not a known allocation; did you mean 'randomised'"),
-        ({"line": "1st"}, "'1st' is not a known line; known are first, anthracycline-naive, "),
+        ({"line": "xyz"}, "'xyz' is not a known line; known are first, anthracycline-naive, "),
         ({"allocation": "rct"}, "known are single-arm, parallel-cohorts, randomised"),
         ({"year": "2024-2020"}, "not a known year; did you mean '2020-2024'"),
         ({"year": "last"}, "'last' is not a known year"),

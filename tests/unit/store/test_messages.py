@@ -54,7 +54,10 @@ CASES = {
     "unknown field": (
         "    name: Doxorubicin\n",
         "    name: Doxorubicin\n    rol: control\n",
-        ["10:5: unknown-field: an arm has no field 'rol'; did you mean 'role'?"],
+        [
+            "10:5: unknown-field: an arm has no field 'rol'; did you mean 'role'? "
+            "Its fields are name, role, part, cohort, population, regimen, note"
+        ],
     ),
     "unknown endpoint": (
         "endpoint: pfs",
@@ -98,12 +101,12 @@ CASES = {
     "missing field": (
         "measure: median, unit: months, value: 6.0, locator: p1",
         "measure: median, unit: months, value: 6.0",
-        ["23:9: missing-field: an estimate needs `locator`"],
+        ["23:9: missing-field: an estimate needs `locator`, text: where in the source"],
     ),
     "median without unit": (
         "measure: median, unit: months,",
         "measure: median,",
-        ["23:9: missing-field: a median needs its unit"],
+        ["23:9: missing-field: a median needs its unit, one of days, weeks, months, years"],
     ),
     "broken YAML": (
         "title: A trial\n",
@@ -329,8 +332,12 @@ CASES = {
         "line: first, from: smith-2020",
         "line: first, from_: smith-2020",
         [
-            "6:13: missing-field: a population needs `from`",
-            "6:58: unknown-field: a population has no field 'from_'; did you mean 'from'?",
+            "6:13: missing-field: a population needs `from`, an id of lower-case letters, digits and "
+            "hyphens: the report whose words these are",
+            "6:58: unknown-field: a population has no field 'from_'; did you mean 'from'? "
+            "Its fields are histologies, excluded_histologies, grade, extent, line, prior_lines, "
+            "prior_therapy, biomarkers, after, chemosensitive, age, sex, performance_status, "
+            "measurable, measurable_by, other, progressing, countries, centres, from, locator",
         ],
     ),
     "control character": (
@@ -342,7 +349,9 @@ CASES = {
         "title: A trial",
         'title: A trial\n"\\e[2J": ',
         [
-            r"3:1: unknown-field: a trial has no field '\x1b[2J'",
+            r"3:1: unknown-field: a trial has no field '\x1b[2J'; its fields are id, acronym, title, "
+            "registrations, shares_registration_with, phase, sponsor, design, population, arms, "
+            "overlaps, reports, acknowledged",
             r"3:9: empty-value: `\x1b[2J` has no value",
         ],
     ),
@@ -370,12 +379,20 @@ CASES = {
     "field of the only member of a list": (
         "    read: abstract\n",
         "    read: abstract\n    follow_up: {month: 3}\n",
-        ["18:17: unknown-field: a follow-up has no field 'month'; did you mean 'months'?"],
+        [
+            "18:17: unknown-field: a follow-up has no field 'month'; did you mean 'months'? "
+            "Its fields are months, weeks, days, years, statistic, interval, range, iqr, unlabelled, set, "
+            "note, locator"
+        ],
     ),
     "field of an alternative": (
         "{drug: ifosfamide}",
         "{one_of: [[{drug: ifosfamide, doze: 3}], [{drug: doxorubicin}]]}",
-        ["13:86: unknown-field: a component has no field 'doze'; did you mean 'dose' or 'doses'?"],
+        [
+            "13:86: unknown-field: a component has no field 'doze'; did you mean 'dose' or 'doses'? "
+            "Its fields are dose, dose_levels, titration, later, route, days, times, every, infusion, "
+            "starts, cycles, doses, longest, who, drug, role"
+        ],
     ),
     "list that is a map": (
         "    estimates:\n",
@@ -386,6 +403,74 @@ CASES = {
         "{level: 95, low: 12.7, high: 41.2}",
         "[12.7, 41.2]",
         ["22:91: not-a-map: `interval` is a map of fields, got a list"],
+    ),
+    "missing field that takes one of some words": (
+        "design: {allocation: randomised, timing: prospective, comparative: false}",
+        "design: {timing: prospective}",
+        [
+            "5:9: missing-field: a design needs `allocation`, "
+            "one of single-arm, parallel-cohorts, randomised"
+        ],
+    ),
+    "missing phase": (
+        'phase: "2"\n',
+        "",
+        [
+            "1:1: missing-field: a trial needs `phase`, one of 1, 1a, 1b, 1/2, 1b/2, 2, 2a, 2b, 2/3, "
+            "3, 4, not-applicable, not-stated"
+        ],
+    ),
+    "word to be decided": (
+        "allocation: randomised",
+        "allocation: TODO",
+        [
+            "5:22: todo: `allocation` is to be decided: one of single-arm, parallel-cohorts, randomised"
+        ],
+    ),
+    "text to be written": (
+        "title: A trial",
+        "title: TODO",
+        ["2:8: todo: `title` is to be written: text"],
+    ),
+    "text to be written, with a remark": (
+        "title: A trial",
+        "title: 'TODO: ask the authors'",
+        ["2:8: todo: `title` is to be written: text"],
+    ),
+    "text that only begins so": (
+        "title: A trial",
+        "title: TODOS in sarcoma",
+        [],
+    ),
+    "count to be looked up": (
+        "population: treated, n: 40",
+        "population: treated, n: TODO",
+        ["19:47: todo: `n` is to be written: a whole number: absent where the source prints none"],
+    ),
+    "id to be given": (
+        "  two:\n    name: Ifosfamide",
+        "  TODO:\n    name: Ifosfamide",
+        [
+            "11:3: todo: an id is to be given here, of lower-case letters, digits and hyphens",
+        ],
+    ),
+    "word of the vocabulary to be decided": (
+        "histologies: [leiomyosarcoma]",
+        "histologies: TODO",
+        [
+            "6:27: todo: `histologies` is to be decided: a list, each a histology of the vocabulary "
+            "(kb terms histology)"
+        ],
+    ),
+    "field to be removed or replaced": (
+        "comparative: false",
+        "nonsense: TODO",
+        [
+            "5:55: unknown-field: a design has no field 'nonsense'; its fields are allocation, "
+            "timing, masking, comparative, pooled_result, ratio, stratified_by, centres, sites, "
+            "countries, stages, planned_n, alpha, alpha_sides, power, primary_endpoints, from, locator",
+            "5:65: todo: `nonsense` is to be written",
+        ],
     ),
     "no arms": (
         "{components: [{drug: ifosfamide}]}",

@@ -229,6 +229,18 @@ def test_one_number(base):
     } == lines
 
 
+def test_an_interval_in_fractions(tmp_path):
+    """An interval in a unit of its own, or of the level of another, stands there as it is printed."""
+    interval = {"level": 95, "low": "0.13", "high": "0.41", "unit": "proportion"}
+    alone = {**interval, "level_from": "first"}
+    own = report(estimates=[estimate(interval=alone, value="25")])
+    root = write_base(tmp_path / "base", trial("beta", reports={"smith-2020": own}))
+    table = number_table(kb.load(root), "beta/smith-2020/one/orr/proportion")
+    printed = "95% CI 0.13–0.41 (proportion), level printed with the first"
+    assert ("interval", f"printed in the source as {printed}", "p1") in table.lines
+    assert ("value", "25% (95% CI, 13%–41%)", "p1") in table.lines
+
+
 def test_a_reconstructed_count(base):
     """A count that was not printed is said to be the only one that fits."""
     table = shown(base, "alpha/smith-2020/two/dcr/proportion")

@@ -1,0 +1,178 @@
+"""Records to rows of harms: one per adverse event that a report prints, number or not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from kb import links
+from kb.base import Printed
+from kb.printed.number import significant
+from kb.rows.flat import joined, paired
+from kb.rows.harm import HarmRow
+from kb.rows.releases import releases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import AnalysisSet, Report, Trial
+    from kb.model.patients import Harm
+    from kb.vocabulary import Vocabulary
+
+BLOCK: Final = "harm"
+"""What stands in an address where a number has its endpoint."""
+NO_SET: Final = "not-stated"
+"""What stands for a set, an attribution or a document that the source does not name."""
+
+
+def harms_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[HarmRow]:
+    """Every adverse event of a trial as a row, in the order of its record."""
+    years = links.years_of(trial)
+    of_report = releases(trial)
+    seen: Counter[str] = Counter()
+    for report_id, report in trial.reports.items():
+        release = of_report[report_id]
+        about = {
+            **_report(trial, report_id, report),
+            "year": years[report_id],
+            "release": joined(sorted(release.reports)),
+            "release_date": release.date,
+        }
+        for harm in report.harms:
+            address = address_of(trial.id, report_id, harm)
+            seen[address] += 1
+            if seen[address] > 1:
+                address = f"{address}.{seen[address]}"
+            chosen = report.analysis_sets[harm.set] if harm.set else None
+            row = HarmRow(
+                address=address,
+                erratum=_erratum(report, harm),
+                **about,
+                **_set(trial, harm.set or "", chosen, vocabulary),
+                **_numbers(harm),
+            )
+            yield _with_percent(row, about=bool(chosen and chosen.approximation))
+
+
+def address_of(trial_id: str, report_id: str, harm: Harm) -> str:
+    """`trial/report/set/harm/event[@grade][#attribution+severity+drug+outcome]`.
+
+    Signs that a shell reads are words: `>=3` is `from-3`, `<=2` is `to-2`. Of two entries of one
+    report that would share an address, the second ends in `.2`.
+    """
+    grade = harm.grade or ""
+    for signs, word in ((r"^\s*(>=|≥)\s*", "from-"), (r"^\s*(<=|≤)\s*", "to-")):
+        grade = re.sub(signs, word, grade)
+    relation = "" if harm.relation in (None, NO_SET) else str(harm.relation)
+    told = [relation, harm.severity or "", harm.drug or "", _slug(harm.outcome or "")]
+    tail = (f"@{_slug(grade)}" if grade else "") + (f"#{'+'.join(filter(None, told))}" * any(told))
+    return f"{trial_id}/{report_id}/{harm.set or NO_SET}/{BLOCK}/{harm.event}{tail}"
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+
+
+def _report(trial: Trial, report_id: str, report: Report) -> dict[str, Any]:
+    cited = report.citation
+    relayed = report.relays
+    parts = (relayed.report, relayed.doi, relayed.pmid, relayed.meeting) if relayed else ()
+    passed_on = (part for part in parts if part and part != NO_SET)
+    return {
+        "trial": trial.id,
+        "acronym": trial.acronym or "",
+        "report": report_id,
+        "read": report.read,
+        "doi": cited.doi or "",
+        "pmid": cited.pmid or "",
+        "url": cited.url or "",
+        "allocation": trial.design.allocation,
+        "data_cut": report.data_cut.date if report.data_cut else "",
+        "relays": next(passed_on, "not stated") if relayed else "",
+    }
+
+
+def _set(
+    trial: Trial, set_id: str, chosen: AnalysisSet | None, vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """The set that the event is of; where none is named, all arms of the trial and no n."""
+    arms = chosen.all_arms if chosen else tuple(trial.arms)
+    subgroup = chosen.subgroup if chosen else None
+    studied = dict.fromkeys(up for arm in arms for up in links.histologies_of(trial, arm))
+    restrictions = [
+        (key, value) for key, values in (subgroup.items() if subgroup else ()) for value in values
+    ]
+    classes = [links.regimen_classes(trial, arm, vocabulary) for arm in arms]
+    treatments = dict.fromkeys(links.treatment(trial, arm, vocabulary) for arm in arms)
+    return {
+        "set": set_id,
+        "arm": joined(arms),
+        "arm_name": " and ".join(trial.arms[arm].name for arm in arms),
+        "drugs": joined(filter(None, treatments)),
+        "regimen_classes": joined(sorted(frozenset.intersection(*classes))),
+        "line": trial.line_of(chosen) if chosen else _line(trial),
+        "histologies": joined((subgroup.histology if subgroup else ()) or studied),
+        "subgroup": paired(restrictions),
+        "analysis_set": chosen.population if chosen else NO_SET,
+        "n": chosen.n if chosen else None,
+    }
+
+
+def _line(trial: Trial) -> str:
+    """The line of all arms of a trial where they agree."""
+    populations = [trial.population_of(arm) for arm in trial.arms]
+    lines = {(one.line if one else None) or "" for one in populations}
+    return lines.pop() if len(lines) == 1 else "mixed"
+
+
+def _erratum(report: Report, harm: Harm) -> str:
+    """What errata say of this event: those that lead to it, by its set and name or its name."""
+    paths = [["harms", harm.set or NO_SET, harm.event], ["harms", harm.event]]
+    return "; ".join(
+        f"printed {one.printed}" + (f", should read {one.should_read}" if one.should_read else "")
+        for one in report.errata
+        if any(one.at.split("/")[: len(path)] == path for path in paths)
+    )
+
+
+def _numbers(harm: Harm) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        name: getattr(harm, name) or ""
+        for name in (
+            "event", "grade", "severity", "relation", "share", "counted", "drug", "outcome",
+            "rank", "approximation", "note", "locator",
+        )
+    }  # fmt: skip
+    if harm.events is not None:
+        found |= {"events": harm.events, "events_source": "reported"}
+    if isinstance(harm.value, Printed):
+        found |= {"value": str(harm.value), "value_source": "reported"}
+    elif harm.value:
+        found |= {"value_state": harm.value, "value_source": "reported"}
+    if harm.interval is not None:
+        level = harm.interval.level
+        found |= {
+            "low": str(harm.interval.low or ""),
+            "high": str(harm.interval.high or ""),
+            "level": float(level) if isinstance(level, Printed) else None,
+        }
+    if harm.p is not None:
+        against = harm.p.against or ""
+        found |= {"p": harm.p.printed, "p_sides": harm.p.sides, "p_against": against}
+    return found
+
+
+def _with_percent(row: HarmRow, *, about: bool) -> HarmRow:
+    """A row with the percent of its printed count, where both are of patients and nothing is off.
+
+    Not under an erratum, and not where n is printed as approximate.
+    """
+    known = row.events is not None and row.n and row.events <= row.n
+    if not known or row.value or row.value_state or about or row.approximation or row.erratum:
+        return row
+    if not row.of_patients:
+        return row
+    percent = significant(100 * int(row.events or 0) / int(row.n or 1))
+    return replace(row, value=percent, value_source="computed")
