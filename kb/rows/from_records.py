@@ -16,7 +16,7 @@ from kb.rows.flat import joined, paired
 from kb.rows.identity import overlapping_sets
 from kb.rows.releases import releases
 from kb.rows.row import Row
-from kb.rows.sums import sums
+from kb.rows.sums import sums, unsure_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,13 +29,11 @@ if TYPE_CHECKING:
 def rows_of(trial: Trial, vocabulary: Vocabulary) -> list[Row]:
     """Every number of a trial as a row: report by report what is printed, then what follows."""
     printed = list(printed_rows(trial, vocabulary))
-    unsure = {
-        f"{trial.id}/{report_id}/{set_id}"
-        for report_id, set_id, one in trial.each_set()
-        if one.approximation
-    }
     place = {report_id: index for index, report_id in enumerate(trial.reports)}
-    return sorted([*printed, *sums(printed, vocabulary, unsure)], key=lambda row: place[row.report])
+    return sorted(
+        [*printed, *sums(printed, vocabulary, unsure_sets(trial))],
+        key=lambda row: place[row.report],
+    )
 
 
 def printed_rows(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from kb.model.errata import errata_of_set
 from kb.printed.measure import PERCENT, PROPORTION
 from kb.printed.number import is_number, significant
 from kb.rows.identity import judged, patients
@@ -15,6 +16,7 @@ from kb.vocabulary.kinds import abbreviated
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from kb.model import Trial
     from kb.rows.row import Row
     from kb.vocabulary import Vocabulary
 
@@ -40,14 +42,23 @@ def lower_bound(row: Row) -> bool:
     return computed_sum(row) and row.approximation == AT_LEAST
 
 
+def unsure_sets(trial: Trial) -> set[str]:
+    """The addresses of sets with an erratum, or whose n is printed as about so much."""
+    return {
+        f"{trial.id}/{report_id}/{set_id}"
+        for report_id, set_id, one in trial.each_set()
+        if one.approximation or errata_of_set(trial.reports[report_id], set_id)
+    }
+
+
 def sums(
     rows: Sequence[Row], vocabulary: Vocabulary, unsure: Collection[str] = ()
 ) -> Iterator[Row]:
     """The sums that follow from the printed rows of one trial, then the lower bounds of others.
 
     Every part stands in one report, set and assessment, at the same times and under the same id.
-    `unsure` are the addresses of sets whose n is printed as about so much. A lower bound is given
-    only where no number of its endpoint is known of the arm and subgroup.
+    `unsure` are the addresses of sets of which nothing is computed. A lower bound is given only
+    where no number of its endpoint is known of the arm and subgroup.
     """
     endpoints = vocabulary.endpoints
     shares = [row for row in rows if row.measure == PROPORTION and row.endpoint in endpoints]

@@ -14,6 +14,7 @@ RATE = {"definition": "As named.", "measures": ["proportion", "risk-ratio"], "be
 WORDS = response_words()
 RECIST, CHOI = ({"assessment": {"criteria": one}} for one in ("recist-1.1", "choi"))
 CENTRAL, LOCAL = ({"assessment": {"assessor": one}} for one in ("central", "investigator"))
+SURE, UNSURE = ({"assessment": {"confirmed": one}} for one in ("confirmed", "unconfirmed"))
 MONTHS = {"definition": {"stable-disease-for": {"months": 6}}}
 TWICE = {"id": "unconfirmed", "assessment": {"confirmed": "unconfirmed"}}
 
@@ -107,6 +108,12 @@ SUMS = {
     "percents that are those of the counts": (
         ["cr 2 10%", "pr 7 35%"], {"orr": (9, "CR 2 + PR 7")}),
     "an approximate part": (["cr 2", ("pr 35%", {"approximation": "about"})], {}),
+    "an approximate count": (["cr 2", ("pr 7", {"approximation": "about"})], {}),
+    "only an approximate count": ([("pr 7", {"approximation": "about"})], {}),
+    "confirmed and unconfirmed responses": (
+        [("cr 2", SURE), ("pr 7", SURE), ("pr 1", {"id": "second", **UNSURE})], {}),
+    "the sum is printed of unconfirmed responses": (
+        [("cr 2", SURE), ("pr 7", SURE), ("orr 11", {"id": "second", **UNSURE})], {}),
     "the sum is printed": (["cr 2", "pr 7", "orr 9"], {}),
     "the sum is printed as a percent": (["cr 2", "pr 7", "orr 45%"], {}),
     "the sum is printed by a time": (["cr 2", "pr 7", ("orr 9", {"by": {"months": 6}})], {}),
@@ -184,6 +191,21 @@ def test_no_n():
     base = _base(["pr 7 35%"], n=None)
     (row,) = filter(lower_bound, rows_of(base["alpha"], base.vocabulary))
     assert ("35", None, None) == (row.value, row.events, row.n)
+
+
+@pytest.mark.parametrize("at", ["analysis_sets/one", "analysis_sets/one/n"])
+def test_an_erratum_on_the_set(at):
+    """No sum of a set that should read otherwise; an erratum on another set is none on this."""
+    why = {"at": at, "printed": "20", "should_read": "19", "why": "as the table has it"}
+    other = {**why, "at": "analysis_sets/two"}
+    sets = {"one": analysis_set("one", n=20), "two": analysis_set("one", n=21)}
+    parts = [part("cr 2"), part("pr 7")]
+    found = [
+        _found(base_of(trial("alpha", reports={"smith-2020": report(sets, parts, errata=[each])}),
+                       vocabulary=WORDS))
+        for each in (why, other)
+    ]  # fmt: skip
+    assert [{}, {"orr": (9, "CR 2 + PR 7")}] == found
 
 
 def test_an_n_of_about_so_much():
@@ -300,3 +322,12 @@ def test_a_vocabulary_without_sums():
     """Without words nothing adds up, and every printed row is there."""
     base = _base(["cr 2", "pr 7"])
     assert ["cr", "pr"] == [row.endpoint for row in rows_of(base["alpha"], Vocabulary({}))]
+
+
+def test_an_endpoint_that_the_vocabulary_does_not_know():
+    """What is printed of it stands as a row, and is no part of anything."""
+    base, words = _base(["cr 2", "pr 7", "pd 9"]), deepcopy(WORDS)
+    del words["endpoints"]["pd"]
+    words["endpoints"]["ne"]["completes"] = ["cr", "pr", "sd"]
+    rows = rows_of(base["alpha"], base_of(vocabulary=words).vocabulary)
+    assert ["cr", "pr", "pd", "orr"] == [row.endpoint for row in rows]
