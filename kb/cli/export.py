@@ -14,6 +14,8 @@ from kb.cli.pool import Accept
 from kb.printed.measure import HAZARD_RATIO, PROPORTION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kb.store.knowledge_base import KnowledgeBase
 
 DEFAULTS: Final = {
@@ -71,7 +73,7 @@ def view_of(what: str, base: KnowledgeBase, criteria: dict[str, Any]) -> Any:
     from kb.graphs.evidence import graph
     from kb.query.select import select
 
-    makers = {"estimates": estimates, "graph": graph}
+    makers: dict[str, Callable[..., Any]] = {"estimates": estimates, "graph": graph}
     return makers.get(what, select)(base, **criteria)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
-    from kb.synthesis.gate.options import Option, Rule
+    from kb.synthesis.gate.options import Given, Option, Rule
 
 EARLY: Final = ("first", "anthracycline-naive")
 SETTINGS: Final = ("maintenance", "neoadjuvant", "adjuvant")
@@ -141,7 +141,7 @@ class Reason:
 
     rule: Rule
     options: str
-    candidates: Callable[[Sequence[Row], KnowledgeBase], Iterable[Option]]
+    candidates: Given
 
     def __call__(self, rows: Sequence[Row], base: KnowledgeBase) -> str:
         """The sentence; empty where rows may be pooled."""
