@@ -463,6 +463,22 @@ def test_parts_of_a_network_may_differ():
     assert {} == dict(_joined(anyone, soft).accepted)
 
 
+def test_trials_meet_by_way_of_others():
+    """Two trials without a common treatment meet where a third, of any sarcoma, connects them."""
+    bone = _against_placebo("bone", "anlotinib", "osteosarcoma")
+    people = {"histologies": ["leiomyosarcoma"], "line": "second", "from": "smith-2020"}
+    soft = randomised(
+        "soft", arm("axitinib"), arm("ifosfamide"), population=people,
+        reports=_ratio("soft")["reports"],
+    )  # fmt: skip
+    assert {} == dict(_joined(bone, soft).accepted)
+    anyone = _against_placebo("any", "ifosfamide", "sarcoma")
+    with pytest.raises(kb.NotComparableError) as raised:
+        _joined(bone, soft, anyone)
+    assert "osteosarcoma (bone)" in raised.value.reasons["histologies-mixed"]
+    assert "any" not in raised.value.reasons["histologies-mixed"]
+
+
 def test_histologies_are_pooled_side_by_side():
     """It is no reason against a pooled estimate, in which every trial is seen."""
     people = {"histologies": ["osteosarcoma"], "line": "first", "from": "smith-2020"}
