@@ -463,6 +463,17 @@ def test_parts_of_a_network_may_differ():
     assert {} == dict(_joined(anyone, soft).accepted)
 
 
+def test_a_table_takes_no_filter(tmp_path):
+    """Rows of a table are left out of the table: no option is offered that would be refused."""
+    path = tmp_path / "own.csv"
+    path.write_text("study,endpoint,events,n,criteria\na,orr,5,20,choi\nb,orr,6,20,RECIST 1.1\n")
+    own = kb.table(path, vocabulary=base_of(PLAIN).vocabulary)
+    with pytest.raises(kb.NotComparableError) as raised:
+        kb.pool(kb.compare(own, "orr"))
+    assert () == raised.value.together
+    assert {("leaving rows out of the table",)} == set(raised.value.options.values())
+
+
 def test_trials_meet_by_way_of_others():
     """Two trials without a common treatment meet where a third, of any sarcoma, connects them."""
     bone = _against_placebo("bone", "anlotinib", "osteosarcoma")
