@@ -14,6 +14,8 @@ from kb.cli.pool import Accept
 from kb.printed.measure import HAZARD_RATIO, PROPORTION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kb.store.knowledge_base import KnowledgeBase
 
 DEFAULTS: Final = {
@@ -77,7 +79,9 @@ def view_of(what: str, base: KnowledgeBase, criteria: dict[str, Any]) -> Any:
     from kb.graphs.evidence import graph
     from kb.query.select import select
 
-    makers = {"estimates": estimates, "graph": graph, "harms": every_harm}
+    makers: dict[str, Callable[..., Any]] = {
+        "estimates": estimates, "graph": graph, "harms": every_harm,
+    }  # fmt: skip
     return makers.get(what, select)(base, **criteria)
 
 

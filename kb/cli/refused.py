@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from kb.errors import NotComparableError
 
 ACCEPT: Final = "--accept"
+OPTION: Final = re.compile(r"-o|--[a-z][a-z0-9-]*")
+"""An option at the beginning of a word; its value may follow in the same word."""
 ADDING: Final = ("--exclude",)
 """Options that narrow further when repeated; another one would widen, so it is replaced."""
 
@@ -54,7 +57,8 @@ def _options(words: Sequence[str]) -> list[tuple[str, str]]:
     """Each word with the option it belongs to: itself, the one in front of it, or none."""
     found: list[tuple[str, str]] = []
     for word in words:
-        name = word.partition("=")[0] if word.startswith("-") else ""
+        option = OPTION.match(word)
+        name = option[0] if option else ""
         before = found[-1] if found else ("", "")
         takes = before[0] == before[1] and before[0] not in FLAGS
         found.append((word, name or (before[1] if takes else "")))

@@ -11,7 +11,7 @@ from kb.model.estimate import Contrast, assessed
 from kb.printed.time import Time
 from kb.query.criteria import among, meets
 from kb.query.filters import AMONG_ROWS
-from kb.query.row_words import NOT_STATED, STABLE, is_part
+from kb.query.row_words import is_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 
 
 def definition_of(figure: Estimate | Contrast) -> str:
-    """A definition as text, `stable-disease-for=16 weeks`; `not-stated` where it says so."""
-    if figure.definition is None:
-        return NOT_STATED if "definition" in figure.model_fields_set else ""
-    found = figure.definition.stable_disease_for
-    return f"{STABLE}={Time(str(found.amount), found.unit)}" if found else ""
+    """The length that a definition states, as `16 weeks`; empty where none is stated."""
+    found = figure.definition.stable_disease_for if figure.definition else None
+    return str(Time(str(found.amount), found.unit)) if found else ""
 
 
 def sets_in(figure: Estimate | Contrast) -> tuple[str, ...]:

@@ -35,7 +35,10 @@ CONFIRMATION: Final = {
     "true": "confirmed", "yes": "confirmed", "false": "unconfirmed", "no": "unconfirmed",
 }  # fmt: skip
 DATE: Final = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
-LENGTH: Final = re.compile(r"(?:≥|>=)?\s*(\d+(?:\.\d+)?)\s*-?\s*([A-Za-z]+)\.?")
+LENGTH: Final = re.compile(
+    r"(?:(?P<key>[a-z][a-z-]*)\s*=)?\s*(?:≥|>=)?\s*(?P<number>\d+(?:\.\d+)?)\s*-?\s*(?P<unit>[A-Za-z]+)\.?"
+)
+"""A length, with or without what it is the length of."""
 
 
 def criteria(base: KnowledgeBase, word: str) -> str:
@@ -96,29 +99,31 @@ def _listed(kind: str, word: str, words: Iterable[str], others: Mapping[str, str
 
 
 def definition(_base: KnowledgeBase, word: str) -> str:
-    """A definition as `key=value`, a length alone (`16wk`, `16 weeks`), or `not-stated`."""
+    """A length (`16wk`, `16 weeks`, with or without `stable-disease-for=`), or `not-stated`."""
     from kb.vocabulary.vocabulary import folded
 
     if folded(word) == folded(NOT_STATED):
         return NOT_STATED
-    key, equals, value = word.rpartition("=")
-    found = LENGTH.fullmatch(value.strip())
-    unit = unit_named(found[2]) if found else ""
-    if not found or not unit or (equals and key.strip() != STABLE):
+    length = _length(word)
+    if length is None:
         raise UnknownTermError("definition", word, [f"{STABLE}=16 weeks", "16wk", NOT_STATED])
-    return f"{STABLE}={Time(found[1], unit)}"
+    return str(length)
+
+
+def _length(text: str) -> Time | None:
+    found = LENGTH.fullmatch(text.strip())
+    unit = unit_named(found["unit"]) if found else ""
+    if not found or not unit or found["key"] not in (None, STABLE):
+        return None
+    return Time(found["number"], unit)
 
 
 def defines(asked: str, said: str) -> bool:
     """Whether a definition states what was asked for; 24 months are 2 years."""
-    return _exact(asked) == _exact(said or NOT_STATED)
-
-
-def _exact(text: str) -> str:
-    key, _, value = text.rpartition("=")
-    found = LENGTH.fullmatch(value)
-    unit = unit_named(found[2]) if found else ""
-    return f"{key}={Time(found[1], unit).exact}" if found and unit else text
+    lengths = _length(asked), _length(said)
+    if lengths[0] is None or lengths[1] is None:
+        return asked == (said or NOT_STATED)
+    return lengths[0].exact == lengths[1].exact
 
 
 def cut(_base: KnowledgeBase, word: str) -> str:

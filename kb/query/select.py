@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kb.query.criteria import resolved, years_match
-from kb.query.figures import arm_meets
 from kb.query.filters import AMONG_ROWS, FILTERS
 from kb.view import View
 
@@ -79,8 +78,8 @@ def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
     chosen = with_numbers(base, **criteria)
     arms = chosen.arms
     if "only_histology" in chosen.criteria:
-        asked, words = chosen.criteria, base.vocabulary
-        arms = tuple(one for one in arms if arm_meets(one.trial, one.arm_id, asked, words))
+        asked = chosen.criteria
+        arms = tuple(one for one in arms if _has_number(base, one.trial_id, one.arm_id, asked))
     if "one_per_trial" in chosen.criteria:
         first: dict[str, SelectedArm] = {}
         for one in sorted(arms, key=lambda each: each.arm.role == "control"):
@@ -101,9 +100,17 @@ def with_numbers(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection
         if trial_id in asked.get("trial", base)
         for arm, words in base.facets(trial_id).items()
         if (not in_arms or _meets(words, in_arms, all_of))
-        and (len(in_arms) == len(asked) or arm_meets(base[trial_id], arm, asked, base.vocabulary))
+        and (len(in_arms) == len(asked) or _has_number(base, trial_id, arm, asked))
     )
     return Selection(base, chosen, wanted)
+
+
+def _has_number(
+    base: KnowledgeBase, trial_id: str, arm: str, criteria: Mapping[str, tuple[str, ...]]
+) -> bool:
+    from kb.query.figures import arm_meets  # it reads records, which a comparison need not
+
+    return arm_meets(base[trial_id], arm, criteria, base.vocabulary)
 
 
 _OF_ROWS: Final = frozenset(one.name for one in AMONG_ROWS)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kb import links
 from kb.base import Duration, Printed
 from kb.model.address import Address
 from kb.model.errata import errata_of, errata_of_n, errata_of_value
 from kb.model.estimate import Contrast, Estimate, Interval, assessed, unit_of
-from kb.printed.time import UNITS
-from kb.query.figures import definition_of
+from kb.printed.time import UNITS, Time
 from kb.rows.derived import derived
 from kb.rows.flat import joined, paired
 from kb.rows.identity import overlapping_sets
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from kb.model import AnalysisSet, Report, Trial
     from kb.rows.releases import Release
     from kb.vocabulary import Vocabulary
+
+STABLE: Final = "stable-disease-for"
+"""The key of a definition that says how long disease was stable."""
 
 
 def rows_of(trial: Trial, vocabulary: Vocabulary) -> list[Row]:
@@ -213,11 +215,20 @@ def _time(prefix: str, time: Duration | None) -> dict[str, Any]:
     return {f"{prefix}_value": str(time.amount), f"{prefix}_unit": time.unit}
 
 
+def _definition(figure: Estimate | Contrast) -> str:
+    """A definition as text, `stable-disease-for=16 weeks`; `not-stated` where it says so."""
+    if figure.definition is None:
+        return "not-stated" if "definition" in figure.model_fields_set else ""
+    found = figure.definition.stable_disease_for
+    time = Time(found.amount, found.unit) if found else None
+    return paired([(STABLE, str(time))]) if time else ""
+
+
 def _figure(figure: Estimate | Contrast) -> dict[str, Any]:
     return {
         "endpoint": figure.endpoint,
         "measure": figure.measure,
-        "definition": definition_of(figure),
+        "definition": _definition(figure),
         "id": figure.id or "",
         "origin": figure.origin or "",
         "primary": figure.primary,

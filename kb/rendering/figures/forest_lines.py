@@ -115,7 +115,8 @@ class Rows:
         grouped, parts = self.by, {}
         if self.pooled is not None and self.pooled.parts_are.startswith("by "):
             grouped = grouped or self.pooled.parts_are[3:].partition(":")[0]
-            parts = {part.label: part for part in self.pooled.parts}
+            single = self.pooled.single  # one trial has no subtotal
+            parts = {part.label: part for part in self.pooled.parts if part.label not in single}
         largest = max((row.n or 0 for row in effect), default=0) or 1
         for name, own in self._groups(effect, grouped).items():
             if grouped:

@@ -134,14 +134,23 @@ def histologies_mixed(rows: Sequence[Row], base: KnowledgeBase) -> str:
     like each of them.
     """
     words = base.vocabulary
+    found = _by(of_unlike_histologies(rows, base), lambda row: _tops(row, words))
+    return " with ".join(f"{tops} ({named(ids)})" for tops, ids in found.items())
+
+
+def of_unlike_histologies(rows: Sequence[Row], base: KnowledgeBase) -> list[Row]:
+    """The contrasts that meet others with which they share no histology.
+
+    They meet where regimens connect them, directly or by way of other trials.
+    """
+    words = base.vocabulary
     contrasts = [row for row in rows if row.is_contrast and _said(row, words)]
     meeting = linked((row.address, pair_of(row, base)) for row in rows if row.is_contrast)
-    unlike: dict[str, Row] = {}
+    unlike: set[str] = set()
     for one, other in combinations(contrasts, 2):
         if other.address in meeting[one.address] and not _share(one, other, words):
-            unlike |= {one.address: one, other.address: other}
-    found = _by([row for row in contrasts if row.address in unlike], lambda row: _tops(row, words))
-    return " with ".join(f"{tops} ({named(ids)})" for tops, ids in found.items())
+            unlike |= {one.address, other.address}
+    return [row for row in contrasts if row.address in unlike]
 
 
 def _share(one: Row, other: Row, vocabulary: Vocabulary) -> bool:

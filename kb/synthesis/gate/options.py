@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 from kb.comparison.one_per_trial import left_out, preference
 from kb.query.filters import FILTERS
 from kb.rows.identity import quantity, shared_patients
-from kb.synthesis.gate.likeness import TREATMENT_STARTS, chosen_by, divisions, is_under, pair_of
+from kb.synthesis.gate.likeness import (
+    TREATMENT_STARTS,
+    chosen_by,
+    divisions,
+    is_under,
+    of_unlike_histologies,
+    pair_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -230,4 +237,6 @@ def by_histology(rows: Sequence[Row], base: KnowledgeBase) -> Candidates:
         yield Option(asked, tuple(row for row in rows if any(held[row.address])))
         alone = tuple(row for row in rows if held[row.address] and all(held[row.address]))
         yield Option((*asked, "--only-histology"), alone)
-    yield from keeping_one(lambda row: divisions(row, words))(rows, base)
+    unlike = of_unlike_histologies(rows, base)
+    for tops in dict.fromkeys(divisions(row, words) for row in unlike):
+        yield from excluding(rows, [row for row in unlike if divisions(row, words) == tops])

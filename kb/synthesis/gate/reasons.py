@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
-    from kb.synthesis.gate.options import Option, Rule
+    from kb.synthesis.gate.options import Given, Option, Rule
 
 EARLY: Final = ("first", "anthracycline-naive")
 SETTINGS: Final = ("maintenance", "neoadjuvant", "adjuvant")
@@ -141,7 +141,7 @@ class Reason:
 
     rule: Rule
     options: str
-    candidates: Callable[[Sequence[Row], KnowledgeBase], Iterable[Option]]
+    candidates: Given
 
     def __call__(self, rows: Sequence[Row], base: KnowledgeBase) -> str:
         """The sentence; empty where rows may be pooled."""
@@ -190,6 +190,8 @@ REASONS: Final[dict[str, Reason]] = {
 """Every reason with what satisfies it."""
 MOST_TRIED: Final = 100
 """Combinations of options that are looked through for one that satisfies everything."""
+OF_TABLES: Final = ("leaving rows out of the table",)
+"""What satisfies a reason where rows are of a reviewer's own table."""
 OF_NETWORKS: Final = ("histologies-mixed",)
 """Reasons that speak against a network alone; rows that are pooled are seen side by side."""
 
@@ -225,13 +227,21 @@ def passed(
     }
     refused = {reason: sentence for reason, sentence in found.items() if reason not in accepted}
     if refused:
-        offers = {
-            reason: tuple(map(str, REASONS[reason].offered(rows, base)))
-            or (REASONS[reason].options,)
-            for reason in refused
-        }
-        raise NotComparableError(refused, offers, _together(rows, base, tuple(refused)))
+        raise _refusal(refused, rows, base)
     return found
+
+
+def _refusal(
+    refused: dict[str, str], rows: Sequence[Row], base: KnowledgeBase
+) -> NotComparableError:
+    """The reasons with what satisfies them; a table takes no filter, so rows of it are left out."""
+    if not len(base):
+        return NotComparableError(refused, dict.fromkeys(refused, OF_TABLES))
+    offers = {
+        reason: tuple(map(str, REASONS[reason].offered(rows, base))) or (REASONS[reason].options,)
+        for reason in refused
+    }
+    return NotComparableError(refused, offers, _together(rows, base, tuple(refused)))
 
 
 def not_needed(accept: Iterable[str], accepted: Collection[str]) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ WORDS["assessors"] |= {
 def _judged(name, criteria=None, assessor=None, confirmed=None, **more):
     words = {"criteria": criteria, "assessor": assessor, "confirmed": confirmed}
     said = {key: value for key, value in words.items() if value}
-    return estimate(id=name, **({"assessment": said} if said else {}), **more)
+    judged: dict[str, Any] = {"assessment": said} if said else {}
+    return estimate(id=name, **judged, **more)
 
 
 def _trials():
@@ -153,7 +154,7 @@ MIXED = {"histologies": ["liposarcoma", "leiomyosarcoma"], "line": "first", "fro
 def test_mixed_histology_is_counted():
     """Rows of which others are a part are left out with the flag, and the comparison holds them."""
     base = base_of(*_trials(), trial("mixed", population=MIXED), vocabulary=WORDS)
-    asked = {"histology": "liposarcoma"}
+    asked: dict[str, Any] = {"histology": "liposarcoma"}
     assert "lipo c mixed" == _rows(base=base, **asked)
     found = kb.compare(base, "orr", **asked, only_histology=True)
     assert (["mixed"], ["a", "c"]) == (
@@ -310,7 +311,7 @@ def test_beginnings_of_addresses(begun, inside, outside):
         (is_one_of, "not-stated", ["", "not-stated"], ["choi"]),
         (is_one_of, "independent", ["bicr", "central"], ["investigator", ""]),
         (defines, "stable-disease-for=24 months", ["stable-disease-for=2 years"],
-         ["stable-disease-for=24 weeks", "", "x=y"]),
+         ["stable-disease-for=24 weeks", "", "x=y", "response-for=24 months"]),
         (defines, "not-stated", ["", "not-stated"], ["stable-disease-for=24 weeks"]),
     ],
 )  # fmt: skip

@@ -421,3 +421,121 @@ def test_a_group_of_one_trial_has_no_subtotal():
     assert pooled.parts_are.endswith("; of one trial, so without a subtotal: second")
     assert "one trial" in kb.render(pooled)
     assert () == kb.pool(found, accept=["lines-mixed"], leave_one_out=True).single
+
+
+def _against_placebo(name, drug, histology):
+    """A hazard ratio of a drug against placebo in patients of one histology."""
+    people = {"histologies": [histology], "line": "second", "from": "smith-2020"}
+    return randomised(
+        name, arm(drug), arm("placebo"), population=people, reports=_ratio(name)["reports"]
+    )
+
+
+def _joined(*trials, accept=(), **criteria):
+    found = kb.compare(base_of(*trials), "pfs", measure="hazard-ratio", **criteria)
+    return kb.network(found, accept=accept)
+
+
+def test_osteosarcoma_and_soft_tissue_sarcoma_do_not_meet_at_placebo():
+    """A network is of one kind of sarcoma; a filter of histology satisfies the reason."""
+    bone = _against_placebo("bone", "anlotinib", "osteosarcoma")
+    soft = _against_placebo("soft", "axitinib", "leiomyosarcoma")
+    fat = _against_placebo("fat", "pembrolizumab", "liposarcoma")
+    with pytest.raises(kb.NotComparableError) as raised:
+        _joined(bone, soft, fat)
+    assert {"histologies-mixed"} == set(raised.value.reasons)
+    assert "--histology soft-tissue-sarcoma" in raised.value.options["histologies-mixed"]
+    assert ("--histology", "soft-tissue-sarcoma") == raised.value.together
+    kept = _joined(bone, soft, fat, histology="soft-tissue-sarcoma")
+    assert (["soft", "fat"], {}) == ([one.row.trial for one in kept.contrasts], dict(kept.accepted))
+    assert {"histologies-mixed"} == set(_joined(bone, soft, accept="histologies-mixed").accepted)
+
+
+def test_parts_of_a_network_may_differ():
+    """Trials that share no treatment never meet, and a trial of any sarcoma is like each."""
+    apart = randomised(
+        "bone", arm("ifosfamide"), arm("epirubicin"), reports=_ratio("bone")["reports"],
+        population={"histologies": ["osteosarcoma"], "line": "second", "from": "smith-2020"},
+    )  # fmt: skip
+    soft = _against_placebo("soft", "axitinib", "leiomyosarcoma")
+    assert {} == dict(_joined(apart, soft).accepted)
+    anyone = _against_placebo("any", "anlotinib", "sarcoma")
+    assert {} == dict(_joined(anyone, soft).accepted)
+
+
+def test_a_table_takes_no_filter(tmp_path):
+    """Rows of a table are left out of the table: no option is offered that would be refused."""
+    path = tmp_path / "own.csv"
+    path.write_text("study,endpoint,events,n,criteria\na,orr,5,20,choi\nb,orr,6,20,RECIST 1.1\n")
+    own = kb.table(path, vocabulary=base_of(PLAIN).vocabulary)
+    with pytest.raises(kb.NotComparableError) as raised:
+        kb.pool(kb.compare(own, "orr"))
+    assert () == raised.value.together
+    assert {("leaving rows out of the table",)} == set(raised.value.options.values())
+
+
+def test_trials_meet_by_way_of_others():
+    """Two trials without a common treatment meet where a third, of any sarcoma, connects them."""
+    bone = _against_placebo("bone", "anlotinib", "osteosarcoma")
+    people = {"histologies": ["leiomyosarcoma"], "line": "second", "from": "smith-2020"}
+    soft = randomised(
+        "soft", arm("axitinib"), arm("ifosfamide"), population=people,
+        reports=_ratio("soft")["reports"],
+    )  # fmt: skip
+    assert {} == dict(_joined(bone, soft).accepted)
+    anyone = _against_placebo("any", "ifosfamide", "sarcoma")
+    with pytest.raises(kb.NotComparableError) as raised:
+        _joined(bone, soft, anyone)
+    assert "osteosarcoma (bone)" in raised.value.reasons["histologies-mixed"]
+    assert "any" not in raised.value.reasons["histologies-mixed"]
+
+
+def test_histologies_are_pooled_side_by_side():
+    """It is no reason against a pooled estimate, in which every trial is seen."""
+    people = {"histologies": ["osteosarcoma"], "line": "first", "from": "smith-2020"}
+    assert {} == _reasons(PLAIN, _with("beta", population=people))
+
+
+def _of_p(trial_id):
+    """A ratio with a p-value of unstated sides and no interval."""
+    body = _ratio(trial_id, p=".04")
+    del body["reports"]["smith-2020"]["contrasts"][0]["interval"]
+    return body
+
+
+def _turned(trial_id):
+    """The regimens of `_ratio` the other way round."""
+    arms = arm("doxorubicin"), arm("doxorubicin", "ifosfamide")
+    return randomised(trial_id, *arms, reports=_ratio(trial_id)["reports"])
+
+
+def _other(trial_id):
+    """Another drug beside doxorubicin."""
+    arms = arm("doxorubicin", "anlotinib"), arm("doxorubicin")
+    return randomised(trial_id, *arms, reports=_ratio(trial_id)["reports"])
+
+
+CONTRASTS = {
+    "treatments-differ": _other("beta"),
+    "arms-reversed": _turned("beta"),
+    "adjusted-mixed": _ratio("beta", adjusted_for=["age"]),
+    "p-sides": _of_p("beta"),
+    "origins-mixed": _ratio("beta", origin="diagnosis"),
+}
+EARLIER = {"origins-mixed": {"origin": "randomisation"}}
+
+
+@pytest.mark.parametrize("reason", list(CONTRASTS))
+def test_an_option_satisfies_contrasts(reason):
+    """What is offered for ratios may be typed too, and keeps most rows where it can."""
+    alike = [_ratio(name, **EARLIER.get(reason, {})) for name in ("alpha", "gamma")]
+    base = base_of(*alike, CONTRASTS[reason])
+    asked: dict[str, Any] = {"measure": "hazard-ratio"}
+    with pytest.raises(kb.NotComparableError) as raised:
+        kb.pool(kb.compare(base, "pfs", **asked))
+    offered = raised.value.options[reason]
+    assert "--exclude beta" == offered[0]
+    for option in offered:
+        found = kb.compare(base, "pfs", **asked, **_typed(option))
+        assert found.rows
+        assert reason not in _refused(found)
