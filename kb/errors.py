@@ -19,7 +19,7 @@ from kb.sentences import count, printable, suggestion
 from kb.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = [
     "InvalidRecordsError",
@@ -89,8 +89,8 @@ class InvalidRecordsError(KBError):
 class UnknownTermError(KBError, ValueError):
     """Raised when a query names a word that the knowledge base lacks; `nearest` are close ones.
 
-    Where no word is close, the message names all that are `known`, if they were given. `hint` is
-    said instead of near words where it is known what was meant.
+    Where no word is close, the message names all that are `known`, if they were given. A `hint`
+    says in their stead what the word is, and where it belongs.
     """
 
     def __init__(
@@ -99,23 +99,42 @@ class UnknownTermError(KBError, ValueError):
         word: str,
         nearest: Sequence[str] = (),
         known: Sequence[str] = (),
+        *,
         hint: str = "",
     ) -> None:
         self.kind, self.word, self.nearest = kind, word, tuple(nearest)
         tail = f"; known are {', '.join(known)}" if known and not nearest else suggestion(nearest)
-        super().__init__(f"{word!r} is not a known {kind}{hint or tail}")
+        tail = f"; {hint}" if hint else tail
+        super().__init__(f"{word!r} is not a known {kind}{tail}")
 
 
 class NotComparableError(KBError):
-    """Raised when rows must not be pooled; `reasons` maps a reason id to its sentence."""
+    """Raised when rows must not be pooled; `reasons` maps a reason id to its sentence.
 
-    def __init__(self, reasons: dict[str, str]) -> None:
+    `options` maps a reason id to options of the command line that remove its cause; `together` are
+    the words of those that remove all, empty where no two rows would be left.
+    """
+
+    def __init__(
+        self,
+        reasons: dict[str, str],
+        options: Mapping[str, Sequence[str]] | None = None,
+        together: Sequence[str] = (),
+    ) -> None:
         self.reasons = dict(reasons)
-        lines = [f"  {reason}: {sentence}" for reason, sentence in reasons.items()]
-        accept = ",".join(reasons)
-        super().__init__(
-            "\n".join(["these rows must not be pooled:", *lines, f"accept with: {accept}"])
-        )
+        self.options = {reason: tuple(found) for reason, found in (options or {}).items()}
+        self.together = tuple(together)
+        super().__init__("\n".join([*self.lines, f"accept with: {','.join(reasons)}"]))
+
+    @property
+    def lines(self) -> list[str]:
+        """What is refused and why, and under each reason what would satisfy it."""
+        found = ["these rows must not be pooled:"]
+        for reason, sentence in self.reasons.items():
+            found.append(f"  {reason}: {sentence}")
+            offers = " or ".join(self.options.get(reason, ()))
+            found += [f"    satisfied by {offers}"] if offers else []
+        return found
 
 
 class UnknownFormatError(KBError, ValueError):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.model.regimen import Alternatives, Component
-from kb.vocabulary.regimens import classes
+from kb.coverage import covered, has_classes, phases_of_arm
+from kb.model.regimen import Alternatives
+from kb.vocabulary.regimens import classes, treatment as treatment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kb.model import Report, Trial
-    from kb.model.regimen import Phase
+    from kb.model import AnalysisSet, Report, Trial
+    from kb.model.estimate import AnyFigure
     from kb.vocabulary import Vocabulary
-    from kb.vocabulary.regimens import Choice
 
 
 NO_ACTIVE_DRUG: Final = "no-active-drug"
@@ -26,26 +26,6 @@ class Link(NamedTuple):
     source: tuple[str, str]
     relation: str
     target: tuple[str, str]
-
-
-def is_active(component: Component, vocabulary: Vocabulary) -> bool:
-    """Whether a component counts as treatment: neither supportive nor placebo."""
-    drug = vocabulary.drugs.get(component.drug)
-    return component.role == "active" and (drug is None or drug.active)
-
-
-def choices(phase: Phase, vocabulary: Vocabulary) -> list[Choice]:
-    """The active components of a phase, each as its alternatives of drug ids."""
-    found: list[Choice] = []
-    for part in phase.components:
-        alternatives = part.one_of if isinstance(part, Alternatives) else ((part,),)
-        choice = tuple(
-            frozenset(one.drug for one in alternative if is_active(one, vocabulary))
-            for alternative in alternatives
-        )
-        if any(choice):
-            found.append(choice)
-    return found
 
 
 def drugs_of(trial: Trial, arm: str) -> frozenset[str]:
@@ -61,23 +41,13 @@ def drugs_of(trial: Trial, arm: str) -> frozenset[str]:
 
 def active_drugs_of(trial: Trial, arm: str, vocabulary: Vocabulary) -> frozenset[str]:
     """The active drugs of an arm over all phases, alternatives included."""
-    return frozenset(
-        one
-        for phase in trial.regimen(arm).phases
-        for choice in choices(phase, vocabulary)
-        for alternative in choice
-        for one in alternative
-    )
+    phases = phases_of_arm(trial, arm, vocabulary)
+    return frozenset().union(*(one.drugs for phase in phases for one in phase))
 
 
 def treatment(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
-    """The active drugs of an arm over all phases: `a+b/c+d`, ids sorted, alternatives as `b/c`."""
-    parts = {
-        "/".join(sorted({"&".join(sorted(one)) for one in choice if one}))
-        for phase in trial.regimen(arm).phases
-        for choice in choices(phase, vocabulary)
-    }
-    return "+".join(sorted(parts))
+    """The active drugs of an arm over all phases: `a+b/c+d`, `a..b+c` where they are a sequence."""
+    return treatment_of(phases_of_arm(trial, arm, vocabulary), vocabulary)
 
 
 def treatment_id(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
@@ -86,9 +56,23 @@ def treatment_id(trial: Trial, arm: str, vocabulary: Vocabulary) -> str:
 
 
 def regimen_classes(trial: Trial, arm: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """The regimen classes and families of an arm, over all its phases."""
-    phases = [choices(phase, vocabulary) for phase in trial.regimen(arm).phases]
-    return classes(phases, vocabulary)
+    """The regimen classes and families of an arm: those of a number that covers all its phases."""
+    return classes(phases_of_arm(trial, arm, vocabulary), vocabulary)
+
+
+def of_number(
+    trial: Trial, chosen: AnalysisSet, figure: AnyFigure, vocabulary: Vocabulary
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The treatment of each arm that a number of a set covers, and the classes that all have.
+
+    There is no class where the clock started before what the record holds.
+    """
+    phases = [covered(trial, arm, chosen, figure, vocabulary) for arm in chosen.all_arms]
+    shared = frozenset.intersection(*(classes(one, vocabulary) for one in phases))
+    return (
+        tuple(treatment_of(one, vocabulary) for one in phases),
+        shared if has_classes(figure) else frozenset(),
+    )
 
 
 def histologies_of(trial: Trial, arm: str) -> tuple[str, ...]:
@@ -175,11 +159,17 @@ def endpoints_of(trial: Trial, arm: str) -> frozenset[str]:
 
 def set_endpoints(report: Report) -> Iterator[tuple[str, str]]:
     """Each analysis set of a report with each endpoint that is printed of it."""
+    for set_id, figure in set_figures(report):
+        yield set_id, figure.endpoint
+
+
+def set_figures(report: Report) -> Iterator[tuple[str, AnyFigure]]:
+    """Each analysis set of a report with each number of it; a contrast is of both its sets."""
     for estimate in report.estimates:
-        yield estimate.set, estimate.endpoint
+        yield estimate.set, estimate
     for contrast in report.contrasts:
-        yield contrast.experimental, contrast.endpoint
-        yield contrast.reference, contrast.endpoint
+        yield contrast.experimental, contrast
+        yield contrast.reference, contrast
 
 
 def links(trial: Trial, vocabulary: Vocabulary) -> Iterator[Link]:

@@ -79,9 +79,6 @@ CASES = (
          "A review's table gives 52.6 % of the control arm as alive at five years and 51.3 % of the "
          "other arm at ten. The reports of the same publication have the same two figures the other "
          "way round: the columns of years and arms were exchanged in between."),
-    Case("value-outside-interval", "ici-tki-zhongshan/front-mol-biosci-2021", "Percents beside fractions",
-         "The rate is printed in percent and its bounds as fractions. A program that reads the three "
-         "numbers as they stand gets an interval below one percent."),
     Case("landmark-against-median", "aldoxorubicin-phase-3/biocentury-2017", "A rate below one half before the median",
          "The median is the time at which one half is free of progression, so at any earlier time "
          "at least one half must be. Four months come before 4.11 months, and 40.8 % is less than "

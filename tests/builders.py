@@ -76,12 +76,15 @@ VOCABULARY: dict[str, Data] = {
             "definition": "Complete or partial response as best overall response.",
             "measures": ["proportion", "odds-ratio", "risk-ratio", "risk-difference"],
             "better": "higher",
+            "counts": "responders",
+            "column": 1,
         },
         "dcr": {
             "name": "Disease control rate",
             "definition": "Response or stable disease as best overall response.",
             "measures": ["proportion", "odds-ratio", "risk-ratio", "risk-difference"],
             "better": "higher",
+            "column": 2,
             "not_below": ["orr"],
             "varies": {"stable-disease-for": "duration"},
         },
@@ -90,6 +93,7 @@ VOCABULARY: dict[str, Data] = {
             "definition": "Time to progression or death from any cause.",
             "measures": ["median", "landmark", "hazard-ratio"],
             "better": "higher",
+            "column": 3,
             "not_above": ["os"],
         },
         "os": {
@@ -97,6 +101,8 @@ VOCABULARY: dict[str, Data] = {
             "definition": "Time to death from any cause.",
             "measures": ["median", "landmark", "hazard-ratio"],
             "better": "higher",
+            "column": 4,
+            "after_crossover": True,
         },
     },
     "criteria": {
@@ -254,3 +260,42 @@ def _as_read(data: Any) -> Any:
     if isinstance(data, list):
         return [_as_read(value) for value in data]
     return str(data).lower() if isinstance(data, bool) else str(data)
+
+
+def response_words() -> dict[str, Data]:
+    """The vocabulary with the categories of response, what adds up and what completes them."""
+    rate: Data = {
+        "definition": "As named.",
+        "measures": ["proportion", "risk-ratio"],
+        "better": "higher",
+    }
+    lasting: Data = {**rate, "varies": {"stable-disease-for": "duration"}}
+    endpoints: dict[str, Data] = {
+        **VOCABULARY["endpoints"],
+        "orr": {"name": "Objective response", **rate, "sum_of": ["cr", "pr"]},
+        "dcr": {
+            "name": "Disease control",
+            **lasting,
+            "sum_of": ["cr", "pr", "sd"],
+            "when_defined": "cbr",
+        },
+        "cbr": {"name": "Clinical benefit", **lasting},
+        "cr": {"name": "Complete response", **rate},
+        "pr": {"name": "Partial response", **rate},
+        "sd": {"name": "Stable disease", **lasting},
+        "pd": {"name": "Progressive disease", **rate},
+        "ne": {"name": "Not evaluable", **rate, "completes": ["cr", "pr", "sd", "pd"]},
+        "mr": {"name": "Minor response", **rate, "apart_from": ["pr", "sd"]},
+    }
+    criteria = {**VOCABULARY["criteria"], "choi": {"name": "Choi"}}
+    assessors = {**VOCABULARY["assessors"], "central": {"name": "Central review"}}
+    return {**VOCABULARY, "endpoints": endpoints, "criteria": criteria, "assessors": assessors}
+
+
+def part(text: str, **more: Any) -> Data:
+    """A proportion: `pr 7` is a printed count, `pr 35%` a printed percent, `pr 7 35%` both."""
+    endpoint, *numbers = text.split()
+    printed = {
+        "value" if number.endswith("%") else "events": number.rstrip("%") for number in numbers
+    }
+    return estimate(endpoint, measure="proportion", **printed, **more)

@@ -30,6 +30,7 @@ from kb.audits.rules import (
     schedules,
     significance,
     subgroups,
+    sums,
     times,
 )
 from kb.audits.study import studies
@@ -71,6 +72,7 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     components.rate_order,
     denominators.denominator_mixed,
     denominators.denominator_implied,
+    denominators.responders_against_count,
     subgroups.subgroup_over_whole,
     subgroups.parts_against_whole,
     denominators.percent_against_cohort_size,
@@ -97,6 +99,7 @@ RECORD_RULES: Final[tuple[Callable[[TrialUnderAudit], Iterator[Remark]], ...]] =
     follow_ups.follow_up_shorter,
     conflicts.report_conflict,
     conflicts.unit_slip,
+    sums.sum_against_report,
     overlaps.overlap,
     doses.dose_out_of_range,
     doses.dose_unit_missing,
@@ -127,8 +130,10 @@ def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Findings:
     finding `stale-acknowledgement`. An unknown word raises UnknownTermError.
     """
     from kb.audits.doses import doses as printed
+    from kb.query.criteria import unusable
     from kb.query.select import select
 
+    unusable(criteria, "one_per_trial", by="a trial is audited whole")
     known = printed(base)
     return Findings(
         finding

@@ -9,7 +9,7 @@ from kb.audits.study import Study
 from kb.base import Printed
 from kb.printed.measure import PROPORTION
 from kb.rows.flat import joined
-from kb.rows.from_records import rows_of
+from kb.rows.from_records import printed_rows
 from kb.rows.row import Row
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def study_of(trial: Trial, vocabulary: Vocabulary) -> Study:
     """The study of a trial: its numbers, their further intervals, and counts of harms and flow."""
     figures = [figure for report in trial.reports.values() for figure in report.figures]
     rows: list[Row] = []
-    for row, figure in zip(rows_of(trial, vocabulary), figures, strict=True):
+    for row, figure in zip(printed_rows(trial, vocabulary), figures, strict=True):
         chosen = trial.reports[row.report].analysis_sets[row.set]
         known = replace(row, n=None) if chosen.approximation else row
         rows += [known, *(_with_interval(known, interval) for interval in figure.also)]
@@ -68,12 +68,14 @@ def planned_sizes(trial: Trial) -> dict[str, int]:
 def _with_interval(row: Row, interval: Interval) -> Row:
     """The row with another interval of the same number, and without its p."""
     low, high = (
-        str(bound) if isinstance(bound, Printed) else "" for bound in (interval.low, interval.high)
+        str(bound) if isinstance(bound, Printed) else "" for bound in interval.in_unit(row.unit)
     )
     return replace(
         row,
         low=low,
         high=high,
+        printed_low=str(interval.low or ""),
+        printed_high=str(interval.high or ""),
         level=float(interval.level) if isinstance(interval.level, Printed) else None,
         interval_sides=interval.sides,
         interval_method=interval.method or "",

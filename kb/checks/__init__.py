@@ -22,6 +22,7 @@ RULES: Final[tuple[Callable[[Trial, Vocabulary], Iterable[Fault]], ...]] = (
     references.unknown_report,
     references.unknown_arm,
     references.unknown_set,
+    references.unknown_phase,
     references.circular_reference,
     references.unknown_address,
     duplicates.duplicate_address,
@@ -36,6 +37,8 @@ RULES: Final[tuple[Callable[[Trial, Vocabulary], Iterable[Fault]], ...]] = (
     measures.measure_not_allowed,
     measures.definition_not_allowed,
     measures.missing_time,
+    measures.duration_not_on_responders,
+    measures.contrast_of_responders,
     measures.contrast_not_comparative,
 )
 

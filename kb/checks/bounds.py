@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from kb.base import Printed
 from kb.checks.fault import DataPath, Fault, each_figure, excused
-from kb.model.estimate import Contrast, Estimate
+from kb.model.estimate import Contrast, Estimate, unit_of
 from kb.printed import sense
 from kb.printed.measure import LOG, MEASURES, PERCENT, TIME
+from kb.printed.number import is_number
+from kb.printed.unit import others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +23,12 @@ if TYPE_CHECKING:
 def _numbers(
     path: DataPath, figure: Estimate | Contrast
 ) -> Iterator[tuple[DataPath, str, Printed]]:
-    """Every printed number of a figure: its path, its name, the number."""
+    """Every printed number of a figure in the unit of its value: its path, its name, the number."""
     if isinstance(figure.value, Printed):
         yield (*path, "value"), "value", figure.value
     for inner, interval in _intervals(path, figure):
-        for name in ("low", "high"):
-            bound = getattr(interval, name)
+        bounds = interval.in_unit(unit_of(figure))
+        for name, bound in zip(("low", "high"), bounds, strict=True):
             if isinstance(bound, Printed):
                 yield (*inner, name), name, bound
 
@@ -79,14 +81,31 @@ def interval_order(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
 def value_outside_interval(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
     """A value lies inside its interval, its rounding and that of the bounds allowed for.
 
-    `25 (25.1 to 43.4)` is allowed, since 25 may be 25.4.
+    `25 (25.1 to 43.4)` is allowed, since 25 may be 25.4. Bounds in a unit of their own are held
+    against the value in its unit; where another unit would put the value inside, it is named.
     """
     for path, report_id, _, figure in each_figure(trial):
         value = figure.value
         if value is None or figure.approximation or excused(trial, report_id, figure):
             continue
         for _, interval in _intervals(path, figure):
-            low, high = interval.low, interval.high
-            if sense.value_outside_interval(value, str(low), str(high)):
-                message = f"value ({value}) lies outside its interval ({low} to {high})"
+            unit = unit_of(figure)
+            low, high = map(str, interval.in_unit(unit))
+            if sense.value_outside_interval(value, low, high):
+                message = (
+                    f"value ({value}) lies outside its interval ({low} to {high})"
+                    f"{_in_another_unit(str(value), interval, unit)}"
+                )
                 yield Fault((*path, "value"), "value-outside-interval", message)
+
+
+def _in_another_unit(value: str, interval: Interval, unit: str) -> str:
+    """What to write if the bounds are printed in a unit in which they hold the value."""
+    for other in others(unit) if interval.unit is None else ():
+        low, high = map(str, interval.model_copy(update={"unit": other}).in_unit(unit))
+        possible = unit != PERCENT or all(
+            not is_number(bound) or float(bound) <= 100 for bound in (low, high)
+        )
+        if possible and not sense.value_outside_interval(value, low, high):
+            return f"; if the bounds are printed in {other}, say `unit: {other}` in the interval"
+    return ""

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from kb.checks.fault import DataPath, Fault, each_figure
 from kb.model.address import Address
+from kb.model.estimate import Estimate
 from kb.sentences import suggestion
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from kb.model import Trial
+    from kb.model import AnalysisSet, Trial
     from kb.vocabulary import Vocabulary
 
 
@@ -89,6 +90,30 @@ def unknown_set(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
         for path, set_name in named:
             if set_name is not None and set_name not in sets:
                 yield _unknown(path, "set", set_name, sets)
+
+
+def unknown_phase(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:
+    """`covers` names phases of the arms of the set."""
+    named: list[tuple[DataPath, AnalysisSet, tuple[str, ...]]] = [
+        (("reports", report_id, "analysis_sets", set_id, "covers"), one, one.covers)
+        for report_id, set_id, one in trial.each_set()
+    ]
+    for path, report_id, _, figure in each_figure(trial):
+        set_id = figure.set if isinstance(figure, Estimate) else figure.experimental
+        one = trial.reports[report_id].analysis_sets.get(set_id)
+        if one is not None:
+            named.append(((*path, "covers"), one, figure.covers))
+    for path, one, phases in named:
+        known = {
+            phase.phase: None
+            for arm in one.all_arms
+            if arm in trial.arms
+            for phase in trial.regimen(arm).phases
+            if phase.phase is not None
+        }
+        for index, phase_name in enumerate(phases):
+            if phase_name not in known:
+                yield _unknown((*path, index), "phase", phase_name, known)
 
 
 def circular_reference(trial: Trial, _vocabulary: Vocabulary) -> Iterator[Fault]:

@@ -19,6 +19,8 @@ LINKS: Final = (
     ("regimen-class", "components", "components", ("drug-class", "drug")),
     ("histology", "parents", "parents", ("histology",)),
     ("endpoint", "sum_of", "sum_of", ("endpoint",)),
+    ("endpoint", "when_defined", "when_defined", ("endpoint",)),
+    ("endpoint", "apart_from", "apart_from", ("endpoint",)),
     ("endpoint", "completes", "completes", ("endpoint",)),
     ("endpoint", "not_below", "not_below", ("endpoint",)),
     ("endpoint", "not_above", "not_above", ("endpoint",)),

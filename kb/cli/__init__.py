@@ -49,6 +49,10 @@ PLAIN: Final[dict[str, Any]] = {
 }
 
 
+UsageError: Final[Any] = typer.BadParameter.__bases__[0]
+"""What the library raises for words that it cannot understand."""
+
+
 class Verbs(TyperGroup):
     """The verbs; one is imported when it is called, all of them for help and for a wrong name."""
 
@@ -62,6 +66,8 @@ class Verbs(TyperGroup):
             for verb in VERBS:
                 self.get_command(context, verb)
         elif name not in self.commands:
+            from kb.cli.layout import with_layout
+
             module, _, function = VERBS[name].partition(":")
             called = getattr(import_module(module), function)
             if COMPLETES in os.environ:
@@ -69,9 +75,20 @@ class Verbs(TyperGroup):
 
                 called = with_words(name, called)
             alone = typer.Typer(add_completion=False, **PLAIN)
-            alone.command(name)(called)
+            alone.command(name)(with_layout(called, name))
             self.commands[name] = typer.main.get_command(alone)
         return self.commands.get(name)
+
+    def invoke(self, context: Any) -> Any:
+        """Call the verb; what is said about wrong usage is fitted to a terminal like the rest."""
+        try:
+            return super().invoke(context)
+        except UsageError as error:
+            from kb.cli.output import on_stderr
+
+            said = on_stderr(f"Error: {error.format_message()}").removeprefix("Error: ")
+            setattr(error, "format_message", lambda: said)  # noqa: B010  (a method of the library)
+            raise
 
 
 app = typer.Typer(
@@ -106,6 +123,8 @@ def _kb(
 
 def main() -> NoReturn:
     """Run the command line and leave with its status."""
+    from kb.cli.output import say
+
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -114,14 +133,19 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
-    except (InvalidRecordsError, NotComparableError) as error:
-        typer.echo(str(error), err=True)
+    except NotComparableError as error:
+        from kb.cli.refused import said
+
+        say(said(error, sys.argv[1:]))
+        status = 1
+    except InvalidRecordsError as error:
+        say(str(error))
         status = 1
     except (KBError, ValueError) as error:
-        typer.echo(f"kb: {error}", err=True)
+        say(f"kb: {error}")
         status = 2
     except OSError as error:
-        typer.echo(f"kb: {error.filename or 'file'}: {error.strerror}", err=True)
+        say(f"kb: {error.filename or 'file'}: {error.strerror}")
         status = 2
     else:
         status = 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put
+from kb.cli.output import put, say
 from kb.cli.progress import working
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def audit(
         raise typer.BadParameter("filters select records; a table is audited whole")
     found = _of_records(records, criteria) if table is None else _of_table(table, records)
     put(found, form=form, output=output)
-    typer.echo(summary(found), err=True)
+    say(summary(found))
     severities = [severity.value for severity in Severity]
     failing = severities[: severities.index(fail_on.value) + 1]
     raise typer.Exit(1 if any(one.severity in failing for one in found) else 0)
@@ -55,11 +55,12 @@ def _of_records(records: Path | None, criteria: dict[str, Any]) -> Findings:
     from kb.audits import audit as findings
     from kb.cli.output import base_at, leave_if_empty
     from kb.query.select import select
+    from kb.sentences import count
 
     base = base_at(records)
     chosen = select(base, **criteria)
     leave_if_empty(len(chosen), "these words are known, but no trial matches")
-    with working(f"auditing {len(chosen.trials)} trials"):
+    with working(f"auditing {count(len(chosen.trials), 'trial')}"):
         return findings(base, **criteria)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kb.cli.options import ProblemFormat, Records
+from kb.cli.output import say
 
 
 def check(
@@ -33,12 +35,13 @@ def check(
             if not watch:
                 break
     except KeyboardInterrupt:
-        typer.echo("stopped", err=True)
+        say("stopped")
     raise typer.Exit(status)
 
 
 def _checked(paths: list[Path], records: Path | None, output: ProblemFormat) -> int:
     """Say what is wrong now; the exit status that goes with it."""
+    from kb.cli.terminal import size
     from kb.errors import Problems
     from kb.exporters import text_of
     from kb.rendering.tables import problems
@@ -49,14 +52,15 @@ def _checked(paths: list[Path], records: Path | None, output: ProblemFormat) -> 
     every = Problems(found.problems)
     if output is ProblemFormat.JSON:
         text = text_of(every, "json")
+    elif output is ProblemFormat.GITHUB:
+        text = problems.workflow_commands(every)
     else:
-        lines = problems.workflow_commands if output is ProblemFormat.GITHUB else problems.text_of
-        text = lines(every)
+        text = problems.text_of(every, size(sys.stdout).columns if sys.stdout.isatty() else None)
     typer.echo(text, nl=False)
     if found.note:
-        typer.echo(found.note, err=True)
+        say(found.note)
     bad = len({one.place.path for one in found.problems})
     of = f"{bad} of " if 0 < bad <= found.files else ""
     where = of + count(found.files if of else bad or found.files, "file")
-    typer.echo(f"{count(len(found.problems), 'problem')} in {where}", err=True)
+    say(f"{count(len(found.problems), 'problem')} in {where}")
     return 1 if found.problems else 0

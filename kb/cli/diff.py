@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat
-from kb.cli.output import base_at, put
+from kb.cli.output import base_at, put, refuse, typed
 
 
 def diff(
+    context: typer.Context,
     old: Annotated[Path, typer.Argument(help="The earlier base.")],
     new: Annotated[Path | None, typer.Argument(help="The later one; none: that of --records.")] = (
         None
@@ -23,4 +24,6 @@ def diff(
     """Show which numbers came, went or changed from one base to another."""
     from kb.comparison.changes import diff as changes
 
+    if new is not None and typed(context, "records"):
+        refuse(new, "--records", "both bases are named")
     put(changes(base_at(old), base_at(new or records)), form=form, output=output)

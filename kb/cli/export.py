@@ -9,7 +9,8 @@ import typer
 
 from kb.cli.asked import compared
 from kb.cli.options import Output, Records, with_filters
-from kb.cli.output import base_at, leave_if_empty
+from kb.cli.output import base_at, leave_if_empty, refuse, say, say_not_needed
+from kb.cli.pool import Accept
 from kb.printed.measure import HAZARD_RATIO, PROPORTION
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def export(
         str | None, typer.Option(help="Of r: what is pooled; hazard-ratio in a network.")
     ] = None,
     network: Annotated[bool, typer.Option("--network", help="Of r: a network.")] = False,
-    accept: Annotated[str, typer.Option(help="Of r: reasons of the gate to accept.")] = "",
+    accept: Accept = None,
     records: Records = None,
     output: Output = None,
     criteria: dict[str, Any],
@@ -51,13 +52,22 @@ def export(
     if what == "r":
         view = pooled_view(records, endpoint, measure, accept, criteria, network=network)
     else:
-        view = view_of(what, base_at(records), criteria)
-        leave_if_empty(len(view), "these words are known, but nothing matches")
+        of_r = {
+            "--endpoint": endpoint, "--measure": measure, "--network": network, "--accept": accept,
+        }  # fmt: skip
+        for option, given in of_r.items():
+            refuse(given, option, f"it is of r, the script of something pooled, not of {what}")
+        base = base_at(records)
+        view = view_of(what, base, criteria)
+        if not len(view):
+            from kb.comparison.emptiness import no_arm
+
+            leave_if_empty(len(view), no_arm(base, criteria))
     if output is None:
         typer.echo(text_of(view, form or DEFAULTS[what]), nl=False)
         return
     write(view, output, format=form or format_of(output))
-    typer.echo(f"wrote {output}", err=True)
+    say(f"wrote {output}")
 
 
 def view_of(what: str, base: KnowledgeBase, criteria: dict[str, Any]) -> Any:
@@ -75,7 +85,7 @@ def pooled_view(
     records: Path | None,
     endpoint: str,
     measure: str | None,
-    accept: str,
+    accept: list[str] | None,
     criteria: dict[str, Any],
     *,
     network: bool,
@@ -88,4 +98,6 @@ def pooled_view(
         raise typer.BadParameter("an R script is of one endpoint: give --endpoint")
     asked = measure or (HAZARD_RATIO if network else PROPORTION)
     found = compared(records, endpoint, criteria, measure=asked)
-    return (estimated if network else pool)(found, accept=accept.split(","))
+    view = (estimated if network else pool)(found, accept=accept or ())
+    say_not_needed(view.not_needed)
+    return view

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import base_at, leave_if_empty, put
+from kb.cli.output import base_at, leave_if_empty, put, say
 
 
 @with_filters
@@ -27,10 +27,14 @@ def gaps(
     """Count trials and patients per regimen class and endpoint; 0 where there is no evidence."""
     from kb.graphs import gaps as matrix
 
+    if plot is not None:
+        from kb.rendering.figures.page import ready
+
+        ready(plot)
     found = matrix.gaps(base_at(records), endpoint=endpoint, **criteria)
     put(found, form=form, output=output)
     if plot is not None:
         from kb.rendering.figures.gap_map import gap_map
 
-        typer.echo(f"wrote {gap_map(found, plot)}", err=True)
+        say(f"wrote {gap_map(found, plot)}")
     leave_if_empty(len(found), "these words are known, but every cell is empty")

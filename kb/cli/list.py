@@ -22,5 +22,8 @@ def list_(
     base = base_at(records)
     leave_if_empty(base, "this knowledge base holds no trial yet; `kb new` starts one")
     found = select(base, **criteria)
-    leave_if_empty(found.arms, "these words are known, but no arm matches")
+    if not found.arms:
+        from kb.comparison.emptiness import no_arm
+
+        leave_if_empty(found.arms, no_arm(base, criteria))
     put(found, form=form, output=output)

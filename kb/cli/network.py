@@ -9,10 +9,11 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put
+from kb.cli.output import put, say, say_mixed, say_not_needed
 from kb.cli.pool import Accept, Table
 from kb.cli.progress import working
 from kb.printed.measure import HAZARD_RATIO
+from kb.sentences import count
 
 
 @with_filters
@@ -25,7 +26,7 @@ def network(
     tau2: Annotated[str, typer.Option(help="dl or reml.")] = "dl",
     level: Annotated[float, typer.Option(help="Level, percent.")] = 95,
     plot: Annotated[Path | None, typer.Option(help="Draw the network to this file.")] = None,
-    accept: Accept = "",
+    accept: Accept = None,
     table: Table = None,
     records: Records = None,
     form: TableFormat = Format.TEXT,
@@ -35,12 +36,18 @@ def network(
     """Estimate a network of randomised contrasts: direct, indirect, and where it is cut."""
     from kb.synthesis.network import network as estimated
 
+    if plot is not None:
+        from kb.rendering.figures.page import ready
+
+        ready(plot)
     found = compared(records, endpoint, with_trials(criteria, trials), table, measure=measure)
+    say_mixed(found)
     options = {"model": model, "tau2": tau2, "level": level}
-    with working(f"estimating a network of {len(found.rows)} rows"):
-        view = estimated(found, accept=accept.split(","), **options)
+    with working(f"estimating a network of {count(len(found.rows), 'row')}"):
+        view = estimated(found, accept=accept or (), **options)
+    say_not_needed(view.not_needed)
     put(view, form=form, output=output)
     if plot is not None:
         from kb.rendering.figures.network_plot import network_plot
 
-        typer.echo(f"wrote {network_plot(view, plot)}", err=True)
+        say(f"wrote {network_plot(view, plot)}")

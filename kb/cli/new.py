@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kb.cli.options import Records
+from kb.cli.output import say
 
 
 def new(
@@ -37,7 +38,7 @@ def new(
             registration=registration,
         )  # fmt: skip
     typer.echo(str(path))
-    typer.echo(f"decide every TODO, then: kb check {path}", err=True)
+    say(f"decide every TODO, then: kb check {path}")
 
 
 def init(

@@ -61,8 +61,10 @@ def with_filters(verb: Callable[..., None]) -> Callable[..., None]:
         inspect.Parameter(
             one.name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=None,
-            annotation=Annotated[
+            default=False if one.flag else None,
+            annotation=Annotated[bool, typer.Option(one.option, help=one.help)]
+            if one.flag
+            else Annotated[
                 list[str] | None, typer.Option(one.option, help=one.help, metavar="WORD")
             ],
         )

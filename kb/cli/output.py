@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from kb.cli.options import Format
+from kb.sentences import count
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable, Sequence
 
+    from kb.comparison.compare import Comparison
+    from kb.rendering.table import Table
     from kb.store.knowledge_base import KnowledgeBase
 
 SUFFIXES = {
@@ -30,22 +34,65 @@ def base_at(records: str | os.PathLike[str] | None) -> KnowledgeBase:
     return load(records)
 
 
-def put(*views: Any, form: Format, output: Path | None = None) -> None:
-    """Write views: fitted to a terminal, plain in a pipe, or into a file."""
-    from kb.rendering.views import shown_as, table_of
+def put(
+    *views: Any,
+    form: Format,
+    output: Path | None = None,
+    drawn: Callable[[Any], Table] | None = None,
+) -> None:
+    """Write views: fitted to a terminal, plain in a pipe, or into a file.
+
+    What was asked of the layout holds for the first; `drawn` makes its table in another style.
+    """
+    from kb.cli.layout import arranged, laid_out, named, of_table
 
     form = chosen(form, output)
+    first, left = arranged(views[0])
+    tabled = form not in (Format.JSON, Format.CSV)
+    if of_table(first) and not tabled:
+        message = f"{named()} lays out a table; choose text, markdown, latex or html"
+        raise typer.BadParameter(message, param_hint="--format")
+    if left and not tabled:
+        say(f"left out by --limit: {left}")
+    asked = left or of_table(first) or drawn is not None
+    shown = [laid_out(first, left, drawn) if asked and tabled else first, *views[1:]]
     if form is Format.TEXT and output is None and sys.stdout.isatty():
-        from kb.rendering.writers.terminal import show
-
-        for view in views:
-            shown = shown_as(view)
-            if shown is not None and shown.text:
-                typer.echo(_text(view, form, output), nl=False)
-            else:
-                show(table_of(view))
+        _fit(shown)
         return
-    write("\n".join(_text(view, form, output) for view in views), output)
+    write("\n".join(_text(view, form, output) for view in shown), output)
+
+
+def _fit(views: Sequence[Any]) -> None:
+    """Views on a terminal, each line fitted to it, through the pager where there are many."""
+    from kb.cli import terminal
+    from kb.cli.layout import paged
+    from kb.rendering.views import called, shown_as, table_of
+    from kb.rendering.writers.terminal import write as fitted
+
+    columns, styled = terminal.size(sys.stdout).columns, terminal.coloured(sys.stdout)
+    parts = []
+    for view in views:
+        shown = shown_as(view)
+        if shown is not None and shown.text:
+            parts.append(str(called(shown.text)(view, columns)))
+        else:
+            parts.append(fitted(table_of(view), columns, styled=styled))
+    terminal.show("".join(parts), paged=paged())
+
+
+def say(message: str) -> None:
+    """A remark on stderr: wrapped to a terminal, no number or id broken; as it is in a pipe."""
+    typer.echo(on_stderr(message), err=True)
+
+
+def on_stderr(message: str) -> str:
+    """A message as stderr takes it: in lines of its width, where it is a terminal."""
+    if not sys.stderr.isatty():
+        return message
+    from kb.cli.terminal import size
+    from kb.rendering.words.lines import wrapped
+
+    return "\n".join(wrapped(message, size(sys.stderr).columns, hanging=2))
 
 
 def write(text: str, output: Path | None) -> None:
@@ -55,7 +102,7 @@ def write(text: str, output: Path | None) -> None:
     else:
         page = PAGE if SUFFIXES.get(output.suffix.lower()) is Format.HTML else ""
         output.write_text(page + text, encoding="utf-8", newline="\n")
-        typer.echo(f"wrote {output}", err=True)
+        say(f"wrote {output}")
 
 
 def _text(view: Any, form: Format, output: Path | None) -> str:
@@ -82,8 +129,32 @@ def tables_only(option: str, form: Format, output: Path | None) -> None:
         raise typer.BadParameter(message, param_hint="--format")
 
 
+def refuse(given: object, option: str, why: str) -> None:
+    """Refuse an option that was given and would be ignored; wrong usage."""
+    if given:
+        raise typer.BadParameter(why, param_hint=option)
+
+
+def typed(context: typer.Context, name: str) -> bool:
+    """Whether an option stands on the command line, not only in the environment."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def say_mixed(found: Comparison) -> None:
+    """Say on stderr how many rows of mixed histology were left out."""
+    if found.mixed:
+        typer.echo(f"{count(len(found.mixed), 'row')} of mixed histology left out", err=True)
+
+
+def say_not_needed(reasons: Sequence[str]) -> None:
+    """Say on stderr which reasons were accepted in vain."""
+    if reasons:
+        typer.echo(f"not needed: {', '.join(reasons)}", err=True)
+
+
 def leave_if_empty(found: object, what: str = "nothing matches") -> None:
     """Exit status 1 with a remark on stderr when known words select no row."""
     if not found:
-        typer.echo(what, err=True)
+        say(what)
         raise typer.Exit(1)

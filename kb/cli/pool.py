@@ -9,12 +9,17 @@ import typer
 
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put, tables_only
+from kb.cli.output import put, say, say_mixed, say_not_needed, tables_only
 from kb.cli.progress import working
 from kb.printed.measure import PROPORTION
+from kb.sentences import count
 
 Accept = Annotated[
-    str, typer.Option(help="Reasons of the gate to go on in spite of, separated by commas.")
+    list[str] | None,
+    typer.Option(
+        metavar="REASON",
+        help="A reason of the gate to go on in spite of; repeat it, or separate by commas.",
+    ),
 ]
 Table = Annotated[Path | None, typer.Option(help="A table of your own instead of records (CSV).")]
 
@@ -30,9 +35,13 @@ def pool(
     method: Annotated[
         str | None, typer.Option(help="glmm, logit, freeman-tukey, arcsine; or of medians.")
     ] = None,
-    model: Annotated[str, typer.Option(help="random or common.")] = "random",
+    model: Annotated[
+        str | None, typer.Option(help="random (unless said otherwise) or common.")
+    ] = None,
     tau2: Annotated[str | None, typer.Option(help="dl, reml, pm or ml.")] = None,
-    adjust: Annotated[str, typer.Option(help="none or hksj.")] = "none",
+    adjust: Annotated[
+        str | None, typer.Option(help="none (unless said otherwise) or hksj.")
+    ] = None,
     level: Annotated[float, typer.Option(help="Level, percent.")] = 95,
     continuity: Annotated[
         str | None, typer.Option(help="Of logit: ½ is added zero-only, to all, or to none.")
@@ -53,7 +62,7 @@ def pool(
     ] = False,
     funnel: Annotated[Path | None, typer.Option(help="Draw a funnel plot to this file.")] = None,
     forest: Annotated[Path | None, typer.Option(help="Draw a forest plot to this file.")] = None,
-    accept: Accept = "",
+    accept: Accept = None,
     table: Table = None,
     records: Records = None,
     form: TableFormat = Format.TEXT,
@@ -63,20 +72,28 @@ def pool(
     """Pool what may be pooled; the gate names every reason that speaks against it."""
     from kb.synthesis.pool import pool as pooled
 
+    if forest is not None or funnel is not None:
+        from kb.rendering.figures.page import ready
+
+        for path in filter(None, (forest, funnel)):
+            ready(path)
     if multiverse:
         tables_only("--multiverse", form, output)
     asked = measure or PROPORTION
     found = compared(records, endpoint, with_trials(criteria, trials), table, measure=asked)
-    options: dict[str, Any] = {"model": model, "adjust": adjust, "level": level}
+    say_mixed(found)
+    options: dict[str, Any] = {"level": level}
     chosen = {
-        "method": method, "tau2": tau2, "continuity": continuity, "prediction": prediction,
+        "model": model, "adjust": adjust, "method": method, "tau2": tau2,
+        "continuity": continuity, "prediction": prediction,
     }  # fmt: skip
     options |= {name: value for name, value in chosen.items() if value}
-    with working(f"pooling {len(found.rows)} rows"):
+    with working(f"pooling {count(len(found.rows), 'row')}"):
         view = pooled(
-            found, accept=accept.split(","), by=by, leave_one_out=leave_one_out,
+            found, accept=accept or (), by=by, leave_one_out=leave_one_out,
             cumulative=cumulative, shared_tau2=shared_tau2, **options,
         )  # fmt: skip
+    say_not_needed(view.not_needed)
     views: list[Any] = [view]
     if multiverse:
         from kb.synthesis.alternatives import alternatives
@@ -86,8 +103,8 @@ def pool(
     if forest is not None:
         from kb.rendering.figures.forest import forest as draw_forest
 
-        typer.echo(f"wrote {draw_forest(view, forest)}", err=True)
+        say(f"wrote {draw_forest(view, forest)}")
     if funnel is not None:
         from kb.rendering.figures.funnel import funnel as draw_funnel
 
-        typer.echo(f"wrote {draw_funnel(view, funnel)}", err=True)
+        say(f"wrote {draw_funnel(view, funnel)}")

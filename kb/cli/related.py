@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import base_at, leave_if_empty, put
+from kb.cli.output import base_at, leave_if_empty, put, refuse
 
 
 @with_filters
@@ -22,7 +22,10 @@ def related(
             help="Instead of a trial: the arms that report it, as --class C --endpoint E."
         ),
     ] = None,
-    most: Annotated[int, typer.Option(min=1, help="How many neighbours a table describes.")] = 10,
+    most: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many neighbours a table describes; 10 if not said."),
+    ] = None,
     records: Records = None,
     form: TableFormat = Format.TEXT,
     output: Output = None,
@@ -35,10 +38,11 @@ def related(
         raise typer.BadParameter("give a trial, or --endpoint with filters such as --class")
     base = base_at(records)
     if endpoint is not None:
+        refuse(most, "--most", "every arm that reports an endpoint is listed")
         arms = neighbours.reporting(base, endpoint, **criteria)
         leave_if_empty(arms, "these words are known, but no arm reports it")
         put(arms, form=form, output=output)
         return
-    found = neighbours.related(base, str(name), most=most, **criteria)
+    found = neighbours.related(base, str(name), most=most or neighbours.MOST, **criteria)
     leave_if_empty(found, f"no trial has anything in common with {found.trial}")
     put(found, form=form, output=output)

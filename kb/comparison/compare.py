@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from kb.comparison import from_counts
+from kb.comparison.asked import Asked, endpoints_of
+from kb.comparison.beside import Beside
 from kb.comparison.caveats import Caveat, caveats_of
+from kb.comparison.emptiness import no_row, why_empty
+from kb.comparison.one_per_trial import left_out
 from kb.comparison.report_choice import latest
 from kb.printed.measure import COUNTED, MEASURES, PROPORTION, SHOWN, measure_asked
-from kb.query.criteria import meets
-from kb.query.select import select
+from kb.query.criteria import among, meets
+from kb.query.select import with_numbers
 from kb.rows import intervals
 from kb.rows.cached import rows_by_trial
+from kb.sentences import named
 from kb.store.knowledge_base import KnowledgeBase
 from kb.tables.table import Table
 from kb.view import View
@@ -32,7 +37,12 @@ REPORTS: Final = ("latest", ALL)
 
 @dataclass(frozen=True, slots=True)
 class Comparison(View):
-    """Numbers side by side: rows, the rows set aside with their reasons, and caveats."""
+    """Numbers side by side: rows, the rows set aside with their reasons, and caveats.
+
+    `answers` are the rows that were asked for; the others of `rows` stand beside them, marked in
+    `Row.beside`. Where no row answers, `why_empty` says why, and what would change it.
+    `mixed` are the rows that `only_histology` leaves out because others are among their patients.
+    """
 
     base: KnowledgeBase
     endpoints: tuple[str, ...]
@@ -42,55 +52,48 @@ class Comparison(View):
     criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     interval: str = intervals.REPORTED
     level: float = 95
+    doses: bool = False
+    why_empty: str = ""
+    mixed: tuple[Row, ...] = ()
+
+    @property
+    def answers(self) -> tuple[Row, ...]:
+        """The rows that answer the question: what is counted, pooled and drawn."""
+        return tuple(row for row in self.rows if not row.beside)
 
     def __len__(self) -> int:
         return len(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was asked: endpoints as ids, measures, and which intervals and reports are shown."""
-
-    endpoints: tuple[str, ...]
-    measures: tuple[str, ...]
-    interval: str
-    method: str
-    level: float
-    reports: str
-
-    def wants(self, row: Row) -> bool:
-        """Whether a row is of an endpoint and a measure that were asked for."""
-        return row.endpoint in self.endpoints and row.measure in self.measures
-
-    def with_interval(self, row: Row) -> Row:
-        """A row with the interval that is shown."""
-        return intervals.with_interval(
-            row, interval=self.interval, method=self.method, level=self.level
-        )
-
-
 def compare(
     source: KnowledgeBase | Table,
-    endpoint: str | Iterable[str],
+    endpoint: str | Iterable[str] | None = None,
     *,
     measure: str | None = None,
     interval: str = intervals.REPORTED,
     method: str = "clopper-pearson",
     level: float = 95,
     reports: str = "latest",
+    controls: bool = True,
+    doses: bool = False,
     **criteria: Unpack[Criteria],
 ) -> Comparison:
     """Lay the numbers of one or several endpoints side by side.
 
     `source` is a knowledge base, or a reviewer's own table as `table` reads it. `endpoint`: ids or
-    synonyms, several as "orr,dcr,pfs" or a list. `measure`: None shows proportions, medians and
+    synonyms, several as "orr,dcr,pfs" or a list; none: the columns that the vocabulary names, those
+    of which there is a number. `measure`: None shows proportions, medians and
     landmarks; a measure shows that one; "all" everything that is printed. Odds ratios, risk ratios
     and risk differences of randomised arms that no source prints are computed from the printed
     counts of both arms, and say so. `interval`: "reported" shows printed intervals and computes by
     `method` at `level` (percent) only where none is printed; a method's name puts every proportion
     with a known count on that method. `reports`: "latest" shows per quantity the newest release and
-    lists the rest in `.set_aside`; "all" shows every report. Filters are those of `select`; a table
-    takes none. Nothing is ranked, tested or concluded.
+    lists the rest in `.set_aside`; "all" shows every report. `controls`: beside an experimental arm
+    of a randomised trial stand its reference arm and the contrasts with it, unless contrasts are
+    asked for. `doses`: views say what each arm was given. Filters are those of `select`; a table
+    takes none. Those that choose among rows do so before the newest release is looked for, so that
+    `read="full-text"` shows the paper beside which newer news exist; `one_per_trial` does so after
+    it. Nothing is ranked, tested or concluded.
     """
     intervals.checked(interval, method, level)
     if reports not in REPORTS:
@@ -98,41 +101,55 @@ def compare(
     if measure is not None:
         measure = measure_asked(measure, (ALL,))
     measures = SHOWN if measure is None else tuple(MEASURES) if measure == ALL else (measure,)
-    endpoints = _resolved(source.vocabulary, endpoint)
-    asked = _Asked(endpoints, measures, interval, method, float(level), reports)
+    endpoints = endpoints_of(source, endpoint)
+    asked = Asked(
+        endpoints, measures, interval, method, float(level), reports, controls=controls, doses=doses
+    )
     if isinstance(source, Table):
-        return _of_table(source, asked, criteria)
-    return _of_base(source, asked, criteria)
+        found = _of_table(source, asked, criteria)
+    else:
+        found = _of_base(source, asked, criteria)
+    if endpoint is None and found.rows:
+        there = {row.endpoint for row in found.answers}
+        return replace(found, endpoints=tuple(one for one in endpoints if one in there))
+    return found
 
 
 def of_counts(comparison: Comparison, measure: str) -> Comparison:
     """Proportions of a comparison as contrasts of the arms of randomised trials, at its level.
 
-    Every arm is set against the one whose role is control; both proportions stand in one report
-    and are one quantity of one kind of set. Without a single control there is no contrast. Woolf
+    Every arm is set against its reference arm; both proportions stand in one report and are one
+    quantity of one kind of set. Without a reference arm there is no contrast. Woolf
     (odds ratio), log-Wald (risk ratio) and Newcombe (risk difference) intervals; nothing is added
     to a zero cell, so the ratio of such a trial is 0 or not estimable, and pooling sets it aside.
     ValueError for another measure.
     """
-    rows = tuple(from_counts.contrasts(comparison.rows, measure, comparison.level, comparison.base))
+    rows = tuple(
+        from_counts.contrasts(comparison.answers, measure, comparison.level, comparison.base)
+    )
     return replace(comparison, rows=rows, caveats=())
 
 
-def _resolved(vocabulary: Vocabulary, endpoint: str | Iterable[str]) -> tuple[str, ...]:
-    asked = endpoint.split(",") if isinstance(endpoint, str) else list(endpoint)
-    return tuple(dict.fromkeys(vocabulary.resolve("endpoint", one.strip()) for one in asked))
-
-
-def _of_base(base: KnowledgeBase, asked: _Asked, criteria: Criteria) -> Comparison:
-    chosen = select(base, **criteria)
-    rows = _chosen(chosen, asked)
+def _of_base(base: KnowledgeBase, asked: Asked, criteria: Criteria) -> Comparison:
+    chosen = with_numbers(base, **criteria)
+    one_each = "one_per_trial" in chosen.criteria
+    if one_each and asked.reports == ALL:
+        raise ValueError("one_per_trial shows one report of each trial, so reports cannot be all")
+    _varied(chosen, asked)
+    rows, mixed = _chosen(chosen, asked)
     shown = [asked.with_interval(row) for row in rows if not row.set_aside]
     if len(asked.measures) == 1 and asked.measures[0] in COUNTED:
-        of_counts = _Asked(
-            asked.endpoints, (PROPORTION,), asked.interval, asked.method, asked.level, asked.reports
-        )
-        counted = [row for row in _chosen(chosen, of_counts) if not row.set_aside]
-        shown += from_counts.unprinted(shown, counted, asked.measures[0], asked.level, base)
+        counted = [row for row in _chosen(chosen, asked.of((PROPORTION,)))[0] if not row.set_aside]
+        computed = from_counts.unprinted(shown, counted, asked.measures[0], asked.level, base)
+        shown += [row for row in computed if _meets(row, chosen.criteria, base.vocabulary)]
+    if one_each:
+        others = left_out(shown, base)
+        rows += [
+            replace(row, set_aside=others[row.address]) for row in shown if row.address in others
+        ]
+        shown = [row for row in shown if row.address not in others]
+    if asked.controls and asked.of_arms:
+        shown = _beside(chosen, asked).added(shown, rows_by_trial(base).__getitem__)
     return Comparison(
         base=base,
         endpoints=asked.endpoints,
@@ -142,10 +159,37 @@ def _of_base(base: KnowledgeBase, asked: _Asked, criteria: Criteria) -> Comparis
         criteria=chosen.criteria,
         interval=asked.interval,
         level=asked.level,
+        doses=asked.doses,
+        why_empty="" if shown else _why_empty(chosen, asked),
+        mixed=tuple(mixed),
     )
 
 
-def _of_table(table: Table, asked: _Asked, criteria: Criteria) -> Comparison:
+def _beside(chosen: Selection, asked: Asked) -> Beside:
+    of_rows = {name: words for name, words in chosen.criteria.items() if name != "regimen_class"}
+    return Beside(
+        base=chosen.base,
+        found={(one.trial_id, one.arm_id) for one in chosen},
+        endpoints=asked.endpoints,
+        level=asked.level,
+        newest=asked.reports != ALL,
+        shown=asked.with_interval,
+        meets=lambda row: _meets(row, of_rows, chosen.base.vocabulary),
+    )
+
+
+def _why_empty(chosen: Selection, asked: Asked) -> str:
+    """Why no row answers: filters, the endpoint, or the measure."""
+
+    def answering(criteria: Mapping[str, tuple[str, ...]]) -> set[tuple[str, str]]:
+        wider = with_numbers(chosen.base, **cast("Criteria", criteria))
+        return {(row.trial, arm) for row in _chosen(wider, asked)[0] for arm in row.arms}
+
+    others = [row for row in _chosen(chosen, asked.of(tuple(MEASURES)))[0] if not row.set_aside]
+    return why_empty(chosen, asked.endpoints, asked.measures, others, answering)
+
+
+def _of_table(table: Table, asked: Asked, criteria: Criteria) -> Comparison:
     """The rows of a table; one without an endpoint is of the one that was asked for.
 
     A row without a study is a study of its own, `row 3`; its arm stands where records have drugs.
@@ -162,24 +206,35 @@ def _of_table(table: Table, asked: _Asked, criteria: Criteria) -> Comparison:
         caveats=(),
         interval=asked.interval,
         level=asked.level,
+        why_empty="" if rows else no_row(asked.endpoints, asked.measures, table.named(only)),
     )
 
 
-def _chosen(chosen: Selection, asked: _Asked) -> list[Row]:
-    """The printed rows of selected arms, those that are not shown marked with the reason."""
+def _chosen(chosen: Selection, asked: Asked) -> tuple[list[Row], list[Row]]:
+    """The printed rows of selected arms, those that are not shown marked with the reason.
+
+    Besides them the rows that only their mixed histology keeps out.
+    """
     arms = {(one.trial_id, one.arm_id) for one in chosen}
     known = rows_by_trial(chosen.base)
+    alone = {name: words for name, words in chosen.criteria.items() if name != "only_histology"}
     rows: list[Row] = []
+    mixed: list[Row] = []
     for trial_id in _ordered(chosen):
+        printed = known[trial_id]
         found = [
             row
-            for row in known[trial_id]
+            for row in printed
             if asked.wants(row)
             and any((trial_id, arm) in arms for arm in row.arms)
-            and _meets(row, chosen)
+            and _meets(row, alone, chosen.base.vocabulary)
         ]
-        rows += latest(found) if asked.reports != ALL else found
-    return rows
+        held = [row for row in found if _meets(row, chosen.criteria, chosen.base.vocabulary)]
+        kept = {row.address for row in held}
+        others = [row for row in found if row.address not in kept]
+        rows += held if asked.reports == ALL else latest(held, printed)
+        mixed += others if asked.reports == ALL else latest(others, printed)
+    return rows, [row for row in mixed if not row.set_aside]
 
 
 def _ordered(chosen: Selection) -> list[str]:
@@ -189,9 +244,19 @@ def _ordered(chosen: Selection) -> list[str]:
     return sorted(chosen.trial_ids, key=lambda trial_id: order.get(trial_id, len(order)))
 
 
-def _meets(row: Row, chosen: Selection) -> bool:
-    """Whether a row meets the filters that single sets of a selected arm can fail."""
+def _meets(row: Row, criteria: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary) -> bool:
+    """Whether a row meets the filters that single sets or numbers of a selected arm can fail."""
     return meets(
-        chosen.criteria, chosen.base.vocabulary, line=row.line, year=row.year,
-        histologies=row.studied,
-    )  # fmt: skip
+        criteria, vocabulary, line=row.line, year=row.year, histologies=row.studied,
+        classes=row.classes,
+    ) and among(criteria, vocabulary, row)  # fmt: skip
+
+
+def _varied(chosen: Selection, asked: Asked) -> None:
+    """Refuse a definition where no endpoint that is asked for has several."""
+    endpoints = chosen.base.vocabulary.endpoints
+    if "definition" in chosen.criteria and not any(
+        endpoints[one].varies for one in asked.endpoints
+    ):
+        varied = ", ".join(name for name, one in endpoints.items() if one.varies)
+        raise ValueError(f"a definition is asked of {varied}; {named(asked.endpoints)} has one")

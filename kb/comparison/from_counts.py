@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from kb.comparison.trial_facts import facts_of
 from kb.printed.measure import COUNTED, MEASURES, PERCENT
 from kb.printed.number import significant
 from kb.printed.state import NOT_ESTIMABLE
 from kb.rows.crude import CRUDE
 from kb.rows.flat import paired, pairs
 from kb.rows.identity import agree, judged, patients, quantity
+from kb.rows.sums import COMPUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
+
+COMPARATIVE: Final = "randomised"
+"""The design of a trial whose arms are to be compared, as rows say it."""
 
 
 def unprinted(
@@ -59,7 +64,7 @@ def contrasts(
         raise ValueError(f"counts give {' or '.join(COUNTED)}, not {measure!r}")
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        if row.events is not None and row.n and _comparative(row, base):
+        if row.events is not None and row.n and _comparative(row):
             key = (row.trial, row.report, row.subgroup, row.analysis_set, row.part)
             groups[(*key, *judged(row), *quantity(row))].append(row)
     return (
@@ -69,15 +74,18 @@ def contrasts(
     )
 
 
-def _comparative(row: Row, base: KnowledgeBase) -> bool:
-    trial = base.get(row.trial)
-    return trial is not None and len(row.arms) == 1 and trial.design.is_comparative
+def _comparative(row: Row) -> bool:
+    return len(row.arms) == 1 and row.design == COMPARATIVE
 
 
 def _against_control(rows: Sequence[Row], base: KnowledgeBase) -> Iterator[tuple[Row, Row]]:
-    controls = [row for row in rows if base[row.trial].arms[row.arm].role == "control"]
-    if len(controls) == 1:
-        yield from ((row, controls[0]) for row in rows if row is not controls[0])
+    """Each row with the only one of its reference arm."""
+    arms = facts_of(base)[rows[0].trial].arms
+    for row in rows:
+        reference = arms[row.arm].reference if row.arm in arms else ""
+        controls = [one for one in rows if one.arm == reference]
+        if len(controls) == 1:
+            yield row, controls[0]
 
 
 def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
@@ -85,6 +93,7 @@ def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
     effect = CRUDE[measure](*counts, level=level)
     percent = MEASURES[measure].unit == PERCENT
     both = {one.events_source, other.events_source}
+    formulas = [f"{row.set}: {row.formula}" for row in (one, other) if row.formula]
     suffix = one.address.rpartition(f"/{one.measure}")[2]
     numbers: dict[str, str] = {}
     for name in ("value", "low", "high"):
@@ -101,7 +110,8 @@ def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
         contrast_kind="randomised",
         unit=PERCENT if percent else "",
         events=None,
-        events_source="reconstructed" if "reconstructed" in both else "",
+        events_source=next((each for each in ("reconstructed", COMPUTED) if each in both), ""),
+        formula="; ".join(formulas),
         n=None,
         value_source="computed",
         level=level,

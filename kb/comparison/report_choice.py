@@ -1,51 +1,108 @@
 """Several reports of one result: which is shown, and why each of the others is not.
 
 Reports that relay one publication, and that publication, are one release. The newest release that
-prints a quantity is shown, and inside it the report that was read most directly.
+prints a quantity is shown, and inside it the report that was read most directly. Which of several
+reports comes first is decided once for a trial, so that its medians and its hazard ratios, and both
+its arms, come from one document; the next is asked only for what the first does not print.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from kb.comparison.sum_choice import giving_way
 from kb.printed.reading import LAST_RESORT, directness
 from kb.rows.identity import patients, quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kb.rows.row import Row
 
+REPORTED: Final = "reported"
 
-def latest(rows: Iterable[Row]) -> list[Row]:
-    """The rows of one trial, those not shown marked with the reason in `set_aside`."""
+
+def latest(rows: Iterable[Row], every: Iterable[Row] | None = None) -> list[Row]:
+    """The rows of one trial, those not shown marked with the reason in `set_aside`.
+
+    `every` holds all rows of the trial where `rows` are only those of some endpoints, so that the
+    order of its reports does not depend on what was asked for.
+    """
     rows = list(rows)
+    reasons = giving_way(rows)
+    order = _order(rows if every is None else every)
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[(*patients(row), *quantity(row))].append(row)
-    reasons: dict[str, str] = {}
+        if row.address not in reasons:
+            groups[_printed(row)].append(row)
     for group in groups.values():
-        first_by_id = sorted(group, key=lambda row: row.report)
         only_tables = all(row.read == LAST_RESORT for row in group)
-        best = max(first_by_id, key=lambda row: _rank(row, only_tables=only_tables))
+        best = max(group, key=lambda row: _rank(row, order, only_tables=only_tables))
         for row in group:
             if row.report != best.report:
                 reasons[row.address] = _reason(row, best)
     return [replace(row, set_aside=reasons.get(row.address, "")) for row in rows]
 
 
-def _rank(row: Row, *, only_tables: bool) -> tuple[bool, str, bool, int, int, bool]:
-    decimals = sum(len(text.partition(".")[2]) for text in (row.value, row.low, row.high))
+def _printed(row: Row) -> tuple[str, ...]:
+    """What a report prints: a quantity of some patients."""
+    return (*patients(row), *quantity(row))
+
+
+def _rank(
+    row: Row, order: Mapping[tuple[str, str, str], int], *, only_tables: bool
+) -> tuple[bool, str, bool, int, int]:
     return (
         only_tables or row.read != LAST_RESORT,
         row.release_date,
         not row.repeats,
         -directness(row.read),
-        decimals,
-        row.n is not None,
+        -order[row.release_date, row.read, row.report],
     )
+
+
+def _order(rows: Iterable[Row]) -> dict[tuple[str, str, str], int]:
+    """The place of each report among those of one date that were read alike.
+
+    One comes before another that prints fewer decimals in what both print, then before one that
+    prints n of fewer numbers; the id decides last.
+    """
+    printed: dict[str, dict[tuple[str, ...], tuple[int, bool]]] = defaultdict(dict)
+    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        own = printed[row.report]
+        found = _fullness(row), row.n is not None
+        own[_printed(row)] = max(own.get(_printed(row), found), found)
+        alike[row.release_date, row.read].add(row.report)
+    places: dict[tuple[str, str, str], int] = {}
+    for (date, read), tied in alike.items():
+        won = {
+            one: sum(_fuller(printed[one], printed[other]) for other in tied if other != one)
+            for one in tied
+        }
+        ordered = sorted(tied, key=lambda one: (-won[one], one))
+        places |= {(date, read, one): place for place, one in enumerate(ordered)}
+    return places
+
+
+def _fullness(row: Row) -> int:
+    """How many decimals a number and its interval are printed with; computed ones have none."""
+    texts = [row.value] if row.value_source == REPORTED else []
+    if row.interval_source == REPORTED:
+        texts += [row.printed_low or row.low, row.printed_high or row.high]
+    return sum(len(text.partition(".")[2]) for text in texts)
+
+
+def _fuller(
+    one: Mapping[tuple[str, ...], tuple[int, bool]],
+    other: Mapping[tuple[str, ...], tuple[int, bool]],
+) -> bool:
+    """Whether one report prints what both print more fully."""
+    both = one.keys() & other.keys()
+    sums = [tuple(sum(own[key][part] for key in both) for part in (0, 1)) for own in (one, other)]
+    return sums[0] > sums[1]
 
 
 def _reason(row: Row, best: Row) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.comparison.caveat import Caveat
-from kb.printed.measure import LANDMARK
+from kb.printed.measure import LANDMARK, PROPORTION
+from kb.printed.number import says
+from kb.rows.admitted import exact_value, reported_events
 from kb.rows.identity import arm_of, overlap_sentence
+from kb.rows.sums import COMPUTED, lower_bound
 from kb.sentences import named
 from kb.vocabulary.kinds import abbreviated
+from kb.vocabulary.treatment_ids import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,13 +85,21 @@ def read_second_hand(rows: Sequence[Row], _question: Question) -> Iterator[Cavea
 
 
 def unit_converted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
-    """A time printed in weeks, days or years is shown in months too (days / 30.4375)."""
+    """A time printed in weeks, days or years is shown in months too (days / 30.4375).
+
+    Bounds that are printed in another unit than their value are shown in the unit of the value.
+    """
     own = [row for row in rows if row.value_months is not None and row.unit != "months"]
     if own:
         units = ", ".join(sorted({row.unit for row in own}))
         message = (
             f"{units} shown in months as ≈, days / 30.4375 ({named(row.trial for row in own)})"
         )
+        yield Caveat("unit-converted", _addresses(own), message)
+    own = [row for row in rows if row.bounds_converted]
+    if own:
+        printed = named(f"{row.trial}: {row.printed_low} to {row.printed_high}" for row in own)
+        message = f"bounds printed in another unit than the value are shown in its own ({printed})"
         yield Caveat("unit-converted", _addresses(own), message)
 
 
@@ -101,6 +113,20 @@ def count_ambiguous(rows: Sequence[Row], _question: Question) -> Iterator[Caveat
             yield Caveat("count-ambiguous", (row.address,), message)
 
 
+def percent_of_another_n(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A percent is printed beside a count and an n of which it is no share, however rounded."""
+    for row in rows:
+        events = reported_events(row)
+        if row.measure != PROPORTION or events is None or not row.n or not exact_value(row):
+            continue
+        if not says(row.value, 100 * events / row.n):
+            message = (
+                f"{row.trial}: {row.value} % is printed beside {events} of {row.n} and is not "
+                f"that ({abbreviated(row.endpoint)})"
+            )
+            yield Caveat("percent-of-another-n", (row.address,), message)
+
+
 def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A count is not printed; exactly one fits the printed percent and is shown."""
     own = [row for row in rows if row.events_source == "reconstructed"]
@@ -108,6 +134,23 @@ def count_reconstructed(rows: Sequence[Row], _question: Question) -> Iterator[Ca
         trials = named(row.trial for row in own)
         message = f"events follow from percent and n, they are not printed ({trials})"
         yield Caveat("count-reconstructed", _addresses(own), message)
+
+
+def sum_computed(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """A count is not printed; it is computed here from printed parts, as the formula says."""
+    for row in rows:
+        if row.formula and row.value_source == COMPUTED and not lower_bound(row):
+            count = "" if row.events is None else f" = {row.events} of {row.n}"
+            yield Caveat("sum-computed", (row.address,), f"{row.address}{count}: {row.formula}")
+
+
+def sum_at_least(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
+    """Of a sum only some parts are printed: the rate is at least so much, and is never pooled."""
+    own = [row for row in rows if lower_bound(row)]
+    if own:
+        trials = named(row.trial for row in own)
+        message = f"lower bounds, as not all parts of the sum are printed ({trials})"
+        yield Caveat("sum-at-least", _addresses(own), message)
 
 
 def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
@@ -122,7 +165,7 @@ def landmark_estimator(rows: Sequence[Row], _question: Question) -> Iterator[Cav
 
 def value_approximate(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """A number is printed as approximate: about, over, just under."""
-    own = [row for row in rows if row.approximation]
+    own = [row for row in rows if row.approximation and not lower_bound(row)]
     if own:
         message = f"printed as approximate ({named(row.trial for row in own)})"
         yield Caveat("value-approximate", _addresses(own), message)
@@ -146,17 +189,7 @@ def erratum_noted(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
 def drug_is_alternative(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
     """A drug that was asked for is an alternative: only a part of the arm got it."""
     for drug in question.criteria.get("drug", ()):
-        own = [row for row in rows if drug in _alternatives(row.drugs)]
+        own = [row for row in rows if any(drug in alternatives(one) for one in row.treatments)]
         if own:
             message = f"only a part of these arms got {drug} ({named(row.trial for row in own)})"
             yield Caveat("drug-is-alternative", _addresses(own), message)
-
-
-def _alternatives(drugs: str) -> set[str]:
-    return {
-        one
-        for part in drugs.split("+")
-        if "/" in part
-        for alternative in part.split("/")
-        for one in alternative.split("&")
-    }

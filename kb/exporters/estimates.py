@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 
 def estimates(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Comparison:
-    """The rows of every endpoint, measure and report; `set_aside` says why `compare` hides one."""
+    """The rows of every endpoint, measure and report; `set_aside` says why `compare` hides one.
+
+    `one_per_trial` leaves no row out here: it is one of the reasons.
+    """
     endpoints = tuple(base.vocabulary.endpoints)
-    every = compare(base, endpoints, measure="all", reports="all", **criteria)
-    shown = compare(base, endpoints, measure="all", reports="latest", **criteria)
+    printed: Criteria = {**criteria, "one_per_trial": False}
+    every = compare(base, endpoints, measure="all", reports="all", controls=False, **printed)
+    shown = compare(base, endpoints, measure="all", reports="latest", controls=False, **criteria)
     reasons = {row.address: row.set_aside for row in shown.set_aside}
     rows = (replace(row, set_aside=reasons.get(row.address, "")) for row in every.rows)
     return replace(every, rows=tuple(rows))

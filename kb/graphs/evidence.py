@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.links import NO_ACTIVE_DRUG, links, vocabulary_links
+from kb.query.criteria import unusable
 from kb.query.select import select
+from kb.vocabulary.treatment_ids import THEN, phases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Unpack
 
     from networkx import MultiDiGraph
@@ -33,6 +34,7 @@ def graph(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> MultiDiGraph:
     """
     import networkx as nx
 
+    unusable(criteria, "one_per_trial", by="the graph holds whole trials")
     found = nx.MultiDiGraph()
 
     def add(kind: str, identity: str) -> str:
@@ -74,19 +76,22 @@ def label(base: KnowledgeBase, kind: str, identity: str) -> str:
 def regimen_name(treatment: str, vocabulary: Vocabulary) -> str:
     """A treatment id in words: `anlotinib+epirubicin/doxorubicin` as names, with `or` and `+`."""
 
-    def named() -> Iterator[str]:
-        for part in treatment.split("+"):
-            alternatives = [
-                " & ".join(vocabulary.name("drug", drug) for drug in one.split("&"))
-                for one in part.split("/")
-            ]
-            yield " or ".join(alternatives)
+    def named(drugs: frozenset[str]) -> str:
+        return " & ".join(vocabulary.name("drug", drug) for drug in sorted(drugs))
 
-    return "No active drug" if treatment == NO_ACTIVE_DRUG else " + ".join(named())
+    if treatment == NO_ACTIVE_DRUG:
+        return "No active drug"
+    return ", then ".join(
+        " + ".join(" or ".join(map(named, component)) for component in phase)
+        for phase in phases(treatment)
+    )
 
 
 def class_name(regimen_class: str, vocabulary: Vocabulary) -> str:
     """A regimen class by name; a family `a+b` as the names of its drug classes."""
     if regimen_class in vocabulary.regimen_classes:
         return vocabulary.name("regimen-class", regimen_class)
-    return " + ".join(vocabulary.name("drug-class", one) for one in regimen_class.split("+"))
+    return ", then ".join(
+        " + ".join(vocabulary.name("drug-class", one) for one in phase.split("+"))
+        for phase in regimen_class.split(THEN)
+    )

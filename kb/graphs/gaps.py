@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kb.graphs.patients import patients_of, patients_of_all
-from kb.links import regimen_classes
+from kb.graphs.sums import evidence_with_sums
+from kb.links import of_number, regimen_classes
+from kb.query.criteria import unusable
 from kb.query.select import select
-from kb.query.sets import evidence_of
 from kb.rows.identity import declared_overlaps
 from kb.view import View
 
@@ -103,6 +104,8 @@ def gaps(
 ) -> Gaps:
     """How many trials and patients report each endpoint for each regimen class.
 
+    An endpoint whose count follows exactly from printed parts counts as reported.
+
     Rows: the classes asked for, else every named class of the vocabulary and every family that an
     arm has. Columns: `endpoint` (ids or synonyms, "orr,pfs" or a list), else every endpoint of the
     vocabulary, of which views show the most reported ("all" shows every one). Filters are those of
@@ -110,6 +113,7 @@ def gaps(
     Patients: the largest n per arm, so that reports, data cuts and subgroups are never summed; of
     the parts of a trial, and of trials that records say share patients, only the largest counts.
     """
+    unusable(criteria, "one_per_trial", by="a trial is counted once in each cell already")
     vocabulary = base.vocabulary
     every = endpoint is None or endpoint == "all"
     asked = endpoint.split(",") if isinstance(endpoint, str) else endpoint
@@ -146,21 +150,21 @@ def _classes(chosen: Selection) -> tuple[str, ...]:
 def _by_cell(chosen: Selection) -> dict[tuple[str, str], dict[str, list[AnalysisSet]]]:
     """Class and endpoint to the sets that hold evidence, by trial.
 
-    A set of several arms is evidence for the classes that all of them have.
+    A number is evidence for the classes of what it covers; of several arms, those that all have.
     """
     vocabulary = chosen.base.vocabulary
     found: dict[tuple[str, str], dict[str, list[AnalysisSet]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    of_arm: dict[tuple[str, str], frozenset[str]] = {}
-    for one in evidence_of(chosen):
-        for arm in one.set.all_arms:
-            if (one.trial.id, arm) not in of_arm:
-                of_arm[one.trial.id, arm] = regimen_classes(one.trial, arm, vocabulary)
-        shared = frozenset.intersection(*(of_arm[one.trial.id, arm] for arm in one.set.all_arms))
-        for regimen_class in shared:
-            for endpoint in one.endpoints:
-                found[regimen_class, endpoint][one.trial.id].append(one.set)
+    for one, sums in evidence_with_sums(chosen):
+        evidence = {
+            (regimen_class, figure.endpoint)
+            for figure in one.figures
+            for regimen_class in of_number(one.trial, one.set, figure, vocabulary)[1]
+        }
+        evidence |= {(regimen_class, row.endpoint) for row in sums for regimen_class in row.classes}
+        for key in evidence:
+            found[key][one.trial.id].append(one.set)
     return found
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from kb.graphs.patients import patients_of
 from kb.graphs.reasons import REASONS, Pair, Reason, profile
+from kb.graphs.sums import evidence_with_sums
 from kb.links import treatment_id
+from kb.query.criteria import unusable
 from kb.query.select import select
-from kb.query.sets import evidence_of
 from kb.rows.identity import declared_overlaps
 from kb.view import View
 
@@ -58,6 +59,7 @@ def related(
     strongest kind of reason (in the order of `REASONS`), then by the next. A trial or word that the
     base lacks raises UnknownTermError.
     """
+    unusable(criteria, "one_per_trial", by="a neighbour is a whole trial")
     vocabulary, asked = base.vocabulary, base.trial(trial)
     overlaps = declared_overlaps(base)
     one = profile(asked, vocabulary)
@@ -109,11 +111,12 @@ def reporting(base: KnowledgeBase, endpoint: str, **criteria: Unpack[Criteria]) 
 
     `endpoint` is an id or synonym; filters are those of `select`, and hold for analysis sets too.
     """
+    unusable(criteria, "one_per_trial", by="arms are listed, not rows")
     wanted = base.vocabulary.resolve("endpoint", endpoint)
     chosen = select(base, **criteria)
     sets: dict[tuple[str, str], dict[str, list[AnalysisSet]]] = defaultdict(dict)
-    for one in evidence_of(chosen):
-        if wanted in one.endpoints:
+    for one, sums in evidence_with_sums(chosen):
+        if wanted in one.endpoints | {row.endpoint for row in sums}:
             for arm in one.set.all_arms:
                 sets[one.trial.id, arm].setdefault(one.report_id, []).append(one.set)
     arms = []

@@ -10,6 +10,7 @@ from kb.errors import UnknownTermError
 from kb.graphs.treatments import Head, treatment_network, treatments_of
 from kb.links import NO_ACTIVE_DRUG
 from kb.view import View
+from kb.vocabulary.treatment_ids import THEN, choices
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _side(base: KnowledgeBase, network: MultiGraph, asked: str) -> Side:
 
     treatment = treatment_asked(base, asked)
     exact = treatment in network
-    nodes = [treatment] if exact else [node for node in network if treatment in _choices(node)]
+    nodes = [treatment] if exact else [node for node in network if treatment in choices(node)]
     linked = {up for node in nodes for up in nx.node_connected_component(network, node)}
     near = {up for node in nodes for up in network[node]}
     return Side(
@@ -118,15 +119,6 @@ def _side(base: KnowledgeBase, network: MultiGraph, asked: str) -> Side:
         reachable=tuple(sorted(linked - near - set(nodes))),
         as_alternative=bool(nodes) and not exact,
     )
-
-
-def _choices(treatment: str) -> set[str]:
-    """The treatments that a patient may get where a treatment leaves alternatives."""
-    parts = [part.split("/") for part in treatment.split("+")]
-    return {
-        "+".join(sorted({drug for one in chosen for drug in one.split("&")}))
-        for chosen in product(*parts)
-    }
 
 
 def treatment_asked(base: KnowledgeBase, text: str) -> str:
@@ -141,8 +133,11 @@ def treatment_asked(base: KnowledgeBase, text: str) -> str:
             near = nearest(arm, list(trial.arms)) or list(trial.arms)[:3]
             raise UnknownTermError("arm", text, [f"{trial.id}/{one}" for one in near])
         return treatments_of(trial, base.vocabulary)[arm]
-    parts = {_part(base.vocabulary, part) for part in text.split("+")} - {""}
-    return "+".join(sorted(parts)) or NO_ACTIVE_DRUG
+    typed = [
+        "+".join(sorted({_part(base.vocabulary, part) for part in phase.split("+")} - {""}))
+        for phase in text.split(THEN)
+    ]
+    return THEN.join(phase for phase in typed if phase) or NO_ACTIVE_DRUG
 
 
 def _part(vocabulary: Vocabulary, text: str) -> str:

@@ -17,6 +17,7 @@ from kb.base import (
     Text,
     Whole,
     fail,
+    one_or_many,
 )
 from kb.model import words
 from kb.printed.level import LEAST, MOST, is_level
@@ -26,9 +27,12 @@ from kb.printed.measure import (
     LANDMARK,
     MEASURES,
     NOT_STATED,
+    PERCENT,
+    PROPORTION,
     TIME,
 )
 from kb.printed.time import UNITS
+from kb.printed.unit import converted, convertible
 
 AT_A_TIME: Final = "its time point, such as {months: 12}"
 
@@ -58,6 +62,13 @@ class Interval(Model):
     ] = Field(description="95, 90, … or not-stated.")
     low: Bound | None = None
     high: Bound | None = None
+    unit: words.IntervalUnit | None = Field(
+        None, description="Unit of the bounds, where it is printed in another than the value's."
+    )
+    level_from: Literal["first"] | None = Field(
+        None,
+        description="first: the source prints the level with the first interval of the sentence.",
+    )
     sides: words.IntervalSides = "two"
     method: Text | None = Field(None, description="The method, if the source names it.")
 
@@ -67,7 +78,19 @@ class Interval(Model):
             raise fail("missing-field", "a two-sided interval needs low and high")
         if self.low is None and self.high is None:
             raise fail("missing-field", "an interval needs a bound")
+        if self.level_from is not None and self.level == NOT_STATED:
+            raise fail("field-conflict", "`level_from` says where a level is from; give the level")
         return self
+
+    def in_unit(self, unit: str) -> tuple[Bound | None, Bound | None]:
+        """Its bounds in the unit of the value; as printed where they are in it already."""
+        low, high = (
+            Printed(converted(bound, self.unit or unit, unit))
+            if isinstance(bound, Printed)
+            else bound
+            for bound in (self.low, self.high)
+        )
+        return low, high
 
 
 class Spread(Model):
@@ -149,6 +172,9 @@ class Figure(Model):
     p: PrintedP | None = None
     interval: Interval | None = None
     primary: Flag = Field(default=False, description="A primary endpoint of the trial.")
+    covers: Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="The phases of treatment that it covers, where they are not the set's."
+    )
     origin: words.Origin | None = Field(None, description="Where the clock starts, if printed.")
     approximation: words.Approximation | None = Field(None, description="If printed so.")
     as_printed: Flag = Field(
@@ -160,6 +186,19 @@ class Figure(Model):
     note: Text | None = None
     locator: Text = Field(description="Where in the source.")
 
+    @property
+    def intervals(self) -> tuple[Interval, ...]:
+        """Its interval and the further ones."""
+        return (*((self.interval,) if self.interval else ()), *self.also)
+
+    def _interval_units(self, unit: str) -> None:
+        """Refuse bounds in a unit that the value cannot have."""
+        for one in self.intervals:
+            if one.unit is not None and not convertible(one.unit, unit):
+                what = f"in {unit}" if unit else "a number without a unit"
+                message = f"bounds in {one.unit} do not go with a value that is {what}"
+                raise fail("field-conflict", message)
+
 
 class Estimate(Figure):
     """A proportion, landmark rate or median of one analysis set."""
@@ -169,6 +208,9 @@ class Estimate(Figure):
     measure: EstimateMeasure
     events: Whole | None = Field(None, description="Printed count; never computed.")
     value: Bound | None = Field(None, description="Percent, or time in `unit`; may be a state.")
+    percent_of: Whole | None = Field(
+        None, description="The n of which the percent is printed, where it is not that of the set."
+    )
     unit: words.Unit | None = Field(None, description="Unit of a median.")
     range: Spread | None = None
     iqr: Spread | None = None
@@ -196,6 +238,9 @@ class Estimate(Figure):
             raise fail("missing-field", f"a {self.measure} needs `at`, {AT_A_TIME}")
         if self.measure == LANDMARK and self.events is not None:
             raise fail("field-conflict", "a landmark is a Kaplan–Meier rate and takes no events")
+        if self.percent_of is not None and (self.measure != PROPORTION or self.value is None):
+            raise fail("field-conflict", "`percent_of` goes with the percent of a proportion")
+        self._interval_units(unit_of(self))
         return self
 
 
@@ -227,10 +272,16 @@ class Contrast(Figure):
             raise fail(
                 "field-conflict", "a number without a measure cannot be recorded; only its p"
             )
+        self._interval_units(unit_of(self))
         return self
 
 
 AnyFigure = Estimate | Contrast
+
+
+def unit_of(figure: AnyFigure) -> str:
+    """The unit of a value: as printed of a time, percent, or none."""
+    return figure.unit or (PERCENT if MEASURES[figure.measure].unit == PERCENT else "")
 
 
 def assessed(*levels: Assessment | None) -> dict[str, str]:

@@ -35,13 +35,20 @@ class Subgroup(Model):
         (), alias="drug-received"
     )
     age: Texts = ()
+    responders: words.Responders | None = Field(
+        None, description="Only patients with a response, and which response counts."
+    )
     other: Texts = ()
 
     def items(self) -> list[tuple[str, tuple[str, ...]]]:
         """Key and values of each restriction, in field order, keys as written in records."""
         fields = type(self).model_fields
         pairs = [(field.alias or name, getattr(self, name)) for name, field in fields.items()]
-        return [(key, values) for key, values in pairs if values]
+        return [
+            (key, (values,) if isinstance(values, str) else values)
+            for key, values in pairs
+            if values
+        ]
 
 
 class AnalysisSet(Model):
@@ -55,6 +62,9 @@ class AnalysisSet(Model):
     of: Slug | None = Field(None, description="The set of which this is a part.")
     subgroup: Subgroup | None = None
     line: words.Line | None = None
+    covers: Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="The phases of treatment that its numbers cover, if not all."
+    )
     assessment: Assessment | None = None
     approximation: words.Approximation | None = None
     defined_as: Text | None = Field(None, description="How the source defines it, in our words.")

@@ -115,6 +115,13 @@ class Component(Given):
     noun = "a component"
     drug: words.DrugId
     role: words.ComponentRole = Field("active", description="active, supportive or placebo.")
+    unnamed: words.Unnamed | None = Field(
+        None, description="Of a drug without a name: whether this source means one, or some."
+    )
+    partners: Literal["not-stated"] | None = Field(
+        None, description="not-stated where print says `based` and names no partners."
+    )
+    locator: Text | None = Field(None, description="Where the source says so.")
 
 
 class Alternatives(Model):

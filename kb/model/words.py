@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from kb.base import Word, term
-from kb.printed import reading, time
+from kb.printed import reading, time, unit
 
 Allocation = Literal["single-arm", "parallel-cohorts", "randomised"]
 Timing = Literal["prospective", "retrospective", "not-stated"]
@@ -36,6 +36,7 @@ Origin = Literal[
     "enrolment",
     "first-dose",
     "maintenance-start",
+    "earlier-therapy",
     "diagnosis",
     "response",
     "surgery",
@@ -77,10 +78,18 @@ FlowStep = Literal[
     "died",
     "other",
 ]
-SubgroupKey = Literal["histology", "biomarker", "prior-therapy", "drug-received", "age", "other"]
+SubgroupKey = Literal[
+    "histology", "biomarker", "prior-therapy", "drug-received", "age", "responders", "other"
+]
+Responders = Literal["objective", "confirmed", "choi-partial", "not-stated"]
 Unit = time.UnitName
+if TYPE_CHECKING:
+    IntervalUnit = str
+else:
+    IntervalUnit = Literal[unit.UNITS_OF_BOUNDS]
 ChosenBy = Literal["investigator", "patient", "site", "stratum"]
 Role = Literal["experimental", "control"]
+Unnamed = Literal["one", "some"]
 ComponentRole = Literal["active", "supportive", "placebo"]
 
 DrugId = Annotated[Word, term("drug")]

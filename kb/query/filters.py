@@ -1,7 +1,8 @@
 """The one list of filters: keyword, option, what it asks for, and how its words become ids.
 
 A filter is an entry of `FILTERS`, its keyword in `Criteria`, and the facet of its name in
-`kb.links`, by which arms are found.
+`kb.links`, by which arms are found. One that chooses among rows names the field of a row instead,
+and what meets its words.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import eq
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypedDict, get_args
 
+from kb.query import row_words
 from kb.query.line_words import LINES, NEAR
+from kb.vocabulary.treatment_ids import THEN
 
 if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
@@ -21,7 +25,10 @@ Words = str | Iterable[str]
 
 
 class Criteria(TypedDict, total=False):
-    """What `select`, `compare`, `audit` and `gaps` take: one word or several per filter."""
+    """What `select`, `compare`, `audit` and `gaps` take: one word or several per filter.
+
+    `only_histology` and `one_per_trial` are yes or no.
+    """
 
     trial: Words
     drug: Words
@@ -32,13 +39,25 @@ class Criteria(TypedDict, total=False):
     phase: Words
     allocation: Words
     year: int | str | Iterable[int | str]
+    criteria: Words
+    assessor: Words
+    confirmed: Words
+    analysis_set: Words
+    read: Words
+    definition: Words
+    cut: Words
+    exclude: Words
+    only_histology: bool | str
+    one_per_trial: bool | str
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One filter: keyword, option, what it asks for, and whether all its words must be met.
 
-    `resolve` makes a word as typed an id of a base; UnknownTermError for one that it lacks.
+    `resolve` makes a word as typed an id of a base; UnknownTermError for one that it lacks. One
+    that chooses among rows says by which `field` of a row and by what an id `is_met`; `leaves_out`
+    keeps the rows that meet none. A `flag` takes no word.
     """
 
     name: str
@@ -46,6 +65,10 @@ class Filter:
     help: str
     resolve: Callable[[KnowledgeBase, str], str]
     all_of: bool = False
+    field: str = ""
+    is_met: Callable[[str, str], bool] = eq
+    leaves_out: bool = False
+    flag: bool = False
 
 
 def _term(kind: str) -> Callable[[KnowledgeBase, str], str]:
@@ -57,19 +80,30 @@ def _trial(base: KnowledgeBase, word: str) -> str:
 
 
 def _regimen_class(base: KnowledgeBase, word: str) -> str:
-    """A named class, or a family typed as families joined by `+` in any order."""
+    """An exact id of a family, then a named class, then families by their names.
+
+    A family is typed as drug classes joined by `+` in any order, a sequence of them with `..`.
+    """
     from kb.errors import UnknownTermError
 
     vocabulary = base.vocabulary
+    phases = [[part.strip() for part in phase.split("+")] for phase in word.split(THEN)]
+
+    def family(ids: list[list[str]]) -> str:
+        return THEN.join("+".join(sorted(set(phase))) for phase in ids)
+
+    known = vocabulary.drug_classes
+    if all(part in known and known[part].family for phase in phases for part in phase):
+        return family(phases)
     try:
         return vocabulary.resolve("regimen-class", word)
     except UnknownTermError as error:
-        parts = word.split("+")
         try:
-            resolved = [vocabulary.resolve("drug-class", part.strip()) for part in parts]
+            return family(
+                [[vocabulary.resolve("drug-class", one) for one in phase] for phase in phases]
+            )
         except UnknownTermError:
             raise error from None
-        return "+".join(sorted(set(resolved)))
 
 
 def _listed(
@@ -139,6 +173,16 @@ def _year(_base: KnowledgeBase, word: str) -> str:
     raise UnknownTermError("year", text, ["2024", "2020-2024", "2020-"])
 
 
+def _flag(_base: KnowledgeBase, word: str) -> str:
+    """A flag that is set; ValueError for a word."""
+    if word != YES:
+        raise ValueError(f"this filter is yes or no, got {word!r}")
+    return word
+
+
+YES: Final = "yes"
+"""What a flag that is set stands for among criteria as ids."""
+
 FILTERS: Final = (
     Filter("trial", "--trial", "Trial id, acronym or registration.", _trial),
     Filter(
@@ -161,12 +205,60 @@ FILTERS: Final = (
     Filter(
         "year", "--year", "Year of the report; 2020-2024, 2020- and -2020 work.", _year
     ),
+    Filter(
+        "criteria", "--criteria", "Response criteria of the row; recist is every version of it.",
+        row_words.criteria, field="criteria", is_met=row_words.is_one_of,
+    ),
+    Filter(
+        "assessor", "--assessor", "Who judged; independent is central or blinded central.",
+        row_words.assessor, field="assessor", is_met=row_words.is_one_of,
+    ),
+    Filter(
+        "confirmed", "--confirmed", "confirmed, unconfirmed or not-stated.",
+        row_words.confirmed, field="confirmed", is_met=row_words.is_one_of,
+    ),
+    Filter(
+        "analysis_set", "--set", "Population of the set, such as intention-to-treat.",
+        row_words.population, field="analysis_set", is_met=row_words.is_one_of,
+    ),
+    Filter(
+        "read", "--read", "How the report was read, such as full-text or news.",
+        row_words.read, field="read", is_met=row_words.is_one_of,
+    ),
+    Filter(
+        "definition", "--definition", "Least length of stable disease, 16wk, or not-stated.",
+        row_words.definition, field="definition", is_met=row_words.defines,
+    ),
+    Filter(
+        "cut", "--cut", "Data cut: 2022-04, 2020-2024, 2022-04..2023-01 or not-stated.",
+        row_words.cut, field="data_cut", is_met=row_words.cut_within,
+    ),
+    Filter(
+        "exclude", "--exclude", "A trial, or an address or its beginning, to leave out.",
+        row_words.excluded, field="address", is_met=row_words.is_part, leaves_out=True,
+    ),
+    Filter(
+        "only_histology", "--only-histology", "With --histology: no row of mixed histology.",
+        _flag, flag=True,
+    ),
+    Filter(
+        "one_per_trial", "--one-per-trial", "One row per trial and quantity: its whole, best set.",
+        _flag, flag=True,
+    ),
 )  # fmt: skip
+AMONG_ROWS: Final = tuple(one for one in FILTERS if one.field)
+"""The filters that choose among rows."""
 
 
 def worded(criteria: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Each filter with its words, `drug a and b`, `line first or second`, as they were applied."""
-    joined = {one.name: " and " if one.all_of else " or " for one in FILTERS}
-    return [
-        f"{name.replace('_', ' ')} {joined[name].join(words)}" for name, words in criteria.items()
-    ]
+    known = {one.name: one for one in FILTERS}
+    return [_worded(known[name], words) for name, words in criteria.items()]
+
+
+def _worded(one: Filter, words: tuple[str, ...]) -> str:
+    name = one.name.replace("_", " ")
+    if one.flag:
+        return name
+    joined = (" and " if one.all_of or one.leaves_out else " or ").join(words)
+    return f"without {joined}" if one.leaves_out else f"{name} {joined}"

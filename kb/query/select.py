@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from kb.query.criteria import resolved, years_match
-from kb.query.filters import FILTERS
+from kb.query.figures import arm_meets
+from kb.query.filters import AMONG_ROWS, FILTERS
 from kb.view import View
 
 if TYPE_CHECKING:
@@ -71,18 +72,42 @@ def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
     """The arms that meet every filter.
 
     Several words of one filter: any of them, except `drug`, where all must be in the arm.
-    Synonyms and hierarchy resolve. An unknown word raises UnknownTermError with near ones.
+    Synonyms and hierarchy resolve. Of the filters that choose among rows an arm meets those that
+    one of its numbers meets at once; `one_per_trial` takes the first arm of each trial, one that is
+    no control before one that is. An unknown word raises UnknownTermError with near ones.
     """
+    chosen = with_numbers(base, **criteria)
+    arms = chosen.arms
+    if "only_histology" in chosen.criteria:
+        asked, words = chosen.criteria, base.vocabulary
+        arms = tuple(one for one in arms if arm_meets(one.trial, one.arm_id, asked, words))
+    if "one_per_trial" in chosen.criteria:
+        first: dict[str, SelectedArm] = {}
+        for one in sorted(arms, key=lambda each: each.arm.role == "control"):
+            first.setdefault(one.trial_id, one)
+        arms = tuple(one for one in arms if first[one.trial_id] == one)
+    return replace(chosen, arms=arms)
+
+
+def with_numbers(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
+    """The arms that `select` gives before its flags: those of which some number may be wanted."""
     wanted = resolved(base, criteria)
     all_of = {one.name for one in FILTERS if one.all_of}
+    asked = {name: words for name, words in wanted.items() if name not in _FLAGS}
+    in_arms = {name: words for name, words in asked.items() if name not in _OF_ROWS}
     chosen = tuple(
         SelectedArm(base, trial_id, arm)
         for trial_id in base
-        if trial_id in wanted.get("trial", base)
+        if trial_id in asked.get("trial", base)
         for arm, words in base.facets(trial_id).items()
-        if not wanted or _meets(words, wanted, all_of)
+        if (not in_arms or _meets(words, in_arms, all_of))
+        and (len(in_arms) == len(asked) or arm_meets(base[trial_id], arm, asked, base.vocabulary))
     )
     return Selection(base, chosen, wanted)
+
+
+_OF_ROWS: Final = frozenset(one.name for one in AMONG_ROWS)
+_FLAGS: Final = frozenset(one.name for one in FILTERS if one.flag)
 
 
 def _meets(

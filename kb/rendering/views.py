@@ -23,16 +23,22 @@ class Shown:
     """What makes a view a table, flat rows, or text that is no table, each as `module:function`.
 
     Empty where there is none: rows are then those of the table, text is then the table written.
+    `arranged` sorts and cuts the rows of a view, `brief` is a table of one line a row.
     """
 
     table: str = ""
     rows: str = ""
     text: str = ""
+    arranged: str = ""
+    brief: str = ""
 
 
 VIEWS: Final = {
     "kb.comparison.compare.Comparison": Shown(
-        f"{TABLES}.comparison:table_of", f"{ROWS}.rows:comparison_rows"
+        f"{TABLES}.comparison:table_of",
+        f"{ROWS}.rows:comparison_rows",
+        arranged="kb.comparison.arranged:arranged",
+        brief=f"{TABLES}.brief:table_of",
     ),
     "kb.comparison.harms.Harms": Shown(f"{TABLES}.harms:table_of", f"{ROWS}.rows:harm_rows"),
     "kb.comparison.changes.Diff": Shown(f"{TABLES}.changes:table_of", f"{ROWS}.rows:change_rows"),
@@ -82,10 +88,10 @@ def shown_as(view: Any) -> Shown | None:
     return None
 
 
-def called(home: str) -> Callable[[Any], Any]:
+def called(home: str) -> Callable[..., Any]:
     """The function that `module:function` names, imported when it is needed."""
     module, _, name = home.partition(":")
-    found: Callable[[Any], Any] = getattr(import_module(module), name)
+    found: Callable[..., Any] = getattr(import_module(module), name)
     return found
 
 

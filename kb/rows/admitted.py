@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.printed.number import Span, is_number, span
+from kb.printed.measure import PERCENT
+from kb.printed.number import Span, decimals, is_number, span
 from kb.stats.proportions.counts import reconstruct_counts
 
 if TYPE_CHECKING:
@@ -18,8 +19,19 @@ def exact_value(row: Row) -> bool:
 
 
 def interval_printed(row: Row) -> bool:
-    """Whether a row prints two bounds that are numbers."""
-    return is_number(row.low) and is_number(row.high) and row.interval_source == "reported"
+    """Whether a row prints two bounds that are numbers, as exactly as they are shown.
+
+    Bounds that were converted have digits that no source prints; those of 0.27 as a percent have
+    not, those of 0.3 have.
+    """
+    numbers = is_number(row.low) and is_number(row.high) and row.interval_source == "reported"
+    return numbers and (not row.bounds_converted or _percents(row))
+
+
+def _percents(row: Row) -> bool:
+    """Whether fractions are printed with the digits of a percent."""
+    printed = (row.printed_low, row.printed_high)
+    return row.unit == PERCENT and all(decimals(one) >= 2 for one in printed)
 
 
 @lru_cache(maxsize=8192)

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
 
 
-def derived(row: Row, *, about: bool = False) -> Row:
+def derived(row: Row, *, about: bool = False, elsewhere: bool = False) -> Row:
     """A row with what its printed fields imply, said to be computed or reconstructed.
 
     Times in months; the percent of a printed count; the only count that a percent admits, or all
-    that it admits. `about`: the n is printed as approximate, so that no count follows from it.
+    that it admits. `about`: the percent or the n is printed as approximate or is under an erratum,
+    so that no count follows. `elsewhere`: the percent is printed of another n, and fits none here.
     """
     found: dict[str, Any] = {}
     if row.kind.unit == TIME and row.unit in UNITS:
@@ -29,11 +30,11 @@ def derived(row: Row, *, about: bool = False) -> Row:
             if is_number(text):
                 found[f"{name}_months"] = months(float(text), row.unit)
     if row.measure == PROPORTION:
-        found |= _count(row, about=about)
+        found |= _count(row, about=about, elsewhere=elsewhere)
     return replace(row, **found) if found else row
 
 
-def _count(row: Row, *, about: bool) -> dict[str, Any]:
+def _count(row: Row, *, about: bool, elsewhere: bool) -> dict[str, Any]:
     """Events as printed, or the one count that the percent admits; the percent where it lacks."""
     if row.events is not None:
         if not row.value and not row.value_state and row.n and row.events <= row.n:
@@ -44,6 +45,8 @@ def _count(row: Row, *, about: bool) -> dict[str, Any]:
         return {}
     if row.approximation or about:
         return {}
+    if elsewhere:
+        return {"counts": NO_COUNT}
     counts = counts_that_fit(row.value, row.n)
     if len(counts) == 1:
         return {"events": counts[0], "events_source": "reconstructed"}

@@ -1,21 +1,22 @@
-"""Records to rows: one per printed number, with what was computed said to be so."""
+"""Records to rows: one per printed number or sum of them, with what was computed said to be so."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kb import links
 from kb.base import Duration, Printed
 from kb.model.address import Address
-from kb.model.errata import errata_of
-from kb.model.estimate import Contrast, Estimate, Interval, assessed
-from kb.printed.measure import MEASURES, PERCENT
-from kb.printed.time import UNITS, Time
+from kb.model.errata import errata_of, errata_of_n, errata_of_value
+from kb.model.estimate import Contrast, Estimate, Interval, assessed, unit_of
+from kb.printed.time import UNITS
+from kb.query.figures import definition_of
 from kb.rows.derived import derived
 from kb.rows.flat import joined, paired
 from kb.rows.identity import overlapping_sets
 from kb.rows.releases import releases
 from kb.rows.row import Row
+from kb.rows.sums import sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,13 +25,22 @@ if TYPE_CHECKING:
     from kb.rows.releases import Release
     from kb.vocabulary import Vocabulary
 
-STABLE: Final = "stable-disease-for"
-"""The key of a definition that says how long disease was stable."""
+
+def rows_of(trial: Trial, vocabulary: Vocabulary) -> list[Row]:
+    """Every number of a trial as a row: report by report what is printed, then what follows."""
+    printed = list(printed_rows(trial, vocabulary))
+    unsure = {
+        f"{trial.id}/{report_id}/{set_id}"
+        for report_id, set_id, one in trial.each_set()
+        if one.approximation
+    }
+    place = {report_id: index for index, report_id in enumerate(trial.reports)}
+    return sorted([*printed, *sums(printed, vocabulary, unsure)], key=lambda row: place[row.report])
 
 
-def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
-    """Every number of a trial as a row, in the order of its record."""
-    arms = {arm: _arm(trial, arm, vocabulary) for arm in trial.arms}
+def printed_rows(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
+    """Every printed number of a trial as a row, in the order of its record."""
+    arms = {arm: _arm(trial, arm) for arm in trial.arms}
     years = links.years_of(trial)
     of_report = releases(trial)
     shared = list(overlapping_sets(trial))
@@ -48,6 +58,7 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
                 **_release(of_report, figure.repeats or report_id),
                 **about,
                 **_arms(arms, chosen.all_arms),
+                **_treated(trial, chosen, figure, vocabulary),
                 **_set(trial, set_id, chosen, arms),
                 **_figure(figure),
                 **_assessment(figure, chosen, report),
@@ -55,7 +66,9 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[Row]:
                     _contrast(figure, report) if isinstance(figure, Contrast) else _estimate(figure)
                 ),
             )
-            yield derived(row, about=chosen.approximation is not None)
+            yield derived(
+                row, about=_open(report, figure, address), elsewhere=_of_another_n(figure, chosen)
+            )
 
 
 def _design(trial: Trial) -> dict[str, Any]:
@@ -86,6 +99,18 @@ def _erratum(report: Report, address: Address) -> str:
         f"printed {one.printed}" + (f", should read {one.should_read}" if one.should_read else "")
         for one in errata_of(report, address)
     )
+
+
+def _open(report: Report, figure: Estimate | Contrast, address: Address) -> bool:
+    """Whether no count follows: the n is approximate, or it or the percent is under an erratum."""
+    set_id = figure.experimental if isinstance(figure, Contrast) else figure.set
+    about = report.analysis_sets[set_id].approximation is not None
+    return about or bool(errata_of_value(report, address) or errata_of_n(report, set_id))
+
+
+def _of_another_n(figure: Estimate | Contrast, chosen: AnalysisSet) -> bool:
+    """Whether a percent is printed of another n than that of its set."""
+    return isinstance(figure, Estimate) and figure.percent_of not in (None, chosen.n)
 
 
 def _overlaps(shared: Iterable[tuple[str, str, str]], address: str) -> str:
@@ -132,10 +157,8 @@ def _report(trial: Trial, report_id: str, report: Report, year: int | None) -> d
     }
 
 
-def _arm(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def _arm(trial: Trial, arm: str) -> dict[str, tuple[str, ...]]:
     return {
-        "drugs": (links.treatment(trial, arm, vocabulary),),
-        "regimen_classes": tuple(sorted(links.regimen_classes(trial, arm, vocabulary))),
         "part": (trial.arms[arm].part or "",),
         "name": (trial.arms[arm].name,),
         "histologies": links.histologies_of(trial, arm),
@@ -148,10 +171,22 @@ def _arms(arms: dict[str, dict[str, tuple[str, ...]]], names: tuple[str, ...]) -
 
     return {
         "arm": joined(names),
-        "drugs": merged("drugs"),
-        "regimen_classes": merged("regimen_classes"),
         "part": merged("part"),
         "arm_name": " and ".join(arms[name]["name"][0] for name in names),
+    }
+
+
+def _treated(
+    trial: Trial,
+    chosen: AnalysisSet,
+    figure: Estimate | Contrast,
+    vocabulary: Vocabulary,
+) -> dict[str, Any]:
+    """The treatment that a number covers, and the classes that all arms of its set have."""
+    given, classes = links.of_number(trial, chosen, figure, vocabulary)
+    return {
+        "drugs": joined(dict.fromkeys(one for one in given if one)),
+        "regimen_classes": joined(sorted(classes)),
     }
 
 
@@ -180,20 +215,11 @@ def _time(prefix: str, time: Duration | None) -> dict[str, Any]:
     return {f"{prefix}_value": str(time.amount), f"{prefix}_unit": time.unit}
 
 
-def _definition(figure: Estimate | Contrast) -> str:
-    """A definition as text, `stable-disease-for=16 weeks`; `not-stated` where it says so."""
-    if figure.definition is None:
-        return "not-stated" if "definition" in figure.model_fields_set else ""
-    found = figure.definition.stable_disease_for
-    time = Time(found.amount, found.unit) if found else None
-    return paired([(STABLE, str(time))]) if time else ""
-
-
 def _figure(figure: Estimate | Contrast) -> dict[str, Any]:
     return {
         "endpoint": figure.endpoint,
         "measure": figure.measure,
-        "definition": _definition(figure),
+        "definition": definition_of(figure),
         "id": figure.id or "",
         "origin": figure.origin or "",
         "primary": figure.primary,
@@ -211,7 +237,8 @@ def _assessment(figure: Estimate | Contrast, chosen: AnalysisSet, report: Report
     return dict(assessed(figure.assessment, chosen.assessment, report.assessment))
 
 
-def _interval(interval: Interval | None) -> dict[str, Any]:
+def _interval(interval: Interval | None, unit: str) -> dict[str, Any]:
+    """The bounds in the unit of the value, and as they are printed."""
     if interval is None:
         return {}
     found: dict[str, Any] = {
@@ -220,13 +247,12 @@ def _interval(interval: Interval | None) -> dict[str, Any]:
         "interval_sides": interval.sides,
         "level": float(interval.level) if isinstance(interval.level, Printed) else None,
     }
-    for name in ("low", "high"):
-        bound = getattr(interval, name)
+    for name, bound in zip(("low", "high"), interval.in_unit(unit), strict=True):
         if isinstance(bound, Printed):
             found[name] = str(bound)
         elif bound is not None:
             found[f"{name}_state"] = bound
-        found[f"printed_{name}"] = str(bound or "")
+        found[f"printed_{name}"] = str(getattr(interval, name) or "")
     found["printed_level"] = found["level"]
     return found
 
@@ -241,8 +267,8 @@ def _contrast(figure: Contrast, report: Report) -> dict[str, Any]:
     reference = report.analysis_sets[figure.reference]
     return {
         **_value(figure.value),
-        **_interval(figure.interval),
-        "unit": _unit(figure),
+        **_interval(figure.interval, unit_of(figure)),
+        "unit": unit_of(figure),
         "versus": joined(reference.all_arms),
         "versus_set": figure.reference,
         "contrast_kind": figure.kind,
@@ -252,11 +278,11 @@ def _contrast(figure: Contrast, report: Report) -> dict[str, Any]:
 
 def _estimate(figure: Estimate) -> dict[str, Any]:
     found = {
-        "unit": _unit(figure),
+        "unit": unit_of(figure),
         "estimator": figure.estimator or "",
         "timing": figure.timing or "",
         **_value(figure.value),
-        **_interval(figure.interval),
+        **_interval(figure.interval, unit_of(figure)),
     }
     if figure.range is not None:
         found["range_low"] = f"{figure.range.low or ''}{figure.range.low_mark or ''}"
@@ -264,8 +290,3 @@ def _estimate(figure: Estimate) -> dict[str, Any]:
     if figure.events is not None:
         found |= {"events": figure.events, "events_source": "reported"}
     return found
-
-
-def _unit(figure: Estimate | Contrast) -> str:
-    """The unit of a value: as printed of a time, percent, or none."""
-    return figure.unit or (PERCENT if MEASURES[figure.measure].unit == PERCENT else "")

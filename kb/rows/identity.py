@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from kb.rows.flat import paired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
 
 Quantity = tuple[str, ...]
+RESPONDERS: Final = "responders"
+"""The key of subgroups that are the patients with a response; its values exclude nobody."""
+USUAL_RESPONSES: Final = ("objective", "confirmed", "not-stated")
+"""Responses that reports of one trial call now so, now so."""
 
 
 def quantity(row: Row) -> Quantity:
@@ -32,8 +38,17 @@ def quantity(row: Row) -> Quantity:
 
 
 def patients(row: Row) -> tuple[str, ...]:
-    """Of whom a row speaks: trial, arm and subgroup, whatever the report or denominator."""
-    return row.trial, row.arm, row.subgroup, row.versus
+    """Of whom a row speaks: trial, arm and subgroup, whatever the report or denominator.
+
+    Responders are the same patients whether or not a report says that responses were confirmed.
+    """
+    subgroup = row.subgroup
+    if RESPONDERS in dict(row.restrictions):
+        subgroup = paired(
+            (key, "" if key == RESPONDERS and value in USUAL_RESPONSES else value)
+            for key, value in row.restrictions
+        )
+    return row.trial, row.arm, subgroup, row.versus
 
 
 def whole_of(row: Row) -> tuple[str, ...]:
@@ -93,7 +108,7 @@ def _disjoint(one: Row, other: Row, base: KnowledgeBase) -> bool:
             ]
             if not (above[0] & right or above[1] & left):
                 return True
-        elif not left & right:
+        elif key != RESPONDERS and not left & right:
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kb.rows.identity import quantity
+from kb.rows.identity import RESPONDERS, quantity
 from kb.sentences import plain
 
 if TYPE_CHECKING:
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 TERMS: Final = {"histology": "histology", "drug-received": "drug"}
 """Keys of subgroups whose values are words of the vocabulary; those of others are free text."""
+RESPONSES: Final = {
+    "objective": "objective responders",
+    "confirmed": "confirmed responders",
+    "choi-partial": "partial responders by Choi",
+    "not-stated": "responders",
+}
+"""What a set of responders is called, by the response that counts."""
 TELLING: Final = (
     "id",
     "arm",
@@ -77,6 +84,8 @@ def part_of(row: Row, vocabulary: Vocabulary | None = None) -> str:
 
 def restriction(key: str, value: str, vocabulary: Vocabulary | None) -> str:
     """What restricts a subgroup, by its name where it is a term; free text as it is printed."""
+    if key == RESPONDERS:
+        return RESPONSES.get(value, value)
     if key not in TERMS:
         return value
     return plain(value) if vocabulary is None else vocabulary.name(TERMS[key], value)

@@ -176,6 +176,13 @@ class Row:
         return tuple(int(one) for one in listed(self.counts) if one != NO_COUNT)
 
     @property
+    def bounds_converted(self) -> bool:
+        """Whether its printed bounds are shown in another unit than the source has them in."""
+        pairs = ((self.low, self.printed_low), (self.high, self.printed_high))
+        differs = any(shown and printed and shown != printed for shown, printed in pairs)
+        return self.interval_source == "reported" and differs
+
+    @property
     def second_hand(self) -> bool:
         """Whether it was read where somebody else's results are passed on."""
         return second_hand(self.read, self.relays)

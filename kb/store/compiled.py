@@ -125,6 +125,7 @@ def _build() -> str:
             "/vocabulary",
             "/store",
             "/rows",
+            "/comparison",
             "/stats",
             "/stats/numeric",
             "/stats/proportions",

@@ -9,6 +9,7 @@ from kb.printed.measure import LOG, PROPORTION
 from kb.printed.p_value import exact_p
 from kb.printed.state import NOT_ESTIMABLE
 from kb.rows.identity import whole_of
+from kb.rows.sums import lower_bound
 from kb.sentences import named
 from kb.stats.pooling.standard_errors import standard_error, standard_error_from_p
 
@@ -46,6 +47,8 @@ def counted(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
             missing = "n is not printed" if not row.n else "no single count fits the percent"
             if row.estimator == "meta-analysis":
                 missing = "a rate pooled over studies is no count"
+            elif lower_bound(row):
+                missing = f"a lower bound is no count ({row.formula})"
             aside.append(SetAside(row, missing))
         else:
             used.append(row)
@@ -55,7 +58,7 @@ def counted(rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
 def whole_sets(rows: Iterable[Row]) -> tuple[list[Row], list[tuple[Row, Row]]]:
     """Rows without the subgroups whose whole is among them, and those, each with its whole."""
     listed = list(rows)
-    wholes = {whole_of(row): row for row in listed if not row.subgroup}
+    wholes = {whole_of(row): row for row in listed if not row.subgroup and not lower_bound(row)}
     used, parts = [], []
     for row in listed:
         whole = wholes.get(whole_of(row)) if row.subgroup else None

@@ -11,7 +11,7 @@ from kb.printed.measure import HAZARD_RATIO, MEASURES
 from kb.sentences import named
 from kb.stats.network.estimate import NetworkResult
 from kb.synthesis.effect_sizes import Contrasted, SetAside, contrasted
-from kb.synthesis.gate.reasons import passed
+from kb.synthesis.gate.reasons import accepted_words, not_needed, passed
 from kb.view import View
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class NetworkComparison(NetworkResult, View):
     accepted: Mapping[str, str] = field(default_factory=dict)
     cautions: tuple[str, ...] = ()
     comparison: Comparison | None = None
+    not_needed: tuple[str, ...] = ()
 
 
 def network(
@@ -54,9 +55,10 @@ def network(
     """
     from kb.stats.network.estimate import network_effects
 
+    accept = accepted_words(accept)
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint makes a network, got {len(comparison.endpoints)}")
-    used, aside = contrasted(comparison.rows)
+    used, aside = contrasted(comparison.answers)
     chosen, doubled = _one_per_pair(used)
     if not chosen:
         reasons = "; ".join(f"{one.row.trial}: {one.why}" for one in aside)
@@ -89,6 +91,7 @@ def network(
         accepted=dict(accepted),
         cautions=tuple(_cautions(comparison, kept)),
         comparison=comparison,
+        not_needed=not_needed(accept, accepted),
     )
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from kb.comparison.compare import of_counts
 from kb.printed.measure import FRACTION, LOG_RATIO, MEDIAN, MONTHS, PROPORTION
 from kb.rows.labels import group_name, labels
-from kb.rows.row import FIELDS
-from kb.sentences import named, suggestion
+from kb.sentences import named
 from kb.stats.results import Pooled
 from kb.synthesis.effect_sizes import SetAside, contrasted, counted, whole_sets
-from kb.synthesis.gate.reasons import passed
+from kb.synthesis.gate.reasons import OF_NETWORKS, accepted_words, not_needed, passed
+from kb.synthesis.parts import Sensitivity, of_one_trial, parts_of
+from kb.synthesis.patients import once
+from kb.synthesis.pooling_options import EFFECTS, MEDIANS, PROPORTIONS, usable
 from kb.view import View
-from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 class PooledComparison(Pooled, View):
     """A pooled estimate with the rows it was made of, what was accepted, and what was set aside.
 
+    `not_needed` are the reasons that were accepted though nothing was refused for them.
     `scale` says what `value` is: `proportion` (a fraction), `log-ratio`, `months`, or `difference`
     in the unit of the measure. `parts` are the pooled estimates of groups, of leave-one-out or of
     growing sets, if they were asked for.
@@ -43,34 +45,15 @@ class PooledComparison(Pooled, View):
     parts: tuple[Pooled, ...] = ()
     parts_are: str = ""
     comparison: Comparison | None = None
+    not_needed: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """What is estimated besides the whole: groups, the rest without each row, or growing sets."""
-
-    by: str | None = None
-    leave_one_out: bool = False
-    cumulative: bool = False
-    shared_tau2: bool = False
-
-    def __post_init__(self) -> None:
-        asked = [
-            name
-            for name, wanted in (
-                ("by", self.by is not None),
-                ("leave_one_out", self.leave_one_out),
-                ("cumulative", self.cumulative),
-            )
-            if wanted
-        ]
-        if len(asked) > 1:
-            raise ValueError(f"one of {', '.join(asked)} at a time")
-        if self.by is not None and self.by not in FIELDS:
-            near = suggestion(nearest(self.by, list(FIELDS)))
-            raise ValueError(f"{self.by!r} is no field of a row{near}")
-        if self.shared_tau2 and self.by is None:
-            raise ValueError("shared_tau2 is of groups: say by what")
+    @property
+    def single(self) -> tuple[str, ...]:
+        """The groups whose rows are all of one trial: their `parts` are no subtotals."""
+        by, _, _ = self.parts_are.removeprefix("by ").partition(":")
+        if not self.parts_are.startswith("by "):
+            return ()
+        return of_one_trial([group_name(getattr(row, by)) for row in self.rows], self.rows)
 
 
 def pool(
@@ -92,17 +75,21 @@ def pool(
     `method="weighted-median"` unless said). `ratio` (`odds-ratio`, `risk-ratio`) turns proportions
     of randomised arms into ratios by their counts first. Subgroups whose whole is there are set
     aside. `accept` names reasons of the gate to go on in spite of; NotComparableError carries the
-    others. `by` groups by a row field (`regimen_classes`, `line`, `histologies`, `drugs` …) with a
-    test between groups, each with its own tau² or with a `shared_tau2`; `leave_one_out` names the
-    row that carries most of tau²; `cumulative` adds row by row, by year. One of the three at a
-    time. ValueError where nothing is left to pool, and for options that do not go together.
+    others, with the options that satisfy them. Whatever is accepted, rows of one trial that share
+    patients are one study: one is pooled, the others are set aside. `by` groups by a row field
+    (`regimen_classes`, `line`, `histologies`, `drugs` …) with a test between groups, each with its
+    own tau² or with a `shared_tau2`; a group of one trial is `single` and has no subtotal;
+    `leave_one_out` names the row that carries most of tau²; `cumulative` adds row by row, by year.
+    One of the three at a time. ValueError where nothing is left to pool, and for options that do
+    not go together.
     """
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint can be pooled at a time, got {len(comparison.endpoints)}")
     if ratio is not None:
         comparison = of_counts(comparison, ratio)
+    accept = accepted_words(accept)
     asked = Sensitivity(by, leave_one_out, cumulative, shared_tau2)
-    rows, parts = whole_sets(comparison.rows)
+    rows, parts = whole_sets(comparison.answers)
     if any(row.is_contrast for row in rows):
         found = _contrasts(comparison, rows, accept, asked, options)
     elif {row.measure for row in rows} == {MEDIAN}:
@@ -118,7 +105,11 @@ def pool(
         )
         for row, whole in parts
     )
-    return replace(found, rows_set_aside=(*found.rows_set_aside, *aside))
+    return replace(
+        found,
+        rows_set_aside=(*found.rows_set_aside, *aside),
+        not_needed=not_needed(accept, found.accepted),
+    )
 
 
 def _proportions(
@@ -130,14 +121,17 @@ def _proportions(
 ) -> PooledComparison:
     from kb.stats.pooling.pool import pool_proportions
 
+    usable(options, PROPORTIONS, "pooled proportions")
     used, aside = counted(rows)
     _some(used, aside)
-    accepted = passed(used, comparison.base, accept)
+    accepted = passed(used, comparison.base, accept, without=OF_NETWORKS)
+    used, again = once(used, comparison.base)
+    aside += again
     used = _by_year(used) if asked.cumulative else used
     events = [row.events or 0 for row in used]
     sizes = [row.n or 0 for row in used]
     whole = pool_proportions(events, sizes, **options)
-    parts = _parts(used, asked, whole, (events, sizes), options)
+    parts = parts_of(used, asked, whole, (events, sizes), options)
     return _made(
         comparison,
         whole,
@@ -159,9 +153,14 @@ def _contrasts(
 ) -> PooledComparison:
     from kb.stats.pooling.pool import pool_effects
 
+    usable(options, EFFECTS, "pooled contrasts")
     used, aside = contrasted(rows)
     _some(used, aside)
-    accepted = passed([one.row for one in used], comparison.base, accept)
+    each = [one.row for one in used]
+    accepted = passed(each, comparison.base, accept, without=OF_NETWORKS)
+    each, again = once(each, comparison.base)
+    aside += again
+    used = [one for one in used if one.row in each]
     if asked.cumulative:
         order = {
             row.address: place for place, row in enumerate(_by_year([one.row for one in used]))
@@ -174,7 +173,7 @@ def _contrasts(
     printed = exp if kept[0].kind.pooled_as == LOG_RATIO else None
     whole = pool_effects(values, errors, shown=printed, **options)
     effects = {**options, "shown": printed, "of_effects": True}
-    parts = _parts(kept, asked, whole, (values, errors), effects)
+    parts = parts_of(kept, asked, whole, (values, errors), effects)
     return _made(
         comparison,
         whole,
@@ -198,8 +197,10 @@ def _medians(
 
     if asked != Sensitivity():
         raise ValueError("medians are pooled whole: filter the rows to pool a group of them")
-    accepted = passed(rows, comparison.base, accept)
     chosen = {"method": "weighted-median", **options}
+    usable(options, MEDIANS.get(chosen["method"], options), f"the {chosen['method']} of medians")
+    accepted = passed(rows, comparison.base, accept, without=OF_NETWORKS)
+    rows, again = once(rows, comparison.base)
     found = pool_medians(
         [
             row.value_months if row.value_months is not None else row.value_state or "not-given"
@@ -212,7 +213,7 @@ def _medians(
         labels=labels(rows),
         **chosen,
     )
-    return _made(comparison, found, MONTHS, rows, [], accepted, chosen, ((), ""))
+    return _made(comparison, found, MONTHS, rows, again, accepted, chosen, ((), ""))
 
 
 def _bound(row: Row, name: str) -> float | str:
@@ -232,43 +233,6 @@ def _some(used: Sequence[object], aside: Sequence[SetAside]) -> None:
         more = [f"and {len(lines) - 5} more"] if len(lines) > 6 else []
         reasons = "; ".join([*(lines[:5] if more else lines), *more])
         raise ValueError(f"nothing is left to pool ({reasons or 'no row was given'})")
-
-
-def _parts(
-    rows: Sequence[Row],
-    asked: Sensitivity,
-    whole: Pooled,
-    numbers: tuple[Sequence[float], Sequence[float]],
-    options: dict[str, Any],
-) -> tuple[tuple[Pooled, ...], str]:
-    """The estimates besides the whole, and in words what they are and what they show."""
-    from kb.stats.pooling import sensitivity
-
-    names = labels(rows)
-    if asked.by is not None:
-        groups = [group_name(getattr(row, asked.by)) for row in rows]
-        found = sensitivity.subgroups(*numbers, groups, shared_tau2=asked.shared_tau2, **options)
-        if found.df_between < 1:
-            return tuple(found), f"by {asked.by}: one group, so nothing to test"
-        p = f"p {'< .001' if found.p_between < 0.0005 else f'= {found.p_between:.3f}'}"
-        test = f"Q between = {found.q_between:.2f}, df = {found.df_between}, {p}"
-        return tuple(found), f"by {asked.by}: {test}"
-    if asked.leave_one_out and len(rows) > 1:
-        without = sensitivity.leave_one_out(*numbers, labels=names, **options)
-        carrier = sensitivity.driver(whole, without)
-        left, held = (f"{one.tau2:.3f}" if one else "" for one in (carrier, whole))
-        said = (
-            f"; {carrier.label} carries most heterogeneity: without it tau² is {left}, with it "
-            f"{held}"
-            if carrier and left != held
-            else ""
-        )
-        return tuple(without), f"without each{said}"
-    if asked.cumulative:
-        return tuple(
-            sensitivity.cumulative(*numbers, labels=names, **options)
-        ), "cumulative by year"
-    return (), ""
 
 
 def _made(

@@ -48,7 +48,7 @@ def across(comparison: Comparison, *, method: str = "newcombe", level: float = 9
 
     found = []
     for endpoint in comparison.endpoints:
-        own = [row for row in comparison.rows if row.endpoint == endpoint]
+        own = [row for row in comparison.answers if row.endpoint == endpoint]
         rows, _ = counted(whole_sets(own)[0])
         for one, other in combinations(rows, 2):
             if one.trial != other.trial:

@@ -40,15 +40,15 @@ def hint(kind: str, word: str, bare: str, folded: Mapping[str, Mapping[str, str]
     """
     if kind == "endpoint":
         if bare in HARMS:
-            return "; adverse events are shown by `kb harms`"
+            return "adverse events are shown by `kb harms`"
         measure, endpoint = _measured(word, folded[kind])
         if endpoint:
-            return f"; ask for {endpoint} with --measure {measure}"
+            return f"ask for {endpoint} with --measure {measure}"
         if measure:
-            return f"; it is a measure: ask for an endpoint with --measure {measure}"
+            return f"it is a measure: ask for an endpoint with --measure {measure}"
     for other, spellings in folded.items():
         if other != kind and bare in spellings:
-            return f"; it is {KINDS[other].noun}"
+            return f"it is {KINDS[other].noun}"
     return ""
 
 

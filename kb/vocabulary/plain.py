@@ -33,6 +33,7 @@ class PlainTerm:
     codes: PlainCodes | None = None
     kind: str = "drug"
     classes: tuple[str, ...] = ()
+    unnamed: str | None = None
     parents: tuple[str, ...] = ()
     family: bool = False
     components: tuple[str, ...] = ()
@@ -41,11 +42,17 @@ class PlainTerm:
     measures: tuple[str, ...] = ()
     better: str = "none"
     sum_of: tuple[str, ...] = ()
+    when_defined: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
     completes: tuple[str, ...] = ()
     not_below: tuple[str, ...] = ()
     not_above: tuple[str, ...] = ()
+    of: str = "all"
+    counts: str | None = None
     requires: tuple[str, ...] = ()
     varies: Mapping[str, str] | None = None
+    column: int | None = None
+    after_crossover: bool = False
     title_patterns: tuple[str, ...] = ()
 
     @property

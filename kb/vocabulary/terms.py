@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kb.base import Flag, Model, Slug, Text, Word, one_or_many
+from kb.base import Flag, Model, Slug, Text, Whole, Word, one_or_many
 from kb.printed.measure import LISTED
 
 Words = Annotated[tuple[Word, ...], BeforeValidator(one_or_many)]
@@ -60,6 +60,9 @@ class Drug(Term):
         "supportive-care",
     ] = "drug"
     classes: Words = Field((), alias="class", description="Its drug classes.")
+    unnamed: Literal["one", "some"] | None = Field(
+        None, description="Of a drug that print names by its class only: whether it is one."
+    )
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -102,15 +105,38 @@ class Endpoint(Term):
     definition: Text
     measures: tuple[Measure, ...] = Field(min_length=1)
     better: Literal["higher", "lower", "none"]
-    sum_of: Words = Field((), description="Endpoints whose events add up to its events.")
+    sum_of: Words = Field(
+        (),
+        description="Endpoints whose events add up to its events, first the one that is none "
+        "where a source prints the others only and they hold every patient.",
+    )
+    when_defined: Words = Field(
+        (), description="The endpoint that its sum is where a part of it has a stated definition."
+    )
+    apart_from: Words = Field(
+        (), description="Endpoints whose patients a source may count as this one instead."
+    )
     completes: Words = Field(
         (), description="Endpoints that, with it, count every patient exactly once."
     )
     not_below: Words = Field((), description="Endpoints that it cannot be below.")
     not_above: Words = Field((), description="Endpoints that it cannot be above.")
+    of: Literal["all", "responders", "controlled"] = Field(
+        "all",
+        description="Of whom it is measured: all, those with a response, or with disease control.",
+    )
+    counts: Literal["responders", "controlled"] | None = Field(
+        None, description="Whom its events are: those of whom another endpoint is measured."
+    )
     requires: tuple[Literal["at", "by"], ...] = Field((), description="Keys it cannot do without.")
     varies: dict[Slug, Literal["duration"]] = Field(
         {}, description="Typed keys in which definitions of it differ."
+    )
+    column: Whole | None = Field(
+        None, description="Its place among the columns of a comparison that names no endpoint."
+    )
+    after_crossover: Flag = Field(
+        default=False, description="true where it goes on after patients have crossed over."
     )
     title_patterns: Texts = Field((), description="How registries write it; regular expressions.")
 

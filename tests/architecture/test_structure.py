@@ -81,6 +81,7 @@ def test_a_verb_loads_no_other():
     shared = {
         "kb.cli.compare",
         "kb.cli.asked",
+        "kb.cli.layout",
         "kb.cli.options",
         "kb.cli.output",
         "kb.cli.progress",

@@ -176,8 +176,8 @@ def test_show_number():
         (["compare", "orr", "alfa"], 2, "'alfa' is not a known trial; did you mean 'alpha'?"),
         (["compare", "orr", "--method", "wilsen"], 2, "'wilsen' is not an interval method"),
         (["compare", "orr", "--level", "9.5"], 2, "a level is a percent from 50 to 99.99, got 9.5"),
-        (["compare", "orr", "--histology", "osteosarcoma"], 1, "no row matches"),
-        (["list", "--year", "1999"], 1, "no arm matches"),
+        (["compare", "orr", "--histology", "osteosarcoma"], 1, "no arm has histology osteosarcoma"),
+        (["list", "--year", "1999"], 1, "no arm has year 1999"),
         (["show", "alpha/smith-2020/one/orr/median"], 2, "is not a known address"),
         (
             ["show", "alpha/smith-2020/one/orr"],
@@ -188,7 +188,7 @@ def test_show_number():
         (["show", "alpha/nobody"], 2, "'alpha/nobody' is not a known report"),
         (["terms", "drugz"], 2, "is not a known kind of term"),
         (["terms", "line"], 2, "known are drug, drug-class, regimen-class, histology"),
-        (["compare"], 2, "Missing argument"),
+        (["pool"], 2, "Missing argument"),
     ],
 )
 def test_wrong_usage(root, words, status, message):

@@ -88,10 +88,10 @@ def test_identifiers_are_well_formed(trial_id):
 
 @pytest.mark.parametrize("trial_id", list(BASE))
 def test_every_number_has_a_place(trial_id):
-    """Every number resolves to a line of its file that holds its locator or its block."""
-    from kb.rows.from_records import rows_of
+    """Every printed number resolves to a line of its file that holds its locator or its block."""
+    from kb.rows.from_records import printed_rows
 
-    for row in rows_of(BASE[trial_id], BASE.vocabulary):
+    for row in printed_rows(BASE[trial_id], BASE.vocabulary):
         figure, place = BASE.find(row.address)
         assert figure.locator
         assert place.line > 1

@@ -41,7 +41,7 @@ def test_shapes(base):
         row.id for row in rows.values() if row.trial == "sorafenib-dacarbazine" and row.id
     }
     assert "not-given" == rows["saint/gordon-2023/phase-2/os/median"].high_state
-    assert "19.1+" == rows["made-up-16-weeks/nobody-2026/treated/dor/median"].range_high
+    assert "19.1+" == rows["made-up-16-weeks/nobody-2026/responders/dor/median"].range_high
     assert "olaparib+temozolomide" == rows["a092104/onclive-2025/combination/pfs/median"].drugs
     assert "pazopanib/trabectedin" == rows["a092104/onclive-2025/choice/pfs/median"].drugs
     assert 90 == rows["a091401/dangelo-2017/combination/orr/proportion"].level

@@ -86,7 +86,7 @@ def test_network(found):
 def test_forest(found, tmp_path):
     """It is drawn in months around no difference, in favour where it is above."""
     drawn = kb.forest(kb.pool(found), tmp_path / "forest.svg").read_text(encoding="utf-8")
-    for words in ("months", "1.9 mo (95% CI, 0.4–3.4)", "above 0 is in favour"):
+    for words in ("months", "Estimate (95% CI)", "1.9 mo (0.4–3.4)", "above 0 is in favour"):
         assert words in drawn
 
 

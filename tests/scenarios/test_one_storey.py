@@ -60,7 +60,7 @@ def test_the_gate_and_the_row_agree_on_errata():
     """A number has an erratum for the gate exactly where its row says so."""
     errata = [{"at": "estimates/one/orr", "printed": "10", "should_read": "11"}]
     found = kb.compare(base_of(_counts(10, 40, 4, 40, errata=errata)), "orr")
-    noted = [row.address for row in found.rows if row.erratum]
+    noted = [row.address for row in found.answers if row.erratum]
     with pytest.raises(kb.NotComparableError) as refused:
         kb.pool(found)
     assert ["alpha/smith-2020/one/orr/proportion"] == noted
@@ -233,8 +233,8 @@ def test_a_grouped_forest_names_a_part_beside_its_own_whole_only(tmp_path):
     alone = kb.forest(found, tmp_path / "alone.svg").read_text(encoding="utf-8")
     grouped = kb.forest(found, tmp_path / "by.svg", by="line").read_text(encoding="utf-8")
     assert "    Liposarcoma" in alone
-    assert "alpha, Liposarcoma" not in alone
-    assert "alpha, Liposarcoma" in grouped
+    assert "Smith 2020a, Liposarcoma" not in alone
+    assert "Smith 2020a, Liposarcoma" in grouped
 
 
 def test_a_driver_is_named_only_where_the_numbers_differ(tmp_path):

@@ -60,7 +60,7 @@ def report_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
         for report in dict.fromkeys(row.report for row in rows):
             own = [row for row in rows if row.report == report]
             slipped = any(_slipped(record, one, row) for one in theirs for row in own)
-            if report != nearest.report and not slipped and _one_cut(record, own[0], nearest):
+            if report != nearest.report and not slipped and one_cut(record, own[0], nearest):
                 yield from _disagreement(own, theirs)
 
 
@@ -87,7 +87,7 @@ def _slipped(record: TrialUnderAudit, one: Row, other: Row) -> bool:
     if not medians or not differences(one, other):
         return False
     same_number = one.value == other.value and one.unit != other.unit
-    return same_number or (_one_cut(record, one, other) and bool(_slipped_unit(one, other)))
+    return same_number or (one_cut(record, one, other) and bool(_slipped_unit(one, other)))
 
 
 def differences(one: Row, other: Row) -> list[str]:
@@ -125,7 +125,7 @@ def _same_quantity(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _disagreement(own: Sequence[Row], theirs: Sequence[Row]) -> Iterator[Remark]:
     """What one report prints otherwise than any comparable number of the nearest one."""
     for row in own:
-        comparable = [one for one in theirs if _comparable(row, one)]
+        comparable = [one for one in theirs if may_be_one(row, one)]
         differing = [(one, differences(row, one)) for one in comparable]
         if differing and all(parts for _, parts in differing):
             nearest, parts = differing[0]
@@ -139,7 +139,7 @@ def _disagreement(own: Sequence[Row], theirs: Sequence[Row]) -> Iterator[Remark]
             yield Remark(NOTE, message, (row, nearest))
 
 
-def _comparable(row: Row, other: Row) -> bool:
+def may_be_one(row: Row, other: Row) -> bool:
     """Whether two rows may be one number: nothing that both state about them differs."""
     sets = ["" if one.analysis_set == "not-stated" else one.analysis_set for one in (row, other)]
     same_set = agree((sets[0],), (sets[1],)) and (bool(all(sets)) or not _other_n(row, other))
@@ -150,7 +150,7 @@ def _other_n(row: Row, other: Row) -> bool:
     return bool(row.n and other.n and row.n != other.n)
 
 
-def _one_cut(record: TrialUnderAudit, row: Row, other: Row) -> bool:
+def one_cut(record: TrialUnderAudit, row: Row, other: Row) -> bool:
     """Whether two reports speak of one data cut."""
     if row.data_cut and other.data_cut:
         shorter = min(len(row.data_cut), len(other.data_cut))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, Remark
 from kb.audits.study import name
-from kb.rows.admitted import exact_value
+from kb.rows.admitted import exact_value, reported_events
+from kb.rows.identity import RESPONDERS
 from kb.stats.proportions.counts import reconstruct_counts, reconstruct_denominators
 
 if TYPE_CHECKING:
@@ -42,6 +43,30 @@ def denominator_mixed(study: Study) -> Iterator[Remark]:
                     f"patients of one arm; they cannot be set off against each other"
                 )
                 yield Remark(NOTE, message, (row, other))
+
+
+def responders_against_count(study: Study) -> Iterator[Remark]:
+    """A set of responders has another n than the responders that the report counts. A note.
+
+    Duration of response of 7 responders where the report prints 6 responses of the set that they
+    are part of. Only printed counts of that set are looked at; one that agrees is enough.
+    """
+    seen: set[tuple[str, str]] = set()
+    for row in study.rows:
+        whole = (row.report, study.parents.get((row.report, row.set), ""))
+        if row.n is None or RESPONDERS not in dict(row.restrictions) or whole[1] == "":
+            continue
+        counted = [
+            one for one in study.proportions
+            if (one.report, one.set) == whole
+            and study.endpoints[one.endpoint].counts == RESPONDERS
+            and reported_events(one) is not None
+        ]  # fmt: skip
+        if counted and row.n not in {one.events for one in counted} and row.place[1:] not in seen:
+            seen.add(row.place[1:])
+            printed = " and ".join(f"{name(one)} {one.events}" for one in counted)
+            message = f"{name(row)} is of {row.n} responders; {whole[1]} has {printed}"
+            yield Remark(NOTE, message, (row, *counted))
 
 
 def percent_against_cohort_size(study: Study) -> Iterator[Remark]:

@@ -3,221 +3,213 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
+from math import log
 from typing import TYPE_CHECKING, Any, Final
 
-from kb.rendering.figures.page import (
-    INK,
-    MUTED,
-    NOTE_INCHES,
-    SHAPE,
-    put_notes,
-    ratio_ticks,
-    save,
-    sized_figure,
-    text_width,
-    wrapped,
-)
+from kb.rendering.figures.forest_layout import LEADING, MARGIN, PADDING, TITLE, laid_out
+from kb.rendering.figures.forest_line import BODY, SMALL_LETTERS
+from kb.rendering.figures.forest_marks import legend, mark
+from kb.rendering.figures.forest_scale import TICK, limited, ratio_ticks, span
+from kb.rendering.figures.page import INK, MUTED, SMALL, TIED, lines_of, sized_figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-ROW_INCHES: Final = 0.235
-PLOT_INCHES: Final = 3.2
-GAP_INCHES: Final = 0.18
-MARGIN_INCHES: Final = 0.15
-TOP_INCHES: Final = 0.45
-AXIS_INCHES: Final = 0.5
-BOLD: Final = 1.12
-"""How much wider bold letters are."""
+    from kb.rendering.figures.forest_layout import Box, Layout
+    from kb.rendering.figures.forest_line import Column, Line
+    from kb.rendering.figures.forest_scale import Axis
+
+TICKS: Final = 0.2
+"""What the numbers of a scale take, in inches; with its words beneath it takes more."""
+SCALE: Final = 0.36
+CAPITALS: Final = 0.73
+"""How high capitals are, in sizes of their letters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
-    """What values are drawn on: `percent`, `time`, `ratio` (logarithmic) or `difference`.
+class Plot:
+    """A forest plot in words and numbers: what `drawn` makes a figure of.
 
-    `null` is where there is no effect, None where that is no question; `unit` is of a difference.
+    `sides` is who is in favour to the left and to the right of no effect, if anybody is; `sized`
+    what squares grow with.
     """
 
-    kind: str
-    null: float | None = None
-    unit: str = ""
-
-    @property
-    def words(self) -> str:
-        """What stands under it."""
-        if self.kind == "difference":
-            return {"percent": "percentage points", "": "difference"}.get(self.unit, "months")
-        return {"percent": "%", "ratio": "ratio (log scale)", "time": "months"}[self.kind]
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    axis: Axis
+    notes: tuple[str, ...] = ()
+    sides: tuple[str, str] = ("", "")
+    sized: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the plot: its cells, its numbers on the natural scale, and what kind it is."""
+class _Page:
+    """What stands above and below the lines, in lines of letters, and the heights that follow."""
 
-    cells: tuple[str, ...]
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    text: str = ""
-    weight: float = 1.0
-    kind: str = "row"
-    open_low: bool = False
-    open_high: bool = False
-    prediction: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where everything stands, in inches: the left edge of each column, of the plot, the foot."""
-
-    lefts: tuple[float, ...]
-    plot: float
-    width: float
-    height: float
-    foot: float
-    rows: int
+    layout: Layout
+    title: tuple[str, ...]
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
     notes: tuple[str, ...]
+    top: float
+    foot: float
+    height: float
 
-    @classmethod
-    def of(cls, lines: Sequence[Line], headings: Sequence[str], notes: Sequence[str]) -> Layout:
-        """Columns as wide as their longest cell; the last heading is that of the estimates."""
-        widths = [
-            max(
-                BOLD * text_width(heading),
-                *(text_width(line.cells[place]) for line in lines if line.kind == "row"),
-            )
-            for place, heading in enumerate(headings[:-1])
-        ]
-        bold = max((text_width(line.cells[0]) for line in lines if line.kind != "row"), default=0)
-        widths[0] = max(widths[0], min(BOLD * bold, 4.0))
-        lefts = [MARGIN_INCHES]
-        for width in widths:
-            lefts.append(lefts[-1] + width + GAP_INCHES)
-        plot = lefts.pop()
-        shown = [text_width(line.text) * (1 if line.kind == "row" else BOLD) for line in lines]
-        result = max([*shown, BOLD * text_width(headings[-1])])
-        width = plot + PLOT_INCHES + GAP_INCHES + result + MARGIN_INCHES
-        shown_notes = wrapped(notes, width)
-        foot = 0.1 + NOTE_INCHES * len(shown_notes)
-        rows = len(lines) + 1
-        height = TOP_INCHES + rows * ROW_INCHES + AXIS_INCHES + foot
-        return cls(tuple(lefts), plot, width, height, foot, rows, tuple(shown_notes))
+    def y(self, inches: float) -> float:
+        """Inches from the top as a share of the height."""
+        return 1 - inches / self.height
 
 
-def _span(lines: Sequence[Line], axis: Axis) -> tuple[float, float]:
-    if axis.kind == "percent":
-        return 0.0, 100.0
-    found = [
-        one
-        for line in lines
-        for one in (line.value, line.low, line.high, *(line.prediction or ()))
-        if one is not None and isfinite(one) and (axis.kind != "ratio" or one > 0)
-    ]
-    if axis.kind == "difference":
-        margin = 0.06 * (max([*found, 1.0]) - min([*found, -1.0]))
-        return min([*found, -1.0]) - margin, max([*found, 1.0]) + margin
-    if axis.kind == "ratio":
-        low = min([*found, 0.5])
-        high = max([*found, 2.0])
-        return max(low / 1.1, 0.01), min(high * 1.1, 100)
-    return 0.0, 1.06 * max([*found, 1.0])
+def drawn(plot: Plot, width: float, limits: tuple[float, float] | None = None) -> Any:
+    """The figure, `width` millimetres wide and as high as it needs to be.
 
-
-def draw(
-    lines: Sequence[Line],
-    headings: Sequence[str],
-    axis: Axis,
-    title: str,
-    notes: Sequence[str],
-    target: Path,
-) -> None:
-    """Draw lines under their headings, `notes` beneath, and write the figure to `target`.
-
-    The last of `headings` is that of the estimates, which stand on the right.
+    `limits` are those of the scale, if they were asked for. ValueError for limits that are none
+    and for columns that have no room.
     """
-    layout = Layout.of(lines, headings, notes)
-    figure = sized_figure(layout.width, layout.height)
-    span = _span(lines, axis)
-    axes = _axes(figure, layout, span, axis)
-
-    def put(x: float, row: float, text: str, **style: Any) -> None:
-        y = 1 - (TOP_INCHES + (row + 0.5) * ROW_INCHES) / layout.height
-        figure.text(x / layout.width, y, text, fontsize=8, va="center", color=INK, **style)
-
-    right = layout.width - MARGIN_INCHES
-    for x, heading in zip(layout.lefts, headings[:-1], strict=True):
-        put(x, 0, heading, fontweight="bold")
-    put(right, 0, headings[-1], fontweight="bold", ha="right")
-    for place, line in enumerate(lines, start=1):
-        weight = "normal" if line.kind == "row" else "bold"
-        for x, cell in zip(layout.lefts, line.cells, strict=True):
-            put(x, place, cell, fontweight=weight)
-        put(right, place, line.text, ha="right", fontweight=weight)
-        _mark(axes, line, place, span, axis.kind)
-    edge = MARGIN_INCHES / layout.width
-    top = 1 - 0.2 / layout.height
-    figure.text(edge, top, title, fontsize=10, fontweight="bold", va="center")
-    put_notes(figure, layout.notes, layout.foot)
-    save(figure, target)
+    scale = span(plot.lines, plot.axis) if limits is None else limited(limits, plot.axis)
+    layout = laid_out(plot.columns, plot.lines, width)
+    page = _page(plot, layout, scale)
+    figure = sized_figure(layout.width, page.height)
+    axes = _axes(figure, page, scale, plot.axis)
+    _texts(figure, page, plot)
+    for place, line in enumerate(plot.lines):
+        logarithmic = plot.axis.kind == "ratio"
+        mark(axes, line, layout.centre(place), scale, logarithmic=logarithmic)
+    _beneath(figure, page, plot.axis, scale)
+    return figure
 
 
-def _axes(figure: Any, layout: Layout, span: tuple[float, float], axis: Axis) -> Any:
-    low, high = span
-    rows = layout.rows * ROW_INCHES
-    bottom = layout.foot + AXIS_INCHES
+def _null(layout: Layout, axis: Axis, scale: tuple[float, float]) -> float:
+    """Where no effect stands, in inches; the middle of the scale where that is no question."""
+    low, high = scale
+    if axis.null is None:
+        return layout.plot + layout.plot_width / 2
+    if axis.kind == "ratio":
+        share = log(axis.null / low) / log(high / low)
+    else:
+        share = (axis.null - low) / (high - low)
+    return layout.plot + layout.plot_width * share
+
+
+def _page(plot: Plot, layout: Layout, scale: tuple[float, float]) -> _Page:
+    room = layout.width - 2 * MARGIN
+    null = _null(layout, plot.axis, scale)
+    left, right = plot.sides
+    sides = (
+        tuple(lines_of(left, null - MARGIN - 0.1, BODY)) if left else (),
+        tuple(lines_of(right, layout.width - MARGIN - null - 0.1, BODY)) if right else (),
+    )
+    notes = [*legend(plot.lines, scale, plot.sized), *plot.notes]
+    if layout.left_out:
+        notes.append(f"Left out at this width: {', '.join(layout.left_out)}.")
+    note_lines = tuple(line for note in notes for line in lines_of(note, room, SMALL_LETTERS))
+    title = tuple(lines_of(plot.title, room, TITLE, bold=True))
+    top = MARGIN + _high(len(title), TITLE) + 0.08 + layout.heading_height
+    top += TICKS if layout.is_long else 0
+    beneath = SCALE + _high(max(map(len, sides)), BODY) + (0.05 if any(sides) else 0)
+    foot = top + layout.tops[-1] + beneath
+    height = foot + (0.06 if note_lines else 0) + _high(len(note_lines), SMALL_LETTERS) + MARGIN
+    return _Page(layout, title, sides, note_lines, top, foot, height)
+
+
+def _high(lines: int, points: float) -> float:
+    return lines * points * LEADING / 72
+
+
+def _axes(figure: Any, page: _Page, scale: tuple[float, float], axis: Axis) -> Any:
+    """The scale beneath the lines, above long ones too, and the line of no effect."""
+    layout = page.layout
+    depth = layout.tops[-1]
     axes = figure.add_axes(
         (
             layout.plot / layout.width,
-            bottom / layout.height,
-            PLOT_INCHES / layout.width,
-            rows / layout.height,
+            page.y(page.top + depth),
+            layout.plot_width / layout.width,
+            depth / page.height,
         )
     )
     if axis.kind == "ratio":
         axes.set_xscale("log")
-    axes.set_xlim(low, high)
-    axes.set_ylim(layout.rows - 0.5, -0.5)
+    axes.set_xlim(*scale)
+    axes.set_ylim(depth, 0)
     axes.set_yticks([])
-    for side in ("left", "right", "top"):
+    for side in ("left", "right"):
         axes.spines[side].set_visible(False)
-    axes.tick_params(labelsize=7.5)
-    axes.set_xlabel(axis.words, fontsize=8)
-    if axis.kind == "ratio":
-        ratio_ticks(axes, low, high)
+    axes.spines["top"].set_visible(layout.is_long)
+    axes.tick_params(labelsize=TICK, length=2.5, pad=2, top=layout.is_long, labeltop=layout.is_long)
+    for side in ("top", "bottom"):
+        axes.spines[side].set_linewidth(0.7)
+    _ticks(axes, scale, axis, layout.plot_width)
     if axis.null is not None:
         axes.axvline(axis.null, color=MUTED, linewidth=0.8, zorder=0)
     return axes
 
 
-def _mark(axes: Any, line: Line, row: int, span: tuple[float, float], kind: str) -> None:
-    """A square with its interval, or a diamond; arrows where an end is open or outside."""
-    if line.kind == "pooled":
-        _diamond(axes, line, row)
-        return
-    low, high = span
-    if line.low is not None or line.high is not None or line.open_high:
-        start = line.low if line.low is not None else line.value
-        end = line.high if line.high is not None else high if line.open_high else line.value
-        if start is not None and end is not None:
-            shown_start, shown_end = max(start, low), min(end, high)
-            axes.plot([shown_start, shown_end], [row, row], color=INK, linewidth=0.9, zorder=2)
-            if end > high or line.open_high:
-                axes.plot([high], [row], marker=5, color=INK, markersize=5, clip_on=False)
-            if start < low or (line.open_low and line.low is None):
-                axes.plot([low], [row], marker=4, color=INK, markersize=5, clip_on=False)
-    if line.value is not None and low <= line.value <= high:
-        size = 3.2 + 4.2 * line.weight**0.5 if kind in ("percent", "time") else 5.2
-        axes.plot(
-            [line.value], [row], marker="s", color=SHAPE, markersize=size, zorder=3, clip_on=False
-        )
+def _ticks(axes: Any, scale: tuple[float, float], axis: Axis, inches: float) -> None:
+    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+
+    most = max(3, min(8, int(inches / 0.24)))
+    ratios = ratio_ticks(*scale, inches) if axis.kind == "ratio" else []
+    if not ratios:
+        found = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]).tick_values(*scale)
+        ratios = [float(one) for one in found if scale[0] <= one <= scale[1]]
+    axes.xaxis.set_major_locator(FixedLocator(ratios))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}".replace("-", "−")))
 
 
-def _diamond(axes: Any, line: Line, row: int) -> None:
-    if line.value is None or line.low is None or line.high is None:
-        return
-    if line.prediction is not None:
-        axes.plot(line.prediction, [row, row], color=MUTED, linewidth=1.6, zorder=1)
-    xs = [line.low, line.value, line.high, line.value]
-    axes.fill(xs, [row, row - 0.32, row, row + 0.32], color=SHAPE, zorder=3)
+def _texts(figure: Any, page: _Page, plot: Plot) -> None:
+    """The title, the headings and the cells of every line."""
+    layout = page.layout
+    _put(figure, page, MARGIN, MARGIN, page.title, TITLE, fontweight="bold", va="top")
+    base = page.top - PADDING - (TICKS if layout.is_long else 0)
+    for box, heading in zip(layout.boxes, layout.headings, strict=True):
+        _put(
+            figure, page, box.anchor, base, heading, BODY,
+            fontweight="bold", va="baseline", ha=box.column.align,
+        )  # fmt: skip
+    for place, (line, texts) in enumerate(zip(plot.lines, layout.texts, strict=True)):
+        y = page.top + layout.centre(place)
+        for box, text in zip(layout.boxes, texts, strict=True):
+            _cell(figure, page, box, y, text, line)
+
+
+def _cell(figure: Any, page: _Page, box: Box, y: float, text: tuple[str, ...], line: Line) -> None:
+    """A cell around the middle of its line; letters of one size stand on one base in all cells."""
+    style: dict[str, Any] = {
+        "color": SMALL if line.muted or line.kind in ("note", "prediction") else INK,
+        "fontweight": "bold" if line.bold else "normal",
+        "ha": box.column.align,
+    }
+    if line.spans_plot:
+        style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
+    base = y + line.points * (LEADING * (len(text) - 1) / 2 + CAPITALS / 2) / 72
+    _put(figure, page, box.anchor, base, text, line.points, va="baseline", **style)
+
+
+def _put(
+    figure: Any, page: _Page, x: float, y: float, lines: Sequence[str], points: float, **style: Any
+) -> None:
+    """Lines of letters at inches from the left and from the top."""
+    if lines:
+        style = {"color": INK, **style}
+        figure.text(
+            x / page.layout.width, page.y(y), "\n".join(lines).replace(TIED, " "),
+            fontsize=points, linespacing=LEADING, parse_math=False, **style,
+        )  # fmt: skip
+
+
+def _beneath(figure: Any, page: _Page, axis: Axis, scale: tuple[float, float]) -> None:
+    """What stands beneath the scale: its words, who is in favour on which side, the notes."""
+    layout = page.layout
+    y = page.top + layout.tops[-1]
+    middle = layout.plot + layout.plot_width / 2
+    _put(figure, page, middle, y + TICKS, (axis.words,), BODY, ha="center", va="top")
+    null = _null(layout, axis, scale)
+    for text, place, end in zip(
+        page.sides, (null - 0.06, null + 0.06), ("right", "left"), strict=True
+    ):
+        _put(figure, page, place, y + SCALE, text, BODY, ha=end, va="top")
+    _put(
+        figure, page, MARGIN, page.foot + 0.06, page.notes, SMALL_LETTERS, va="top", color=SMALL
+    )  # fmt: skip

@@ -20,5 +20,8 @@ def table_of(view: Diff) -> Table:
         Section(trial, tuple((one.address, one.kind, one.field, one.old, one.new) for one in own))
         for trial, own in groupby(view.changes, key=lambda one: one.address.partition("/")[0])
     )
-    columns = tuple(map(Column, ("Number", "Change", "Field", "Old", "New")))
+    columns = (
+        Column("Number", yields=1, way="apart"),
+        *map(Column, ("Change", "Field", "Old", "New")),
+    )
     return Table(f"Numbers: {counts}", columns, sections)

@@ -5,73 +5,86 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kb.comparison.beside import CONTRAST
 from kb.printed.measure import MEDIAN
 from kb.printed.state import STATES
 from kb.printed.time import CONVERSION
 from kb.query.filters import worded
 from kb.rendering.table import Column, Note, Section, Table
+from kb.rendering.tables import beside
 from kb.rendering.words import numbers
+from kb.rendering.words.trials import narrowing
 from kb.rows.labels import restriction
-from kb.sentences import named
+from kb.rows.sums import computed_sum, lower_bound
+from kb.sentences import count, named
 from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from kb.comparison.compare import Comparison
     from kb.rows.row import Row
 
-LineKey = tuple[str, str, str, str]
+LineKey = tuple[str, str, str, str, str, str]
 
 
 def table_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> Table:
     """One line per arm, analysis set and report; histology subgroups nested under their arm."""
     names = comparison.base.vocabulary
-    headings = [names.name("endpoint", one) for one in comparison.endpoints]
+    levels = {one: _level(comparison, one, style) for one in comparison.endpoints}
     columns = (
-        Column("Analysis set"),
+        Column("Analysis set", yields=2, way="apart"),
         Column("n", "right"),
         *(
-            Column(_heading(one, name))
-            for one, name in zip(comparison.endpoints, headings, strict=True)
+            Column(_heading(one, names.name("endpoint", one), levels[one]), keep=True)
+            for one in comparison.endpoints
         ),
-        Column("Report"),
+        Column("Report", yields=1, way="under"),
     )
     sections = []
-    for (trial_id, _), rows in _by_arm(comparison.rows).items():
+    for (trial_id, _), rows in beside.by_arm(comparison.rows).items():
         lines: dict[LineKey, list[Row]] = defaultdict(list)
         for row in rows:
             lines[_line_key(row)].append(row)
-        ordered = sorted(lines.values(), key=lambda own: bool(own[0].subgroup))
+        ordered = beside.in_order(lines.values())
+        heading = [_arm_heading(trial_id, rows[0]), beside.of_control(comparison.base, rows[0])]
+        doses = beside.doses(comparison, rows)
         sections.append(
             Section(
-                _arm_heading(trial_id, rows[0]),
-                tuple(_line(comparison, own, style) for own in ordered),
+                "\n".join([" · ".join(filter(None, heading)), *doses]),
+                tuple(_line(comparison, own, style, levels) for own in ordered),
             )
         )
-    return Table(_title(comparison), columns, tuple(sections), tuple(_notes(comparison)))
+    notes = tuple(notes_of(comparison, style))
+    return Table(title_of(comparison), columns, tuple(sections), notes, _hint(comparison))
 
 
-def _heading(endpoint: str, name: str) -> str:
-    return abbreviated(endpoint) if len(endpoint) <= 4 else name
+def _heading(endpoint: str, name: str, level: float | None) -> str:
+    short = abbreviated(endpoint) if len(endpoint) <= 4 else name
+    return f"{short} ({numbers.interval_heading(level)})" if level is not None else short
 
 
-def _title(comparison: Comparison) -> str:
+def _level(comparison: Comparison, endpoint: str, style: numbers.Style) -> float | None:
+    """The level that heads the column of an endpoint; None in a style that wants it in the cell."""
+    own = (row for row in comparison.rows if row.endpoint == endpoint)
+    return numbers.shared_level(own) if style.level_in_heading else None
+
+
+def title_of(comparison: Comparison) -> str:
+    """Endpoints, filters, and how many trials and sets."""
     names = [comparison.base.vocabulary.name("endpoint", one) for one in comparison.endpoints]
-    trials = len({row.trial for row in comparison.rows})
-    sets = len({row.place for row in comparison.rows})
+    trials = len({row.trial for row in comparison.answers})
+    sets = len({row.place for row in comparison.answers})
     filters = worded({name: one for name, one in comparison.criteria.items() if name != "trial"})
-    counted = f"{trials} trial{'s' * (trials != 1)}, {sets} analysis set{'s' * (sets != 1)}"
+    counted = f"{count(trials, 'trial')}, {count(sets, 'analysis set')}"
     return " · ".join([", ".join(names), *filters, counted])
 
 
-def _by_arm(rows: tuple[Row, ...]) -> dict[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.trial, row.arm].append(row)
-    return found
+def _hint(comparison: Comparison) -> str:
+    return narrowing(len({row.trial for row in comparison.answers}))
 
 
 def _line_key(row: Row) -> LineKey:
-    return row.report, row.set, row.analysis_set, row.subgroup
+    against = row.versus_set if row.beside else ""
+    return row.report, row.set, row.analysis_set, row.subgroup, row.beside, against
 
 
 def _arm_heading(trial_id: str, row: Row) -> str:
@@ -84,13 +97,19 @@ def _arm_heading(trial_id: str, row: Row) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _line(comparison: Comparison, rows: list[Row], style: numbers.Style) -> tuple[str, ...]:
+def _line(
+    comparison: Comparison,
+    rows: list[Row],
+    style: numbers.Style,
+    levels: dict[str, float | None],
+) -> tuple[str, ...]:
     first = rows[0]
     cells = []
     for endpoint in comparison.endpoints:
         own = [row for row in rows if row.endpoint == endpoint]
-        cells.append("\n".join(_cell(row, style) for row in own))
+        cells.append("\n".join(_cell(row, style, levels[endpoint]) for row in own))
     n = str(first.n) if first.n is not None else "–"
+    n = "" if first.beside == CONTRAST else n
     read = "\n".join(part for part in (source(first), _read(first)) if part)
     return (_set_label(comparison, first), n, *cells, read)
 
@@ -106,21 +125,28 @@ def _read(row: Row) -> str:
 
 
 def _set_label(comparison: Comparison, row: Row) -> str:
+    marks = [beside.label(comparison.base, row), _patients(comparison, row)]
+    marks.append(beside.histology(comparison, row))
+    return ("└ " if row.subgroup else "") + "\n".join(filter(None, marks))
+
+
+def _patients(comparison: Comparison, row: Row) -> str:
+    """Of whom a line is: the population of a whole set, or what restricts a subgroup."""
     population = "set not stated" if row.analysis_set == "not-stated" else row.analysis_set
     if not row.subgroup:
-        return population.replace("-", " ")
+        return "" if row.beside == CONTRAST else population.replace("-", " ")
     vocabulary = comparison.base.vocabulary
-    return "└ " + ", ".join(restriction(key, value, vocabulary) for key, value in row.restrictions)
+    return ", ".join(restriction(key, value, vocabulary) for key, value in row.restrictions)
 
 
-def _cell(row: Row, style: numbers.Style) -> str:
-    """Value and count; then interval and where it came from."""
-    value, count = numbers.value_text(row), numbers.count_text(row)
-    body = f"{value} ({count})" if value and count else value or count
-    if row.p:
-        body = "; ".join(part for part in (body, numbers.p_text(row.p, style)) if part)
-    label = numbers.label_text(row)
-    head = f"{label}: {body}" if label else body
+def _cell(row: Row, style: numbers.Style, level: float | None) -> str:
+    """Value and count; then the interval, marked where it is computed.
+
+    A style that wants levels in the cell says there too that an interval is printed.
+    """
+    head = value_of(row, style)
+    if style.level_in_heading:
+        return _marked(row, head, numbers.bounds_beside(row, level) or numbers.range_text(row))
     interval = numbers.interval_text(row, style) or numbers.range_text(row)
     if not interval:
         return f"{head} {row.value_source or row.events_source}".strip()
@@ -128,30 +154,61 @@ def _cell(row: Row, style: numbers.Style) -> str:
     return f"{head}\n({interval}){origin if row.interval_source else ''}"
 
 
-def _notes(comparison: Comparison) -> list[Note]:
+def value_of(row: Row, style: numbers.Style = numbers.HOUSE) -> str:
+    """What the number is, its value, its count and its p: `HR v placebo: 0.33; P < 0.0001`."""
+    if lower_bound(row):
+        label = numbers.label_text(row)
+        return f"{label}: {numbers.bound_text(row)}" if label else numbers.bound_text(row)
+    value, counted = numbers.value_text(row), numbers.count_text(row)
+    body = f"{value} ({counted})" if value and counted else value or counted
+    if row.p:
+        body = "; ".join(part for part in (body, numbers.p_text(row.p, style)) if part)
+    label = numbers.label_text(row)
+    return f"{label}: {body}" if label else body
+
+
+def _marked(row: Row, head: str, interval: str) -> str:
+    if interval:
+        return f"{head}\n{interval}{'†' * (row.interval_source == 'computed')}"
+    return f"{head}{'†' * (row.value_source == 'computed')}"
+
+
+def notes_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> list[Note]:
+    """Marks, then caveats, then what was set aside."""
     notes = []
-    marks = list(_marks(comparison))
+    if comparison.why_empty:
+        notes.append(Note("No row answers", (comparison.why_empty,)))
+    marks = _marks(comparison, style)
     if marks:
         notes.append(Note("Marks", tuple(marks)))
     if comparison.caveats:
         lines = tuple(f"{one.rule}: {one.message}" for one in comparison.caveats)
         notes.append(Note("Caveats", lines))
+    if comparison.mixed:
+        left = f"{count(len(comparison.mixed), 'row')} of mixed histology left out"
+        notes.append(Note("Left out", (left,)))
     if comparison.set_aside:
         lines = tuple(_set_aside(comparison.set_aside))
         notes.append(Note("Set aside (all reports are shown with --reports all)", lines))
     return notes
 
 
-def _marks(comparison: Comparison) -> list[str]:
+def _marks(comparison: Comparison, style: numbers.Style) -> list[str]:
     rows = comparison.rows
     found = []
     computed = sorted(
         {(row.interval_method, row.level) for row in rows if row.interval_source == "computed"}
     )
+    if style.level_in_heading and any(row.interval_source == "reported" for row in rows):
+        found.append("intervals without a mark are reported by the source")
     for method, level in computed:
         found.append(f"† computed here from the count: {method}, {level:g}%")
+    if any(row.value_source == "computed" and not row.interval_source for row in rows):
+        found.append("† behind a value: computed here, with no interval")
     if any(row.events_source == "reconstructed" for row in rows):
         found.append("* not printed: the only count that fits the printed percent and n")
+    if any(computed_sum(row) and not lower_bound(row) for row in rows):
+        found.append("‡ not printed: computed here from printed parts; sum-computed says how")
     if any(row.value_months is not None and row.unit != "months" for row in rows):
         found.append(f"≈ converted: {CONVERSION}")
     states = {state for row in rows for state in (row.value_state, row.low_state, row.high_state)}

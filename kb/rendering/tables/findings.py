@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import SEVERITIES
 from kb.rendering.table import Column, Section, Table
+from kb.rendering.words.lines import wrapped
 from kb.sentences import count
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.audits.finding import Finding
 
 WIDTH: Final = 100
+INDENT: Final = " " * 11
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -29,25 +30,18 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"{amounts} in {held}"
 
 
-def text_of(findings: Sequence[Finding]) -> str:
+def text_of(findings: Sequence[Finding], width: int = WIDTH) -> str:
     """The findings trial by trial, each with its severity, rule and place, then its sentence."""
     blocks = []
     for trial, own in groupby(findings, key=lambda one: one.trial):
         lines = [trial or "(no study named)"]
         for one in own:
-            lines.append(f"  {one.severity:<7}  {one.rule}  {_where(one)}")
-            lines += _wrapped(one.message)
+            head, where = f"  {one.severity:<7}  {one.rule}", _where(one)
+            fits = len(f"{head}  {where}") <= width or width >= WIDTH
+            lines += [f"{head}  {where}"] if fits else [head, *wrapped(INDENT + where, width)]
+            lines += wrapped(INDENT + one.message, width)
         blocks.append("".join(f"{line}\n" for line in lines))
     return "\n".join(blocks)
-
-
-def _wrapped(message: str) -> list[str]:
-    """A message in indented lines, no number parted from its percent sign."""
-    lines = textwrap.wrap(
-        message.replace(" %", "\N{NO-BREAK SPACE}%"), WIDTH, initial_indent=" " * 11,
-        subsequent_indent=" " * 11, break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
-    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def _where(one: Finding) -> str:
@@ -62,5 +56,10 @@ def table_of(findings: Sequence[Finding]) -> Table:
         Section(trial, tuple((one.severity, one.rule, _where(one), one.message) for one in own))
         for trial, own in groupby(findings, key=lambda one: one.trial)
     )
-    columns = tuple(map(Column, ("Severity", "Rule", "Where", "What")))
+    columns = (
+        Column("Severity"),
+        Column("Rule", yields=2, way="under"),
+        Column("Where", yields=1, way="apart"),
+        Column("What", yields=3, way="apart", least=30),
+    )
     return Table(summary(findings), columns, sections)

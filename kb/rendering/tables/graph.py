@@ -37,7 +37,12 @@ def related(view: Related) -> Table:
     left = [one.trial for one in view.neighbours[len(shown) :]]
     notes = (Note(f"{len(left)} more, described with --most", (named(left, 20),)),) if left else ()
     title = f"Neighbours of {_named(view.base[view.trial])}: {count(len(view), 'trial')}"
-    return Table.plain(title, ("Trial", "Regimens", "Why"), lines, notes)
+    columns = (
+        Column("Trial", yields=2, way="apart"),
+        Column("Regimens", yields=1, way="under", least=20),
+        Column("Why", yields=3, way="apart", least=30),
+    )
+    return Table.plain(title, columns, lines, notes)
 
 
 def _named(trial: Trial) -> str:
@@ -71,8 +76,14 @@ def reporting(view: Reporting) -> Table:
             count(len(view), "arm"),
         ]
     )
-    headings = ("Trial/arm", "Regimen", "Line", "Largest n", "Reports")
-    return Table.plain(title, headings, lines, right=("Largest n", "Reports"))
+    headings = (
+        Column("Trial/arm", yields=2, way="apart"),
+        Column("Regimen", yields=3, way="under", least=20),
+        "Line",
+        "Largest n",
+        Column("Reports", "right", yields=1),
+    )
+    return Table.plain(title, headings, lines, right=("Largest n",))
 
 
 def _line(trial: Trial, arm: str) -> str:
@@ -82,14 +93,19 @@ def _line(trial: Trial, arm: str) -> str:
 
 def path(view: Path) -> Table:
     """One section per route, one line per trial in it; what each side is connected to below."""
-    headings = ("Comparison", "Trial", "Arms", "Line", "Histologies", "Reported for both arms")
+    columns = (
+        Column("Comparison", yields=4, way="apart", least=20),
+        Column("Trial"),
+        Column("Arms", yields=3, way="under"),
+        Column("Line"),
+        Column("Histologies", yields=2, way="under", least=20),
+        Column("Reported for both arms", yields=1, way="under", least=20),
+    )
     sections = tuple(
         Section(_route(view, route), tuple(line for step in route for line in _step(view, step)))
         for route in view.routes
     )
-    return Table(
-        _path_title(view), tuple(map(Column, headings)), sections, tuple(_path_notes(view))
-    )
+    return Table(_path_title(view), columns, sections, tuple(_path_notes(view)))
 
 
 def _path_title(view: Path) -> str:
@@ -190,7 +206,7 @@ def gaps(view: Gaps) -> Table:
         if classes
     )
     heads = (
-        Column("Regimen class"),
+        Column("Regimen class", least=14),
         *(Column(_short(one, vocabulary), "right") for one in columns),
     )
     empty = sum(not rows[one][position].trials for one in rows for position in positions)

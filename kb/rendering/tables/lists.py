@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb import links
 from kb.graphs.patients import largest_n
-from kb.rendering.table import Table
+from kb.rendering.table import Column, Table
+from kb.rendering.words.trials import narrowing
+from kb.sentences import count
 from kb.vocabulary.kinds import KINDS
+from kb.vocabulary.treatment_ids import spaced
 
 if TYPE_CHECKING:
     from kb.query.select import Selection
@@ -29,7 +33,7 @@ def arms(selection: Selection) -> Table:
             (
                 f"{trial.id}/{arm}" if len(trial.arms) > 1 else trial.id,
                 trial.acronym or "",
-                links.treatment(trial, arm, base.vocabulary).replace("+", " + "),
+                spaced(links.treatment(trial, arm, base.vocabulary)),
                 str((population.line if population else None) or "not-stated"),
                 trial.phase,
                 _few(histologies),
@@ -38,13 +42,23 @@ def arms(selection: Selection) -> Table:
             )
         )
     trials = len(selection.trials)
-    title = f"{len(lines)} arm{'s' * (len(lines) != 1)} of {trials} trial{'s' * (trials != 1)}"
-    return Table.plain(
+    title = f"{count(len(lines), 'arm')} of {count(trials, 'trial')}"
+    table = Table.plain(
         title,
-        ("Trial/arm", "Acronym", "Drugs", "Line", "Phase", "Histologies", "Largest n", "Reports"),
+        (
+            Column("Trial/arm", yields=4, way="apart"),
+            Column("Acronym", yields=3),
+            Column("Drugs", yields=6, way="under", least=20),
+            "Line",
+            Column("Phase", yields=2),
+            Column("Histologies", yields=5, way="under"),
+            "Largest n",
+            Column("Reports", "right", yields=1),
+        ),
         lines,
-        right=("Largest n", "Reports"),
+        right=("Largest n",),
     )
+    return replace(table, hint=narrowing(trials))
 
 
 def _few(words: list[str], most: int = 2) -> str:
@@ -75,7 +89,14 @@ def terms(view: Terms) -> Table:
     noun = known.noun.split(" ", 1)[1] if len(lines) == 1 else known.file
     return Table.plain(
         f"{len(lines)} {noun.replace('-', ' ')}",
-        ("Id", "Name", "Under", "Synonyms", "Codes", "Arms"),
+        (
+            Column("Id", yields=4, way="apart"),
+            "Name",
+            Column("Under", yields=3, way="under"),
+            Column("Synonyms", yields=2, way="under", least=20),
+            Column("Codes", yields=1),
+            "Arms",
+        ),
         lines,
         right=("Arms",),
     )

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kb.printed.measure import MEASURES
 from kb.rendering.table import Column, Note, Section, Table
 from kb.rendering.tables.pooled import accepted_notes
+from kb.rendering.tables.set_aside import by_report
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, p_words, shown, small
+from kb.sentences import count
 from kb.vocabulary.kinds import abbreviated
+from kb.vocabulary.treatment_ids import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +26,7 @@ def network_table(view: NetworkComparison) -> Table:
     """The league table of each connected part, pair by pair: A versus B."""
     sections = []
     columns = (
-        Column("A versus B"),
+        Column("A versus B", yields=1, way="apart", least=24),
         Column("Network", "right"),
         Column("Direct", "right"),
         Column("Indirect", "right"),
@@ -35,7 +38,8 @@ def network_table(view: NetworkComparison) -> Table:
         names = component.treatments
         lines = [_pair_line(view, a, b, splits) for a, b in combinations(names, 2)]
         tau = "unknown" if isnan(component.tau2) else numbers.rounded(sqrt(component.tau2), 3)
-        heading = f"{len(names)} treatments, {len(component.studies)} trials, tau = {tau}"
+        trials = count(len(component.studies), "trial")
+        heading = f"{count(len(names), 'treatment')}, {trials}, tau = {tau}"
         sections.append(Section(heading, tuple(lines)))
     endpoint = abbreviated(view.endpoint)
     better = f", {view.better} is better for A" if view.better else ""
@@ -61,7 +65,7 @@ def _pair_line(view: NetworkComparison, a: str, b: str, splits: dict[Any, Any]) 
     one = splits[a, b]
     p = numbers.UNKNOWN if isnan(one.p) else numbers.computed_p(one.p)
     trials = sum({a, b} == {pair[1], pair[2]} for pair in view.pairs)
-    name = f"{a.replace('+', ' + ')} v {b.replace('+', ' + ')}"
+    name = f"{spaced(a)} v {spaced(b)}"
     return name, text(view.effect(a, b)), text(one.direct), text(one.indirect), p, str(trials)
 
 
@@ -90,8 +94,8 @@ def _network_notes(view: NetworkComparison) -> list[Note]:
     notes.append(Note("Method", tuple(lines)))
     notes += accepted_notes(view)
     if view.rows_set_aside:
-        aside = tuple(f"{one.row.address}: {one.why}" for one in view.rows_set_aside)
-        notes.append(Note("Set aside", aside))
+        aside = by_report((one.row.address, one.why) for one in view.rows_set_aside)
+        notes.append(Note("Set aside", tuple(aside)))
     return notes
 
 

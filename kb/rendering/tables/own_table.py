@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.rendering.table import Table
+from kb.rendering.table import Column, Table
 from kb.rendering.words import numbers
 from kb.sentences import count
 
 if TYPE_CHECKING:
     from kb.tables.table import Table as OwnTable
 
-HEADINGS = ("Row", "Study", "Arm", "Endpoint", "Measure", "Events / n", "Estimate")
+HEADINGS = (
+    "Row",
+    "Study",
+    Column("Arm", yields=2, way="under"),
+    "Endpoint",
+    Column("Measure", yields=1, way="under"),
+    "Events / n",
+    Column("Estimate", keep=True),
+)
 
 
 def table_of(view: OwnTable) -> Table:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from kb.printed.measure import FRACTION, PROPORTION
 from kb.rendering.table import Column, Note, Section, Table
 from kb.rendering.tables.comparison import source
+from kb.rendering.tables.set_aside import by_report
 from kb.rendering.words import numbers
 from kb.rendering.words.estimates import bounds, heterogeneity, shown
 from kb.rows.labels import labels
+from kb.synthesis.carried import carried
 from kb.synthesis.effect_sizes import error_sources
 from kb.vocabulary.kinds import abbreviated
+from kb.vocabulary.treatment_ids import spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from kb.rows.row import Row
     from kb.stats.pooling.multiverse import Variant
@@ -27,13 +30,13 @@ if TYPE_CHECKING:
 def pooled_table(view: PooledComparison) -> Table:
     """The rows, the pooled line, its groups or sensitivity, and everything that was assumed."""
     columns = (
-        Column("Trial"),
-        Column("Drugs"),
-        Column("Line"),
+        Column("Trial", yields=4, way="apart"),
+        Column("Drugs", yields=2, way="under", least=20),
+        Column("Line", yields=3, way="under"),
         Column("Events / n", "right"),
         Column("Estimate", "right"),
         Column(f"{view.level:g}% interval", "right"),
-        Column("Report"),
+        Column("Report", yields=1),
     )
     vocabulary = view.comparison.base.vocabulary if view.comparison is not None else None
     named = zip(view.rows, labels(view.rows, vocabulary), strict=True)
@@ -48,6 +51,7 @@ def pooled_table(view: PooledComparison) -> Table:
         "",
     )
     sections = [Section("", lines), Section("Pooled", (total,))]
+    single = view.single
     if view.parts:
         more = tuple(
             (
@@ -55,8 +59,12 @@ def pooled_table(view: PooledComparison) -> Table:
                 "",
                 "",
                 f"k = {part.k}",
-                shown(part.value, view.measure, view.scale),
-                bounds(part.low, part.high, view.measure, view.scale),
+                "one trial"
+                if part.label in single
+                else shown(part.value, view.measure, view.scale),
+                ""
+                if part.label in single
+                else bounds(part.low, part.high, view.measure, view.scale),
                 "",
             )
             for part in view.parts
@@ -69,13 +77,11 @@ def pooled_table(view: PooledComparison) -> Table:
 
 
 def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
-    interval = numbers.interval_text(row).partition(", ")[2]
-    if interval and row.interval_source and row.level != view.level:
-        interval += f" ({row.level:g}%)" if row.level is not None else " (level not stated)"
+    interval = numbers.bounds_beside(row, view.level)
     count = numbers.count_text(row) if view.scale == FRACTION else ""
     return (
         name,
-        row.drugs.replace("+", " + "),
+        spaced(row.drugs),
         row.line.replace("-", " ") or "not stated",
         count,
         numbers.value_text(row),
@@ -98,13 +104,13 @@ def _pooled_notes(view: PooledComparison) -> list[Note]:
     if view.notes:
         notes.append(Note("Notes", tuple(view.notes)))
     notes += accepted_notes(view)
-    aside = [f"{one.row.address}: {one.why}" for one in view.rows_set_aside]
+    caveats = tuple(f"{one.rule}: {one.message}" for one in carried(view))
+    if caveats:
+        notes.append(Note("Caveats", caveats))
+    aside = by_report((one.row.address, one.why) for one in view.rows_set_aside)
     aside += list(view.set_aside)
     if aside:
         notes.append(Note("Set aside", tuple(aside)))
-    caveats = tuple(_caveats(view))
-    if caveats:
-        notes.append(Note("Caveats", caveats))
     return notes
 
 
@@ -114,16 +120,6 @@ def accepted_notes(view: PooledComparison | NetworkComparison) -> list[Note]:
         return []
     lines = tuple(f"{reason}: {sentence}" for reason, sentence in view.accepted.items())
     return [Note("Accepted in spite of", lines)]
-
-
-def _caveats(view: PooledComparison) -> Iterator[str]:
-    """What makes the pooled rows hard to compare; of rows without records nothing is known."""
-    from kb.comparison.caveats import caveats_of
-
-    found = view.comparison
-    if found is not None and all(row.trial in found.base for row in view.rows):
-        for one in caveats_of(view.rows, found.base, found.criteria):
-            yield f"{one.rule}: {one.message}"
 
 
 def alternatives_table(view: Alternatives) -> Table:
@@ -150,7 +146,16 @@ def variants_table(variants: Iterable[Variant]) -> Table:
     interval = f"{min(levels):g}% interval" if len(levels) == 1 else "Interval"
     return Table.plain(
         "What every reasonable model gives",
-        ("Method", "Model", "tau²", "Interval", "Pooled", interval, "Prediction", "Default of"),
+        (
+            "Method",
+            "Model",
+            "tau²",
+            "Interval",
+            "Pooled",
+            interval,
+            "Prediction",
+            Column("Default of", yields=1, way="under"),
+        ),
         lines,
         right=("Pooled", interval, "Prediction"),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.rendering.table import Table
+from kb.rendering.table import Column, Table
+from kb.rendering.words.lines import wrapped
 from kb.sentences import count, printable
 
 if TYPE_CHECKING:
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     from kb.errors import Problem
 
 
-def text_of(problems: Sequence[Problem]) -> str:
-    """One line per problem: its place, its rule, a sentence."""
-    return "".join(f"{one}\n" for one in problems)
+def text_of(problems: Sequence[Problem], width: int | None = None) -> str:
+    """One line per problem: its place, its rule, a sentence; several of a width, if it is given."""
+    lines = [str(one) for one in problems]
+    if width is not None:
+        lines = [part for line in lines for part in wrapped(line, width, hanging=4)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def workflow_commands(problems: Sequence[Problem]) -> str:
@@ -31,7 +35,12 @@ def workflow_commands(problems: Sequence[Problem]) -> str:
 def table_of(problems: Sequence[Problem]) -> Table:
     """One line per problem."""
     lines = [(str(one.place), one.rule, printable(one.message)) for one in problems]
-    return Table.plain(count(len(lines), "problem"), ("Place", "Rule", "Message"), lines)
+    columns = (
+        Column("Place", yields=2, way="apart"),
+        Column("Rule", yields=1, way="under"),
+        Column("Message", yields=3, way="apart", least=30),
+    )
+    return Table.plain(count(len(lines), "problem"), columns, lines)
 
 
 def _escaped(text: str, reserved: str = "") -> str:

@@ -12,6 +12,7 @@ from kb.rendering.words import numbers
 from kb.rendering.words.phrases import locator, parts, phase_lines, phrase
 from kb.rows.from_records import rows_of
 from kb.rows.harms import BLOCK
+from kb.rows.sums import computed_sum
 from kb.vocabulary.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
     from kb.store.knowledge_base import KnowledgeBase
 
 Line = tuple[str, str, str]
-HEADINGS = ("", "What", "Where in the source")
+SOURCES = {
+    "reported": "printed",
+    "reconstructed": "the only count that fits",
+    "computed": "computed here",
+}
+HEADINGS = (
+    Column("", yields=2, way="apart"),
+    Column("What", yields=3, way="apart", least=30),
+    Column("Where in the source", yields=1, way="under"),
+)
 TOLD_ELSEWHERE = (
     "id", "acronym", "title", "registrations", "design", "population", "arms", "overlaps",
     "reports", "acknowledged",
@@ -38,7 +48,7 @@ def shown(base: KnowledgeBase, what: str) -> Table:
         return harm_table(base, "/".join([trial.id, *pieces[1:]]))
     if len(pieces) > 3:
         return number_table(base, "/".join([trial.id, *pieces[1:]]))
-    rows = list(rows_of(trial, base.vocabulary))
+    rows = rows_of(trial, base.vocabulary)
     if len(pieces) == 1:
         return _table(base, trial, trial.reports, rows)
     report_id = pieces[1]
@@ -62,7 +72,7 @@ def table_of(trial: Trial) -> Table:
     """A trial without its base: everything but file places and drug names."""
     from kb.vocabulary import Vocabulary
 
-    rows = list(rows_of(trial, Vocabulary({})))
+    rows = rows_of(trial, Vocabulary({}))
     return Table(
         _title(trial),
         _columns(),
@@ -200,16 +210,25 @@ def _number_lines(rows: Iterable[Row]) -> Iterator[Line]:
         text = numbers.estimate_text(row) + (f" [{count}]" if count else "")
         if row.primary:
             text += " (primary endpoint)"
+        if computed_sum(row):
+            text += f" (computed here: {row.formula})"
         yield short, text, row.locator
 
 
 def _place_note(base: KnowledgeBase, trial: Trial, report_id: str, set_id: str) -> Note:
-    place = base.place(trial.id, ("reports", report_id, "analysis_sets", set_id))
+    place = base.place(trial.id, _set_path(report_id, set_id))
     return Note("Record", (str(place),))
 
 
+def _set_path(report_id: str, set_id: str) -> tuple[str, ...]:
+    return "reports", report_id, "analysis_sets", set_id
+
+
 def number_table(base: KnowledgeBase, address: str) -> Table:
-    """One number: its value, its set, its report, and the line of the file where it stands."""
+    """One number: its value, its set, its report, and the line of the file where it stands.
+
+    Of a number that is computed from others, the line of its set.
+    """
     try:
         parsed = Address.parse(address)
     except ValueError as error:
@@ -217,9 +236,15 @@ def number_table(base: KnowledgeBase, address: str) -> Table:
         known = [row.address for row in rows]
         begun = [one for one in known if one.startswith(f"{address}/")]
         raise UnknownTermError("address", address, begun or nearest(address, known)) from error
-    figure, place = base.find(parsed)
     trial = base.trial(parsed.trial)
-    row = next(one for one in rows_of(trial, base.vocabulary) if one.address == str(parsed))
+    found = [one for one in rows_of(trial, base.vocabulary) if one.address == str(parsed)]
+    computed = bool(found) and computed_sum(found[0])
+    place = (
+        base.place(trial.id, _set_path(parsed.report, parsed.set))
+        if computed
+        else base.find(parsed)[1]
+    )
+    (row,) = found
     report = trial.reports[parsed.report]
     chosen = report.analysis_sets[row.set]
     names = base.vocabulary
@@ -233,12 +258,19 @@ def number_table(base: KnowledgeBase, address: str) -> Table:
     ]
     count = numbers.count_text(row)
     if count:
-        source = "printed" if row.events_source == "reported" else "the only count that fits"
-        lines.append(("events / n", f"{count} ({source})", ""))
+        lines.append(
+            ("events / n", f"{count} ({SOURCES.get(row.events_source, 'a lower bound')})", "")
+        )
+    if computed:
+        lines.append(("computed from", row.formula, row.locator))
     if row.interval_source:
-        lines.append(("interval", "printed in the source", row.locator))
+        printed = base.find(parsed)[0].interval
+        own = printed is not None and (printed.unit or printed.level_from)
+        how = f"printed in the source as {phrase(printed)}" if own else "printed in the source"
+        lines.append(("interval", how, row.locator))
     shown_already = ("value", "interval", "endpoint", "set", "events", "experimental", "reference")
-    lines += [(key, text, "") for key, text in parts(figure, shown_already)]
+    if not computed:
+        lines += [(key, text, "") for key, text in parts(base.find(parsed)[0], shown_already)]
     lines += [
         ("analysis set", f"{row.set}: {phrase(chosen)}", locator(chosen)),
         ("arm", " and ".join(trial.arms[one].name for one in row.arms), ""),

@@ -6,16 +6,22 @@ values: percents to one decimal, months to one, ratios to two, p to three and ne
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from math import isinf, isnan
 from typing import TYPE_CHECKING, Final
 
+from kb.printed.measure import TIME
 from kb.printed.state import short
 from kb.printed.time import UNITS
 from kb.rows.flat import part_of_arm
+from kb.rows.sums import lower_bound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.printed.measure import Measure
     from kb.rows.row import Row
 
@@ -23,6 +29,7 @@ MOST_DIGITS: Final = 400
 """Digits that the largest finite number of a computer takes, and decimals behind them."""
 UNKNOWN: Final = "–"
 INFINITE: Final = "∞"
+NO_LEVEL: Final = "level not stated"
 APPROXIMATE: Final = {
     "about": "~",
     "just-under": "just under ",
@@ -31,6 +38,8 @@ APPROXIMATE: Final = {
     "up-to": "≤",
     "at-least": "≥",
 }
+COUNT_MARKS: Final = {"reconstructed": "*", "computed": "‡"}
+COUNTED_PART: Final = re.compile(r" \d+;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +52,11 @@ class Style:
     label: str = "{level}% CI, "
     percent_in_bounds: bool = True
     leading_zero_of_p: bool = True
+    level_in_heading: bool = False
 
 
 STYLES: Final = {
-    "house": Style(),
+    "house": Style(level_in_heading=True),
     "jama": Style(
         between="-", before=" [", after="]", percent_in_bounds=False, leading_zero_of_p=False
     ),
@@ -118,23 +128,51 @@ def _bound(row: Row, name: str) -> str:
     text = str(getattr(row, name))
     if not text:
         return short(getattr(row, f"{name}_state"))
-    return computed(text, row.kind) if row.interval_source == "computed" else text
+    converted_time = row.bounds_converted and row.kind.unit == TIME
+    if row.interval_source == "computed" or converted_time:
+        return computed(text, row.kind)
+    return text
 
 
 def interval_text(row: Row, style: Style = HOUSE) -> str:
     """The interval of a row in house style: `95% CI, 18.7%–45.1%`; empty if there is none."""
+    bounds = bounds_text(row, style)
+    if not bounds:
+        return ""
+    level = f"{row.level:g}" if row.level is not None else ""
+    label = style.label.format(level=level) if level else "CI of unstated level, "
+    return f"{label}{bounds}"
+
+
+def bounds_text(row: Row, style: Style = HOUSE) -> str:
+    """The bounds of a row without their level: `18.7%–45.1%`, `one-sided, ≥18.7%`; or empty."""
     if not row.interval_source:
         return ""
     sign = "%" if row.unit == "percent" and style.percent_in_bounds else ""
     bounds = [_bound(row, "low"), _bound(row, "high")]
     bounds = [f"{one}{sign}" if one[-1:].isdigit() else one for one in bounds]
-    level = f"{row.level:g}" if row.level is not None else ""
-    label = style.label.format(level=level) if level else "CI of unstated level, "
     if row.interval_sides == "lower":
-        return f"{label}one-sided, ≥{bounds[0]}"
+        return f"one-sided, ≥{bounds[0]}"
     if row.interval_sides == "upper":
-        return f"{label}one-sided, ≤{bounds[1]}"
-    return f"{label}{bounds[0]}{style.between}{bounds[1]}"
+        return f"one-sided, ≤{bounds[1]}"
+    return f"{bounds[0]}{style.between}{bounds[1]}"
+
+
+def bounds_beside(row: Row, level: float | None) -> str:
+    """The bounds of a row in a column of intervals of a level: only another level is said."""
+    bounds = bounds_text(row)
+    if not bounds or (row.level is not None and row.level == level):
+        return bounds
+    return f"{bounds} ({row.level:g}% CI)" if row.level is not None else f"{bounds} ({NO_LEVEL})"
+
+
+def shared_level(rows: Iterable[Row]) -> float | None:
+    """The level that a column of intervals is headed by: the commonest; None where none is known.
+
+    Of levels that are as common the highest.
+    """
+    levels = Counter(row.level for row in rows if row.interval_source and row.level is not None)
+    return max(levels, key=lambda level: (levels[level], level), default=None)
 
 
 def range_text(row: Row) -> str:
@@ -146,23 +184,39 @@ def range_text(row: Row) -> str:
 
 
 def count_text(row: Row) -> str:
-    """`16/52`; a count that was reconstructed carries `*`; empty without a count."""
+    """`16/52`, `≥ 9/43`; empty without a count. A reconstructed one has `*`, a computed one `‡`."""
+    if lower_bound(row) and row.n:
+        return f"≥ {rounded(float(row.value) * row.n / 100, 0)}/{row.n}"
     if row.events is None:
         return ""
-    mark = "*" if row.events_source == "reconstructed" else ""
+    mark = COUNT_MARKS.get(row.events_source, "")
     return f"{row.events}{mark}/{row.n if row.n is not None else '?'}"
 
 
+def bound_text(row: Row) -> str:
+    """A lower bound and what is not printed: `≥ 9/43: PR, CR not printed`."""
+    least = count_text(row) or value_text(row).replace("≥", "≥ ")
+    return f"{least}: {COUNTED_PART.sub(',', row.formula)}"
+
+
 def label_text(row: Row) -> str:
-    """What tells this number from others of its endpoint: measure, time, definition, id."""
+    """What tells this number from others of its endpoint: measure, time, definition, id.
+
+    A percent of a count and a median with its unit say what they are; every other number has a
+    label.
+    """
     parts = []
     if row.at is not None:
         parts.append(f"at {row.at.short}")
     if row.by is not None:
         parts.append(f"by {row.by.short}")
-    if row.is_contrast and row.kind.null is not None:
+    if row.is_contrast:
         of_table = row.versus_set == part_of_arm(row.versus, row.subgroup)
-        parts.append(f"{row.kind.short} v {row.versus if of_table else row.versus_set}")
+        against = "" if row.beside else row.versus if of_table else row.versus_set or row.versus
+        named = [row.kind.short] if row.kind.null is not None else []
+        parts.append(" ".join([*named, *([f"v {against}"] if against else [])]) or row.kind.name)
+    elif (row.kind.timed and row.at is None) or (row.value and not row.unit):
+        parts.append(row.kind.name)
     if row.id:
         parts.append(row.id)
     if row.timing == "at-last-assessment":

@@ -103,14 +103,16 @@ def span(value: Span) -> str:
 
 
 def interval(value: Interval) -> str:
-    """`95% CI 18.7–45.1`."""
+    """`95% CI 18.7–45.1`, as printed, with the unit of the bounds where it is one of their own."""
     level = f"{value.level}%" if value.level != "not-stated" else "level not stated,"
     bounds = {
         "two": f"{value.low}–{value.high}",
         "lower": f"≥{value.low}",
         "upper": f"≤{value.high}",
     }[value.sides]
-    return f"{level} CI {bounds}"
+    unit = f" ({value.unit})" if value.unit else ""
+    first = ", level printed with the first" if value.level_from else ""
+    return f"{level} CI {bounds}{unit}{first}"
 
 
 def amount(value: Amount) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from typing import TYPE_CHECKING
+
+from kb.rendering.words.lines import width, wrapped
 
 if TYPE_CHECKING:
     from kb.rendering.table import Table
@@ -13,28 +13,9 @@ NOTE_WIDTH = 100
 CELL_WIDTH = 72
 
 
-def width(text: str) -> int:
-    """Columns that a text takes on a terminal."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in text
-    )
-
-
 def _padded(text: str, columns: int, align: str) -> str:
     room = " " * (columns - width(text))
     return room + text if align == "right" else text + room
-
-
-def _folded(cell: str) -> list[str]:
-    """The lines of a cell, long ones broken between words."""
-    lines = []
-    for part in cell.split("\n"):
-        if len(part) <= CELL_WIDTH:
-            lines.append(part)
-        else:
-            lines += textwrap.wrap(part, CELL_WIDTH, break_on_hyphens=False)
-    return lines
 
 
 def write(table: Table) -> str:
@@ -42,7 +23,7 @@ def write(table: Table) -> str:
     widths = [
         max(
             [width(column.heading)]
-            + [width(part) for line in table.lines for part in _folded(line[index])]
+            + [width(part) for line in table.lines for part in wrapped(line[index], CELL_WIDTH)]
         )
         for index, column in enumerate(table.columns)
     ]
@@ -58,21 +39,15 @@ def write(table: Table) -> str:
             if section.heading:
                 out += ([""] if number else []) + [section.heading]
             for line in section.lines:
-                cells = [_folded(cell) for cell in line]
+                cells = [wrapped(cell, CELL_WIDTH) for cell in line]
                 for index in range(max(map(len, cells))):
                     parts = [cell[index] if index < len(cell) else "" for cell in cells]
                     out.append(_row(parts, widths, aligns))
     for note in table.notes:
         out += ["", note.heading]
         for remark in note.lines:
-            out += textwrap.wrap(
-                remark,
-                NOTE_WIDTH,
-                initial_indent="  ",
-                subsequent_indent="    ",
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
+            text = " ".join(remark.split())
+            out += wrapped(f"  {text}", NOTE_WIDTH, hanging=2)
     return "\n".join(out) + "\n"
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from kb.links import regimen_classes, treatment_id
+from kb.links import treatment_id
+from kb.rows.documents import linked
+from kb.rows.identity import RESPONDERS, USUAL_RESPONSES
+from kb.rows.labels import restriction
 from kb.sentences import named, plain
 
 if TYPE_CHECKING:
@@ -13,6 +17,7 @@ if TYPE_CHECKING:
 
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
+    from kb.vocabulary import Vocabulary
 
 ALWAYS_ASKED: Final = ("histology", "line")
 """Restrictions that a filter asks for, so that a part of one trial may stand by a whole other."""
@@ -30,12 +35,7 @@ def regimens_unlike(rows: Sequence[Row], base: KnowledgeBase) -> str:
 
 
 def _kinds(row: Row, base: KnowledgeBase) -> frozenset[str] | None:
-    trial = base.get(row.trial)
-    if trial is None:
-        return None
-    arms = row.arms
-    shared = frozenset.intersection(*(regimen_classes(trial, one, base.vocabulary) for one in arms))
-    return shared | {"+".join(treatment_id(trial, one, base.vocabulary) for one in arms)}
+    return frozenset((*row.classes, row.drugs)) if row.trial in base else None
 
 
 def criteria_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
@@ -61,14 +61,9 @@ def origins_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     return _several(rows, start, lambda value: f"from {plain(value)}")
 
 
-def subgroups_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
+def subgroups_mixed(rows: Sequence[Row], base: KnowledgeBase) -> str:
     """Parts chosen by a marker, age or the like with whole arms or with other parts."""
-
-    def restriction(row: Row) -> str:
-        own = [value for key, value in row.restrictions if key not in ALWAYS_ASKED]
-        return " and ".join(own)
-
-    found = _by(rows, restriction)
+    found = _by(rows, lambda row: chosen_by(row, base))
     if len(found) < 2:
         return ""
     parts = [f"{value} ({named(ids)})" for value, ids in found.items() if value]
@@ -76,6 +71,21 @@ def subgroups_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     return "; ".join([*parts[:4], *([f"{len(parts) - 4} more"] * (len(parts) > 4)), whole]).strip(
         "; "
     )
+
+
+def chosen_by(row: Row, base: KnowledgeBase) -> str:
+    """What chose a part, but for what a filter asks for; empty of a whole.
+
+    That a number which is of responders only stands on responders sets it apart from no other of
+    its endpoint; partial response by Choi is another response.
+    """
+    endpoint = base.vocabulary.endpoints.get(row.endpoint)
+    usual = USUAL_RESPONSES if endpoint is not None and endpoint.of == RESPONDERS else ()
+    own = [
+        restriction(key, value, base.vocabulary) for key, value in row.restrictions
+        if key not in ALWAYS_ASKED and not (key == RESPONDERS and value in usual)
+    ]  # fmt: skip
+    return " and ".join(own)
 
 
 def adjusted_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
@@ -109,11 +119,66 @@ def arms_reversed(rows: Sequence[Row], base: KnowledgeBase) -> str:
 
 
 def _pairs(rows: Sequence[Row], base: KnowledgeBase) -> dict[tuple[str, str], Row]:
-    return {
-        (_treatment(row, row.arms, base), _treatment(row, row.versus_arms, base)): row
-        for row in rows
-        if row.is_contrast
-    }
+    return {pair_of(row, base): row for row in rows if row.is_contrast}
+
+
+def pair_of(row: Row, base: KnowledgeBase) -> tuple[str, str]:
+    """The regimens that a contrast sets against each other, in its direction."""
+    return _treatment(row, row.arms, base), _treatment(row, row.versus_arms, base)
+
+
+def histologies_mixed(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Contrasts that meet in a network share no histology: none is above both or under both.
+
+    The root of the tree, sarcoma, is above everything and does not count; a trial of any sarcoma is
+    like each of them.
+    """
+    words = base.vocabulary
+    contrasts = [row for row in rows if row.is_contrast and _said(row, words)]
+    meeting = linked((row.address, pair_of(row, base)) for row in rows if row.is_contrast)
+    unlike: dict[str, Row] = {}
+    for one, other in combinations(contrasts, 2):
+        if other.address in meeting[one.address] and not _share(one, other, words):
+            unlike |= {one.address: one, other.address: other}
+    found = _by([row for row in contrasts if row.address in unlike], lambda row: _tops(row, words))
+    return " with ".join(f"{tops} ({named(ids)})" for tops, ids in found.items())
+
+
+def _share(one: Row, other: Row, vocabulary: Vocabulary) -> bool:
+    under = [
+        {down for each in row.studied for down in vocabulary.descendants("histology", each)}
+        for row in (one, other)
+    ]
+    return bool(_said(one, vocabulary) & _said(other, vocabulary) or under[0] & under[1])
+
+
+def _tops(row: Row, vocabulary: Vocabulary) -> str:
+    names = (vocabulary.name("histology", one) for one in divisions(row, vocabulary))
+    return " and ".join(names).lower()
+
+
+def _said(row: Row, vocabulary: Vocabulary) -> frozenset[str]:
+    """The histologies of a row and what is above them; nothing where any sarcoma was taken."""
+    each = [_above(one, vocabulary) for one in row.studied]
+    return frozenset().union(*each) if all(each) else frozenset()
+
+
+def _above(histology: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """A histology and what stands above it, but for the roots, which hold everything."""
+    every = vocabulary.ancestors("histology", histology)
+    return frozenset(one for one in every if vocabulary.parents("histology", one))
+
+
+def divisions(row: Row, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The highest histologies below the root that a row's patients have."""
+    above = dict.fromkeys(up for one in row.studied for up in sorted(_above(one, vocabulary)))
+    tops = (one for one in above if len(_above(one, vocabulary)) == 1)
+    return tuple(sorted(tops))
+
+
+def is_under(histology: str, division: str, vocabulary: Vocabulary) -> bool:
+    """Whether a histology is another or under it."""
+    return division in vocabulary.ancestors("histology", histology)
 
 
 def _treatment(row: Row, arms: Sequence[str], base: KnowledgeBase) -> str:

@@ -1,10 +1,12 @@
 """The gate: rows are pooled only if they are the same thing, or if somebody says otherwise.
 
-A reason is refused unless it is accepted by its id; what was accepted stands in every output.
+A reason is refused unless it is accepted by its id; what was accepted stands in every output. Each
+names the options that remove its cause.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -12,11 +14,13 @@ from kb.errors import NotComparableError
 from kb.rows.identity import quantity, shared_patients
 from kb.sentences import named, plain
 from kb.synthesis.effect_sizes import interval_level
+from kb.synthesis.gate import options
 from kb.synthesis.gate.likeness import (
     adjusted_mixed,
     arms_reversed,
     confirmation_mixed,
     criteria_mixed,
+    histologies_mixed,
     origins_mixed,
     regimens_unlike,
     subgroups_mixed,
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
+    from kb.synthesis.gate.options import Option, Rule
 
 EARLY: Final = ("first", "anthracycline-naive")
 SETTINGS: Final = ("maintenance", "neoadjuvant", "adjuvant")
@@ -118,35 +123,86 @@ def erratum_on_row(rows: Sequence[Row], _base: KnowledgeBase) -> str:
 
 def p_sides(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     """A standard error would come from a p-value whose sides are not stated."""
-    own = [
-        row.trial
-        for row in rows
-        if row.is_contrast
-        and row.p
-        and interval_level(row) is None
-        and row.p_sides not in ("one", "two")
-    ]
+    own = [row.trial for row in rows if _p_unsure(row)]
     return f"one or two sides of p not stated ({named(own)})" if own else ""
 
 
-REASONS: Final[dict[str, Callable[[Sequence[Row], KnowledgeBase], str]]] = {
-    "quantities-differ": quantities_differ,
-    "regimens-unlike": regimens_unlike,
-    "treatments-differ": treatments_differ,
-    "arms-reversed": arms_reversed,
-    "patients-shared": patients_shared,
-    "read-second-hand": read_second_hand,
-    "sets-mixed": sets_mixed,
-    "lines-mixed": lines_mixed,
-    "subgroups-mixed": subgroups_mixed,
-    "criteria-mixed": criteria_mixed,
-    "confirmation-mixed": confirmation_mixed,
-    "origins-mixed": origins_mixed,
-    "adjusted-mixed": adjusted_mixed,
-    "timing-mixed": timing_mixed,
-    "erratum-on-row": erratum_on_row,
-    "p-sides": p_sides,
+def _p_unsure(row: Row) -> bool:
+    from_p = row.is_contrast and bool(row.p) and interval_level(row) is None
+    return from_p and row.p_sides not in ("one", "two")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that gives a sentence where rows must not be pooled, and what would satisfy it.
+
+    `options` says so in words, for the guide; `candidates` gives those of the rows at hand.
+    """
+
+    rule: Rule
+    options: str
+    candidates: Callable[[Sequence[Row], KnowledgeBase], Iterable[Option]]
+
+    def __call__(self, rows: Sequence[Row], base: KnowledgeBase) -> str:
+        """The sentence; empty where rows may be pooled."""
+        return self.rule(rows, base)
+
+    def offered(self, rows: Sequence[Row], base: KnowledgeBase) -> list[Option]:
+        """The options that remove the cause from these rows, those that keep most of them first."""
+        return options.offered(self.rule, self.candidates, rows, base)
+
+
+REASONS: Final[dict[str, Reason]] = {
+    "quantities-differ": Reason(
+        quantities_differ, "--definition, --measure, --exclude", options.by_quantity
+    ),
+    "regimens-unlike": Reason(regimens_unlike, "--class, --drug, --exclude", options.by_class),
+    "treatments-differ": Reason(treatments_differ, "--exclude, or kb network", options.by_pair),
+    "arms-reversed": Reason(arms_reversed, "--exclude", options.by_pair),
+    "patients-shared": Reason(
+        patients_shared,
+        "--one-per-trial, --assessor, --criteria, --confirmed, --set, --exclude",
+        options.by_patients,
+    ),
+    "read-second-hand": Reason(read_second_hand, "--read, --exclude", options.by_read),
+    "sets-mixed": Reason(sets_mixed, "--set, --exclude", options.by("analysis_set")),
+    "lines-mixed": Reason(lines_mixed, "--line, --exclude", options.by_line),
+    "subgroups-mixed": Reason(subgroups_mixed, "--exclude", options.by_part),
+    "criteria-mixed": Reason(
+        criteria_mixed, "--criteria, --exclude", options.by("criteria", stated=True)
+    ),
+    "confirmation-mixed": Reason(
+        confirmation_mixed, "--confirmed, --exclude", options.by("confirmed", stated=True)
+    ),
+    "origins-mixed": Reason(origins_mixed, "--exclude", options.by_origin),
+    "adjusted-mixed": Reason(
+        adjusted_mixed, "--exclude", options.keeping_one(lambda row: bool(row.adjusted_for))
+    ),
+    "timing-mixed": Reason(timing_mixed, "--exclude", options.by_timing),
+    "erratum-on-row": Reason(
+        erratum_on_row, "--exclude", options.leaving_out(lambda row: bool(row.erratum))
+    ),
+    "p-sides": Reason(p_sides, "--exclude", options.leaving_out(_p_unsure)),
+    "histologies-mixed": Reason(
+        histologies_mixed, "--histology, --only-histology, --exclude", options.by_histology
+    ),
 }
+"""Every reason with what satisfies it."""
+MOST_TRIED: Final = 100
+"""Combinations of options that are looked through for one that satisfies everything."""
+OF_NETWORKS: Final = ("histologies-mixed",)
+"""Reasons that speak against a network alone; rows that are pooled are seen side by side."""
+
+
+def accepted_words(accept: str | Iterable[str]) -> tuple[str, ...]:
+    """Reasons as given, one by one or separated by commas; ValueError for what is none."""
+    given = (accept,) if isinstance(accept, str) else accept
+    words = [word.strip() for one in given for word in one.split(",")]
+    found = tuple(dict.fromkeys(word for word in words if word))
+    for one in found:
+        if one not in REASONS:
+            raise ValueError(f"{one!r} is not a reason; there are {', '.join(REASONS)}")
+    return found
 
 
 def passed(
@@ -161,9 +217,7 @@ def passed(
     `without` names reasons that do not apply. An accepted reason that is none raises ValueError
     with the list of those there are.
     """
-    accepted = {one.strip() for one in accept if one.strip()}
-    for one in accepted - REASONS.keys():
-        raise ValueError(f"{one!r} is not a reason; there are {', '.join(REASONS)}")
+    accepted = accepted_words(accept)
     found = {
         reason: sentence
         for reason, rule in REASONS.items()
@@ -171,5 +225,33 @@ def passed(
     }
     refused = {reason: sentence for reason, sentence in found.items() if reason not in accepted}
     if refused:
-        raise NotComparableError(refused)
+        offers = {
+            reason: tuple(map(str, REASONS[reason].offered(rows, base)))
+            or (REASONS[reason].options,)
+            for reason in refused
+        }
+        raise NotComparableError(refused, offers, _together(rows, base, tuple(refused)))
     return found
+
+
+def not_needed(accept: Iterable[str], accepted: Collection[str]) -> tuple[str, ...]:
+    """The reasons that were accepted and are none of these rows'."""
+    return tuple(one for one in accepted_words(accept) if one not in accepted)
+
+
+def _together(rows: Sequence[Row], base: KnowledgeBase, refused: Sequence[str]) -> tuple[str, ...]:
+    """Options that satisfy all reasons at once, word by word; empty if fewer than two rows stay.
+
+    The first options are tried first, and no more combinations than are found at once.
+    """
+    waiting: list[tuple[tuple[str, ...], tuple[Row, ...]]] = [((), tuple(rows))]
+    for _ in range(MOST_TRIED):
+        if not waiting:
+            break
+        words, left = waiting.pop()
+        reason = next((one for one in refused if REASONS[one](left, base)), None)
+        if reason is None:
+            return words
+        found = [one for one in REASONS[reason].offered(left, base) if len(one.kept) > 1]
+        waiting += [((*words, *one.words), one.kept) for one in reversed(found)]
+    return ()

@@ -45,9 +45,15 @@ WORDS = Vocabulary({
 })  # fmt: skip
 
 RECORD_WORDS = deepcopy(VOCABULARY)
-"""The vocabulary of records, with a second assessor and second criteria."""
+"""The vocabulary of records, with a second assessor, second criteria, and the parts of sums."""
 RECORD_WORDS["assessors"]["central"] = {"name": "Central review"}
 RECORD_WORDS["criteria"]["choi"] = {"name": "Choi"}
+for key in ("cr", "pr", "sd", "pd", "ne"):
+    RECORD_WORDS["endpoints"][key] = {
+        "definition": "As named.", "better": "higher", **ENDPOINTS[key]
+    }  # fmt: skip
+for key in ("orr", "dcr"):
+    RECORD_WORDS["endpoints"][key]["sum_of"] = ENDPOINTS[key]["sum_of"]
 
 
 def pytest_generate_tests(metafunc):

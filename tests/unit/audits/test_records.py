@@ -362,6 +362,13 @@ def test_further_interval(found):
     assert ["value-outside-interval", "interval-against-count"] == rules
 
 
+def test_further_interval_in_fractions(found):
+    """A second interval is held against the value in the unit of the value."""
+    also = [{"level": 95, "low": "0.09", "high": "0.36", "unit": "proportion"}]
+    own = estimate(events=8, value="20", also=also)
+    assert "value-outside-interval" not in [rule for _, rule, _, _ in found(_one(estimates=[own]))]
+
+
 def test_named_method(found):
     """A method that the source names and that does not give the bounds is a warning."""
     sets = {"one": analysis_set("one", 32)}

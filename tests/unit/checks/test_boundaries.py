@@ -48,7 +48,9 @@ def _words(**changed):
 
 TIMED = {**VOCABULARY["endpoints"]["orr"], "requires": ["at"]}
 WITHIN = {**VOCABULARY["endpoints"]["dcr"], "requires": ["by"]}
-WORDS = _words(endpoints={"pfr": TIMED, "cbr": WITHIN})
+OF_RESPONDERS = {**VOCABULARY["endpoints"]["pfs"], "of": "responders"}
+OF_CONTROLLED = {**VOCABULARY["endpoints"]["pfs"], "of": "controlled"}
+WORDS = _words(endpoints={"pfr": TIMED, "cbr": WITHIN, "dor": OF_RESPONDERS, "dodc": OF_CONTROLLED})
 
 
 def _leads(data, path):
@@ -74,6 +76,14 @@ def _one(estimates=None, sets=None, **more):
     return trial(reports={"smith-2020": report(sets, estimates, **more)})
 
 
+def _phased(estimates=None, sets=None):
+    """A trial whose arm has one phase with a name and one without."""
+    one = arm("doxorubicin")
+    phases = [{"phase": "induction", **one["regimen"]["phases"][0]}, one["regimen"]["phases"][0]]
+    named = {**one, "regimen": {"from": "smith-2020", "phases": phases}}
+    return trial(arms={"one": named}, reports={"smith-2020": report(sets, estimates)})
+
+
 def _two(one, design=None, **more):
     """A randomised trial with one contrast."""
     design = design or {"allocation": "randomised", "timing": "prospective", "comparative": True}
@@ -92,6 +102,37 @@ def _percent(value=None, low=None, high=None, **more):
 
 def _median(value, low="1.0", high="99"):
     return _one([estimate("pfs", value=value, interval={"level": 95, "low": low, "high": high})])
+
+
+def _median_in(interval_unit, value="6", low="4", high="8", unit="months"):
+    """A median whose bounds may be printed in another unit of time."""
+    interval = {"level": 95, "low": low, "high": high}
+    interval |= {} if interval_unit is None else {"unit": interval_unit}
+    return _one([estimate("pfs", value=value, unit=unit, interval=interval)])
+
+
+def _shares(value, low, high, unit="proportion", **more):
+    """A percent whose bounds are printed as fractions."""
+    interval = {"level": 95, "low": low, "high": high, "unit": unit}
+    return _one([estimate(measure="proportion", value=value, interval=interval, **more)])
+
+
+def _responders(subgroup, endpoint="dor", **more):
+    """A duration of response on a set with this subgroup, of 40 patients as its whole has."""
+    own = analysis_set(**({} if subgroup is None else {"subgroup": subgroup}))
+    number = {"measure": "median", "unit": "months", "value": "6", "events": None}
+    return _one([estimate(endpoint, **(number | more))], {"one": own})
+
+
+def _lasting(kind, endpoint="dor", one="objective", two="objective"):
+    """A contrast of durations between sets of responders, or of whole arms."""
+    told: dict[str, Data] = {"one": {}, "two": {}}
+    for name, word in (("one", one), ("two", two)):
+        if word:
+            told[name] = {"subgroup": {"responders": word}}
+    sets = {name: analysis_set(name, **more) for name, more in told.items()}
+    reports = {"smith-2020": report(sets, [], contrasts=[contrast(endpoint=endpoint, kind=kind)])}
+    return randomised("alpha", arm("doxorubicin"), arm("ifosfamide"), reports=reports)
 
 
 def _ratio(value, low, high):
@@ -135,6 +176,11 @@ def _bare():
     return data
 
 
+_NOT_ON = (
+    "dor is of responders only, and set '%s' is not; it needs a set with "
+    "`subgroup: {responders: objective}`, its n only where it is printed"
+)
+
 # A rule, a record that it lets pass, and the nearest one that it blocks, with what it says.
 BOUNDARIES = {
     "unknown-report": [
@@ -170,6 +216,13 @@ BOUNDARIES = {
          "this record has no set 'xyz'; it has one"),
         (_one(flow=_flow({"set": "one", "count": 40})), _one(flow=_flow({"set": "xyz", "count": 40})),
          "this record has no set 'xyz'; it has one"),
+    ],
+    "unknown-phase": [
+        (_phased([estimate(covers="induction")]), _phased([estimate(covers="maintenance")]),
+         "this record has no phase 'maintenance'; it has induction"),
+        (_phased(sets={"one": analysis_set(covers=["induction"])}),
+         _phased(sets={"one": analysis_set(covers=["inductio"])}),
+         "this record has no phase 'inductio'; did you mean 'induction'?"),
     ],
     "circular-reference": [
         (trial(arms={"one": arm("doxorubicin"),
@@ -234,6 +287,7 @@ BOUNDARIES = {
         (_percent("50", "0", "100.0"), _percent("50", "0", "100.01"), "high (100.01) is a percent and lies between 0 and 100"),
         (_difference("risk-difference", endpoint="orr"), _percent("101"), "value (101) is a percent and lies between 0 and 100"),
         (_median("101", high="200"), _percent("50", "0", "101"), "high (101) is a percent and lies between 0 and 100"),
+        (_shares("50", "0.4", "1.00"), _shares("50", "0.4", "1.01"), "high (101) is a percent and lies between 0 and 100"),
     ],
     "negative": [
         (_median("0", "0"), _median("-0.1", "-0.1"), "value is -0.1; a time is not below 0"),
@@ -255,6 +309,14 @@ BOUNDARIES = {
         (_ratio("0.80", "0.80", "0.80"), _ratio("0.80", "0.82", "0.90"), "value (0.80) lies outside its interval (0.82 to 0.90)"),
         (_percent("25", also=[{"level": 90, "low": "25.9", "high": "30"}]), _percent("25", also=[{"level": 90, "low": "26.1", "high": "30"}]),
          "value (25) lies outside its interval (26.1 to 30)"),
+        (_shares("42.90", "0.27", "0.68"), _percent("42.90", "0.27", "0.68"),
+         "value (42.90) lies outside its interval (0.27 to 0.68); if the bounds are printed in proportion, say `unit: proportion` in the interval"),
+        (_shares("42.90", "0.428", "0.68"), _shares("42.90", "0.431", "0.68"), "value (42.90) lies outside its interval (43.1 to 68)"),
+        (_percent("42.90", "0.27", "0.68", as_printed=True), _percent("42.90", "1", "1.2"), "value (42.90) lies outside its interval (1 to 1.2)"),
+        (_median_in("weeks", low="17.4", high="34.8"), _median_in(None, low="17.4", high="34.8"),
+         "value (6) lies outside its interval (17.4 to 34.8); if the bounds are printed in weeks, say `unit: weeks` in the interval"),
+        (_median_in("months", "12", "2.0", "3.0", "weeks"), _median_in("months", "12", "3.0", "4.0", "weeks"),
+         "value (12) lies outside its interval (13.04464286 to 17.39285714)"),
     ],
     "measure-not-allowed": [
         (_one([estimate("pfs")]), _one([estimate("orr", measure="median", unit="months", value="6", events=None)]),
@@ -279,6 +341,20 @@ BOUNDARIES = {
     "missing-time": [
         (_one([estimate("pfr", at={"months": 6})]), _one([estimate("pfr")]), "pfr needs `at`, its time"),
         (_one([estimate("cbr", by={"weeks": 16})]), _one([estimate("cbr", at={"weeks": 16})]), "cbr needs `by`, its time"),
+    ],
+    "duration-not-on-responders": [
+        (_responders({"responders": "objective"}), _responders(None), _NOT_ON % "one"),
+        (_responders({"responders": "not-stated"}), _responders({"other": ["responders"]}), _NOT_ON % "one"),
+        (_responders({"responders": "confirmed", "histology": ["liposarcoma"]}), _responders({"histology": ["liposarcoma"]}),
+         _NOT_ON % "one"),
+        (_responders(None, as_printed=True), _responders(None, as_printed=False), _NOT_ON % "one"),
+        (_responders(None, endpoint="dodc"), _responders(None), _NOT_ON % "one"),
+        (_lasting("unadjusted"), _lasting("unadjusted", two=None), _NOT_ON % "two"),
+        (_lasting("randomised", "pfs", None, None), _lasting("unadjusted", one=None), _NOT_ON % "one"),
+    ],
+    "contrast-of-responders": [
+        (_lasting("unadjusted"), _lasting("randomised"), "dor is of responders only, who were not randomised; kind is unadjusted, or another that is true"),
+        (_lasting("randomised", "pfs"), _lasting("randomised", "dodc"), "dodc is of controlled patients only, who were not randomised; kind is unadjusted, or another that is true"),
     ],
     "contrast-not-comparative": [
         (_two(contrast()), _two(contrast(), {"allocation": "parallel-cohorts", "timing": "prospective"}),
@@ -419,7 +495,8 @@ TERMS: dict[str, list[tuple[Data, Data, str]]] = {
          {"histologies": {"x": {"name": "X", "parents": "doxorubicin"}}},
          "'doxorubicin' is no histology"),
         *(({**_orr(**{key: ["dcr"]})}, {**_orr(**{key: ["zzz"]})}, "'zzz' is no endpoint")
-          for key in ("sum_of", "completes", "not_below", "not_above")),
+          for key in ("sum_of", "when_defined", "apart_from", "completes", "not_below",
+                      "not_above")),
     ],
     "circular-term": [
         ({"histologies": {"x": {"name": "X", "parents": ["sarcoma", "liposarcoma"]}}},

@@ -119,17 +119,22 @@ def test_verb_as_a_process(verb, root, words):
     ("typed", "status", "said"),
     [
         (["--version"], 0, ""),
-        (["compare", "orr", "--histology", "osteosarcoma"], 1, "these words are known, but no row"),
+        (["compare", "orr", "--histology", "osteosarcoma"], 1, "no arm has histology osteosarcoma"),
         (["harms", "alpha"], 1, "these words are known, but no record has such harms"),
         (["harms", "--grade", "7"], 2, "kb: a grade is 1 to 5"),
         (["harms", "--event", "rush"], 2, "kb: 'rush' is not a known adverse event"),
-        (["list", "--year", "1999"], 1, "these words are known, but no arm matches"),
+        (["list", "--year", "1999"], 1, "no arm has year 1999"),
         (["audit", "--year", "1999"], 1, "these words are known, but no trial matches"),
         (["gaps", "--year", "1999"], 1, "these words are known, but every cell is empty"),
         (["path", "axitinib", "doxorubicin"], 1, "no arm gives one of these regimens"),
         (["related", "--endpoint", "os"], 1, "these words are known, but no arm reports it"),
         (["related", "alpha", "--year", "1999"], 1, "no trial has anything in common with alpha"),
-        (["export", "estimates", "--year", "1999"], 1, "these words are known, but nothing"),
+        (["export", "estimates", "--year", "1999"], 1, "no arm has year 1999"),
+        (
+            ["compare", "alpha"],
+            2,
+            "kb: 'alpha' is not a known endpoint; it is a trial: `kb compare",
+        ),
         (["pool", "orr"], 1, "these rows must not be pooled:"),
         (["pool", "orr", "--accept", "nobody"], 2, "kb: 'nobody' is not a reason"),
         (["pool", "orr", "--multiverse", "--format", "csv"], 2, "--multiverse adds a second table"),
@@ -152,6 +157,19 @@ def test_verb_as_a_process(verb, root, words):
         (["compare", "orr", "-o", "x.svg"], 2, "figures are drawn by kb forest"),
         (["forest", "orr", "-o", "x.docx"], 2, "kb: '.docx' is no figure"),
         (["gaps", "--plot", "x.docx"], 2, "kb: '.docx' is no figure"),
+        (["network", "pfs", "--plot", "x.docx"], 2, "kb: '.docx' is no figure"),
+        (["pool", "orr", "--funnel", "x.docx"], 2, "kb: '.docx' is no figure"),
+        (["forest", "orr", "-o", "x.svg", "--width", "20"], 2, "kb: a figure is 80 to 600 mm wide"),
+        (["forest", "orr", "-o", "x.svg", "--xlim", "60"], 2, "kb: --xlim is LOW,HIGH, such as"),
+        (["forest", "orr", "-o", "x.svg", "--xlim", "1,2,3"], 2, "not '1,2,3'"),
+        (["forest", "orr", "-o", "x.svg", "--xlim", "60,10"], 2, "from a lower number to a higher"),
+        (
+            ["forest", "orr", "-o", "x.svg", "--sort", "nobody"],
+            2,
+            "kb: rows are sorted by value, n",
+        ),
+        (["forest", "orr", "-o", "x.svg", "--dpi", "300"], 2, "kb: dots to the inch are of .png"),
+        (["forest", "orr", "-o", "x.png", "--dpi", "9"], 2, "kb: a figure has 72 to 1200 dots"),
         (["show", "nobody"], 2, "kb: 'nobody' is not a known trial"),
         (["list", "--records", "/nonexistent"], 2, "kb: no knowledge base at"),
         (["compare", "orr", "-o", "/nonexistent/x.md"], 2, "kb: /nonexistent/x.md: No such file"),
@@ -307,6 +325,44 @@ def test_figures_of_a_pool(run, tmp_path):
     assert funnel.exists()
 
 
+def test_options_of_a_forest(run, tmp_path):
+    """Width, limits, order and dots of a figure, which ends up as wide as was asked."""
+    path = tmp_path / "f.png"
+    found = run(
+        "forest", "orr", "-o", path, "--width", "85", "--xlim", "10,60", "--sort", "-n",
+        "--dpi", "100", "--columns", "label,count", "--title", "Mine",
+    )  # fmt: skip
+    assert (0, "", f"wrote {path}\n") == found
+    assert 85 / 25.4 * 100 == pytest.approx(int.from_bytes(path.read_bytes()[16:20], "big"), abs=1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["gaps", "--plot", "x.svg"],
+        ["forest", "orr", "-o", "x.svg"],
+        ["pool", "orr", "--forest", "x.svg"],
+        ["pool", "orr", "--funnel", "x.svg"],
+        ["network", "pfs", "--plot", "x.svg"],
+    ],
+    ids=" ".join,
+)
+def test_a_figure_without_its_library(typed, root, tmp_path):
+    """Without the extra a verb says at once what to install, and neither computes nor prints."""
+    blocked = (
+        "import sys; sys.modules['matplotlib'] = None; "
+        "from kb.cli import main; sys.argv = ['kb', *sys.argv[1:]]; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", blocked, *typed, "--records", str(root)],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(TOP), "KB_CACHE": "off"},
+    )  # fmt: skip
+    said = "kb: this needs matplotlib: pip install 'sarcoma-kb[plots]'\n"
+    assert (2, "", said) == (done.returncode, done.stdout, done.stderr)
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_options_of_a_pool(run):
     """Options that are given reach the statistics; those that are not leave their defaults."""
     typed = ["pool", "orr", "beta", "single", "--accept", "regimens-unlike", "--format", "json"]
@@ -334,7 +390,7 @@ def test_on_a_terminal(monkeypatch):
     found = kb.Problems([kb.Problem(kb.Place("a.yaml"), "rule", "wrong")])
     put(kb.compare(base_of(trial()), "orr"), found, form=Format.TEXT)
     shown = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
-    assert " Analysis set" in shown
+    assert "\nAnalysis set" in shown
     assert shown.endswith("a.yaml:1:1: rule: wrong\n")
     assert max(map(len, shown.splitlines())) <= 60
 

@@ -12,6 +12,8 @@ PLAIN = {
     "arm": "one", "design": "randomised", "allocation": "randomised", "read": "full-text",
     "analysis_set": "treated", "histologies": "sarcoma",
 }  # fmt: skip
+OF_CONTROLS = ("histology_mixed", "crossover_allowed", "control_not_compared")
+"""Rules that look into records; their cases are those of `test_of_controls`."""
 
 
 def _row(trial_id="a", **more):
@@ -33,6 +35,12 @@ def _differing(field, *pairs, measure="proportion", more=()):
         message = f"{words[0]} (a); {words[1]} (b)"
         found.append((_pair(same, same), _pair(same, different), message))
     return [*found, *more]
+
+
+def _of_n(value, **more):
+    """A percent printed beside 9 of 40, unless told otherwise."""
+    printed = {"events": 9, "events_source": "reported", "n": 40, "value_source": "reported"}
+    return _row(**({"value": value} | printed | more))
 
 
 RATE = {"measure": "landmark", "estimator": "kaplan-meier"}
@@ -180,6 +188,9 @@ CASES = {
          _pair({"measure": "median", "unit": "years", "value_months": 6.0},
                {"measure": "median", "unit": "days", "value_months": 0.0}),
          "days, years shown in months as ≈, days / 30.4375 (a, b)"),
+        ([_row(**PRINTED, low="27", high="68", printed_low="27", printed_high="68")],
+         [_row(**PRINTED, low="27", high="68", printed_low="0.27", printed_high="0.68")],
+         "bounds printed in another unit than the value are shown in its own (a: 0.27 to 0.68)"),
     ],
     "count-ambiguous": [
         ([_row(value="25", n=40, events=10)], [_row(value="25", n=300, counts="74;75")],
@@ -187,9 +198,37 @@ CASES = {
         ([_row(value="25")], [_row(value="25.1", n=40, counts="none", endpoint="pfs")],
          "a: 25.1 % of 40 fits no count (PFS)"),
     ],
+    "percent-of-another-n": [
+        ([_of_n("22.5")], [_of_n("20.9")], "a: 20.9 % is printed beside 9 of 40 and is not that (ORR)"),
+        ([_of_n("22")], [_of_n("24")], "a: 24 % is printed beside 9 of 40 and is not that (ORR)"),
+        ([_of_n("23")], [_of_n("22.3")], "a: 22.3 % is printed beside 9 of 40 and is not that (ORR)"),
+        ([_of_n("20.9", approximation="about")], [_of_n("20.9", n=41)], "a: 20.9 % is printed beside 9 of 41 and is not that (ORR)"),
+        ([_of_n("20.9", n=43)], [_of_n("20.9", endpoint="pfs")], "a: 20.9 % is printed beside 9 of 40 and is not that (PFS)"),
+        ([_of_n("20.9", n=None), _of_n("20.9", events=None, events_source="")], [_of_n("20.9", n=42)],
+         "a: 20.9 % is printed beside 9 of 42 and is not that (ORR)"),
+    ],
     "count-reconstructed": [
         (_pair({"events_source": "reported"}, {}), _pair({"events_source": "reconstructed"}, {}),
          "events follow from percent and n, they are not printed (a)"),
+    ],
+    "sum-computed": [
+        ([_row(value_source="computed", n=9, events=2)],
+         [_row(value_source="computed", n=9, events=2, formula="CR 0 + PR 2", address="a/b")],
+         "a/b = 2 of 9: CR 0 + PR 2"),
+        ([_row(value_source="computed", n=9, formula="PR 2; CR not printed",
+               approximation="at-least")],
+         [_row(value_source="computed", n=9, events=0, formula="CR 0 + PR 0", address="a/b")],
+         "a/b = 0 of 9: CR 0 + PR 0"),
+        ([_row(value_source="computed", measure="risk-ratio")],
+         [_row(value_source="computed", measure="risk-ratio", formula="s: CR 0 + PR 2",
+               address="a/b")],
+         "a/b: s: CR 0 + PR 2"),
+    ],
+    "sum-at-least": [
+        ([_row(value_source="computed", value="25", n=40, events=10)],
+         [_row(value_source="computed", value="25", n=40, approximation="at-least",
+               formula="PR 10; CR not printed")],
+         "lower bounds, as not all parts of the sum are printed (a)"),
     ],
     "landmark-estimator": [
         ([_row(**RATE)], [_row(**{**RATE, "estimator": "not-stated"})],
@@ -250,7 +289,8 @@ def test_drug_is_alternative(drugs, asked, message):
 def test_every_caveat_has_a_boundary():
     """A rule that is added gets its case just inside and just outside."""
     names = [rule.__name__.replace("_", "-") for rule in RULES]
-    assert set(names) | {"designs-not-randomised"} == set(CASES) | {"drug-is-alternative"}
+    elsewhere = {"drug-is-alternative", *(rule.replace("_", "-") for rule in OF_CONTROLS)}
+    assert set(names) | {"designs-not-randomised"} == set(CASES) | elsewhere
     assert len(names) == len(set(names))
     assert all(rule.__doc__ for rule in RULES)
 

@@ -3,7 +3,17 @@
 import pytest
 
 import kb
-from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
+from builders import (
+    VOCABULARY,
+    analysis_set,
+    arm,
+    base_of,
+    contrast,
+    estimate,
+    randomised,
+    report,
+    trial,
+)
 
 PRINTED = {"level": 90, "low": "13.0", "high": "40.5"}
 BASE = base_of(
@@ -176,7 +186,49 @@ PAIR = base_of(
 )  # fmt: skip
 def test_measures(endpoint, measure, measures):
     """Without a measure numbers of one set are shown; a measure shows that one, `all` everything."""
-    assert measures == [row.measure for row in kb.compare(PAIR, endpoint, measure=measure).rows]
+    assert measures == [row.measure for row in kb.compare(PAIR, endpoint, measure=measure).answers]
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "columns"),
+    [
+        (["os", "dcr", "orr", "pfs"], ("orr", "dcr", "pfs", "os")),
+        (["orr", "pfs"], ("orr", "pfs")),
+        (["os"], ("os",)),
+    ],
+)
+def test_columns_where_no_endpoint_is_named(endpoints, columns):
+    """Without an endpoint the columns of the vocabulary are shown of which there is a number."""
+    base = base_of(trial(reports={"smith-2020": report(estimates=[*map(estimate, endpoints)])}))
+    found = kb.compare(base)
+    assert columns == found.endpoints
+    assert set(endpoints) == {row.endpoint for row in found.rows}
+
+
+def test_no_column_where_the_vocabulary_names_none():
+    """A vocabulary without columns asks for an endpoint."""
+    bare = {
+        name: {key: value for key, value in one.items() if key != "column"}
+        for name, one in VOCABULARY["endpoints"].items()
+    }
+    base = base_of(trial(), vocabulary={**VOCABULARY, "endpoints": bare})
+    with pytest.raises(ValueError, match="name an endpoint: no endpoint of this vocabulary"):
+        kb.compare(base)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("alpha", "it is a trial: `kb compare orr alpha`, or `kb compare --trial alpha`"),
+        ("GEIS-99", "it is a trial: `kb compare orr alpha`, or `kb compare --trial alpha`"),
+        ("orrr", "did you mean 'orr'?"),
+        ("nobody-at-all", "'nobody-at-all' is not a known endpoint$"),
+    ],
+)
+def test_a_trial_in_place_of_an_endpoint(word, said):
+    """A trial where an endpoint belongs is told where it belongs; another word its near ones."""
+    with pytest.raises(kb.UnknownTermError, match=said):
+        kb.compare(base_of(trial("alpha", acronym="GEIS-99")), word)
 
 
 def test_what_a_comparison_says_of_itself():

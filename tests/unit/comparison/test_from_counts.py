@@ -5,7 +5,17 @@ from math import exp, log, sqrt
 import pytest
 
 import kb
-from builders import analysis_set, arm, base_of, contrast, estimate, report, trial
+from builders import (
+    analysis_set,
+    arm,
+    base_of,
+    contrast,
+    estimate,
+    part,
+    report,
+    response_words,
+    trial,
+)
 from kb.comparison.compare import of_counts
 from kb.printed.measure import COUNTED
 
@@ -187,6 +197,20 @@ def test_reconstructed_counts_are_said(known):
     (row,) = _found(data)
     assert ("reconstructed" if known < 2 else "") == row.events_source
     assert pytest.approx(16 * 40 / (36 * 10)) == float(row.value)
+
+
+def test_computed_counts_are_said():
+    """A contrast of a count that is a sum says how the sum follows; of a lower bound there is none."""
+    data = _trial(COUNTS)
+    numbers = data["reports"]["smith-2020"]["estimates"]
+    numbers[:1] = [part("cr 6", set="arm-0"), part("pr 10", set="arm-0")]
+    words = response_words()
+    (row,) = kb.compare(base_of(data, vocabulary=words), "orr", measure="risk-ratio").rows
+    assert "computed" == row.events_source
+    assert "arm-0: CR 6 + PR 10" == row.formula
+    assert pytest.approx(16 * 50 / (52 * 10)) == float(row.value)
+    del numbers[0]
+    assert () == kb.compare(base_of(data, vocabulary=words), "orr", measure="risk-ratio").rows
 
 
 N = "not-estimable"

@@ -314,3 +314,51 @@ def test_rows_of_the_chosen_report_stay():
     rows = [_row("b", value="25"), _row("b", set="two", value="25.00"), _row("a", value="25.0")]
     assert ["", "", "a release of the same date as b"] == [row.set_aside for row in latest(rows)]
     assert [] == latest([])
+
+
+def _several(report_id, **values):
+    """Rows of one report, one for each endpoint named, each with its value as printed."""
+    return [
+        replace(
+            _row(report_id, release="a;b", read="news", value=value, set=endpoint),
+            endpoint=endpoint,
+        )
+        for endpoint, value in values.items()
+    ]
+
+
+def _chosen(rows, every=None):
+    return {(row.endpoint, row.report) for row in latest(rows, every) if not row.set_aside}
+
+
+def test_one_report_of_a_release_for_all_its_numbers():
+    """The report that prints more decimals in what both print gives the ties too."""
+    a = _several("a", pfs="8.6", orr="17.8", os="14")
+    b = _several("b", pfs="8.57", orr="17.8")
+    assert {("pfs", "b"), ("orr", "b"), ("os", "a")} == _chosen([*a, *b])
+    assert {("orr", "b")} == _chosen([a[1], b[1]], [*a, *b])
+    assert {("orr", "a")} == _chosen([a[1], b[1]])
+
+
+def test_decimals_are_summed_over_what_both_print():
+    """Numbers that one report alone prints do not count, however many decimals they have."""
+    a = _several("a", pfs="8.6", orr="17.80")
+    b = _several("b", pfs="8.57", orr="17.8", os="14.123", dcr="79.3333")
+    assert {("pfs", "a"), ("orr", "a"), ("os", "b"), ("dcr", "b")} == _chosen([*b, *a])
+
+
+def test_contrasts_come_from_the_report_of_the_medians():
+    """Two items about one release: medians and hazard ratios are of the one that is fuller."""
+    ratio = {"measure": "hazard-ratio", "endpoint": "pfs", "versus": "two", "value": "0.30"}
+    rows = [
+        *_several("a", pfs="8.6"), *_several("b", pfs="8.57"),
+        *(replace(_row(one, release="a;b", read="news", set="one:two"), **ratio) for one in "ab"),
+    ]  # fmt: skip
+    assert {"b"} == {row.report for row in latest(rows) if not row.set_aside}
+
+
+def test_undated_releases_are_not_mixed():
+    """Reports of one date are ordered once too, whatever release they belong to."""
+    a = [replace(row, release="a") for row in _several("a", pfs="8.6", orr="17.8")]
+    b = [replace(row, release="b") for row in _several("b", pfs="8.57", orr="17.8")]
+    assert {("pfs", "b"), ("orr", "b")} == _chosen([*a, *b])

@@ -9,12 +9,15 @@ from builders import (
     base_of,
     contrast,
     estimate,
+    part,
     randomised,
     report,
+    response_words,
     trial,
 )
 from kb.errors import UnknownTermError
 from kb.graphs.gaps import MOST_COLUMNS, Cell, gaps
+from kb.graphs.neighbours import reporting
 
 DOUBLET = arm("doxorubicin", "ifosfamide")
 
@@ -40,6 +43,25 @@ def test_every_class_meets_every_endpoint():
     assert 16 == len(found.cells)
     assert 1 == len(found)
     assert 15 == len(found.empty)
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["cr 2", "pr 7"], (("alpha",), 40, ())),
+        (["pr 7"], ((), 0, ())),
+        (["cr 2"], ((), 0, ())),
+    ],
+    ids=["both parts", "a lower bound", "another one"],
+)
+def test_sums_of_parts(parts, found):
+    """An endpoint whose count follows from its parts is reported; a lower bound is no evidence."""
+    body = report({"one": analysis_set("one")}, [part(one) for one in parts])
+    data = trial("alpha", arms={"one": DOUBLET}, reports={"smith-2020": body})
+    base = base_of(data, vocabulary=response_words())
+    assert found == _facts(_cell(gaps(base), "chemotherapy-doublet", "orr"))
+    told = reporting(base, "orr", regimen_class="chemotherapy-doublet")
+    assert list(found[0]) == [one.trial for one in told.arms]
 
 
 def test_counts_of_a_cell():

@@ -53,6 +53,22 @@ def test_interval_printed(fields, printed):
     assert printed is interval_printed(_row(**fields))
 
 
+@pytest.mark.parametrize(
+    ("unit", "low", "high", "printed"),
+    [
+        ("percent", "0.27", "0.68", True),
+        ("percent", "0.275", "0.68", True),
+        ("percent", "0.3", "0.68", False),
+        ("percent", "0.27", "0.7", False),
+        ("months", "17.25", "35.25", False),
+    ],
+)
+def test_converted_interval(unit, low, high, printed):
+    """Fractions with two decimals are percents as printed; with one, and of times, digits are ours."""
+    shown = {"low": "27", "high": "68", "interval_source": "reported", "unit": unit}
+    assert printed is interval_printed(_row(**shown, printed_low=low, printed_high=high))
+
+
 COUNTS: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
     "printed": ({"events": 11, "events_source": "reported"}, (11,)),
     "printed, none": ({"events": 0, "events_source": "reported"}, (0,)),

@@ -13,9 +13,9 @@ def _row(**more):
     return Row("1", "a", **({"measure": "proportion", "unit": "percent"} | more))
 
 
-def _said(row, *, about=False):
+def _said(row, *, about=False, elsewhere=False):
     """What was added to a row."""
-    found = derived(row, about=about)
+    found = derived(row, about=about, elsewhere=elsewhere)
     return {name: value for name, value in found.as_dict().items() if value != getattr(row, name)}
 
 
@@ -111,6 +111,13 @@ def test_an_approximate_n_gives_no_count():
     """Of about 52 patients no count is worked out, though a printed one still gives its percent."""
     assert {} == _said(_row(value="30.8", n=52), about=True)
     assert "25" == derived(_row(events=10, n=40), about=True).value
+
+
+def test_a_percent_of_another_n_fits_no_count():
+    """30.8 % of 52 are 16; printed of another n it is no count of these 52, a printed one stays."""
+    assert {"counts": "none"} == _said(_row(value="30.8", n=52), elsewhere=True)
+    assert {} == _said(_row(value="30.8", n=52), about=True, elsewhere=True)
+    assert 9 == derived(_row(value="20.9", n=40, events=9), elsewhere=True).events
 
 
 def test_nothing_to_add():

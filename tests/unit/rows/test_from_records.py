@@ -155,6 +155,38 @@ TRIALS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"figure": {"events": None, "value": "25.0"}},
         {"events": 10, "events_source": "reconstructed", "counts": ""},
     ),
+    "percent under an erratum": (
+        {"report_more": {"errata": [{"at": "estimates/one/orr", "printed": "25.0"}]},
+         "figure": {"events": None, "value": "25.0"}},
+        {"events": None, "events_source": "", "counts": "", "value": "25.0"},
+    ),
+    "percent beside an erratum": (
+        {"report_more": {"errata": [{"at": "estimates/one/orr/proportion/interval", "printed": "1"}]},
+         "figure": {"events": None, "value": "25.0"}},
+        {"events": 10, "events_source": "reconstructed", "erratum": "printed 1"},
+    ),
+    "percent over an n under an erratum": (
+        {"report_more": {"errata": [{"at": "analysis_sets/one/n", "printed": "40"}]},
+         "figure": {"events": None, "value": "25.0"}},
+        {"events": None, "events_source": "", "counts": ""},
+    ),
+    "percent of a set whose name is misprinted": (
+        {"report_more": {"errata": [{"at": "analysis_sets/one", "printed": "Won"}]},
+         "figure": {"events": None, "value": "25.0"}},
+        {"events": 10, "events_source": "reconstructed"},
+    ),
+    "percent of another n": (
+        {"figure": {"events": None, "value": "25.0", "percent_of": "44"}},
+        {"events": None, "events_source": "", "counts": "none", "n": 40},
+    ),
+    "percent of the n of its set": (
+        {"figure": {"events": None, "value": "25.0", "percent_of": "40"}},
+        {"events": 10, "events_source": "reconstructed", "counts": ""},
+    ),
+    "responders": (
+        {"set_more": {"subgroup": {"age": "over 65", "responders": "objective"}}},
+        {"subgroup": "age=over 65;responders=objective"},
+    ),
     "value that is a state": (
         {"figure": {"value": "not-given"}},
         {"value": "", "value_state": "not-given", "value_source": "reported"},
@@ -175,6 +207,20 @@ TRIALS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"low": "12.70", "high": "41.2", "level": 95.0, "interval_source": "reported",
          "interval_method": "exact", "interval_sides": "two", "printed_low": "12.70",
          "printed_high": "41.2", "printed_level": 95.0, "low_state": "", "high_state": ""},
+    ),
+    "interval in fractions of one": (
+        {"figure": {"value": "42.90",
+                    "interval": {"level": "95", "low": "0.27", "high": "0.680", "unit": "proportion"}}},
+        {"low": "27", "high": "68.0", "printed_low": "0.27", "printed_high": "0.680",
+         "interval_source": "reported", "unit": "percent", "bounds_converted": True},
+    ),
+    "interval in percent, said to be so": (
+        {"figure": {"interval": {"level": "95", "low": "12.70", "high": "not-given", "unit": "percent"}}},
+        {"low": "12.70", "high_state": "not-given", "printed_low": "12.70", "bounds_converted": False},
+    ),
+    "level of the first interval": (
+        {"figure": {"interval": {"level": "95", "low": "1", "high": "50", "level_from": "first"}}},
+        {"level": 95.0, "printed_level": 95.0},
     ),
     "interval of one side": (
         {"figure": {"interval": {"level": "not-stated", "low": "12.7", "sides": "lower"}}},
@@ -255,6 +301,20 @@ def test_a_time_and_a_rate():
     assert "alpha/smith-2020/one/pfs/landmark@6.0mo" == landmark.address
 
 
+def test_bounds_in_another_unit_of_time():
+    """Weeks beside a median in months are shown in months, ten digits; the print is kept."""
+    interval = {"level": "95", "low": "17", "high": "not-reached", "unit": "weeks"}
+    (row,) = _rows(
+        trial(
+            "alpha", reports={"smith-2020": report(estimates=[estimate("pfs", interval=interval)])}
+        )
+    )
+    assert (f"{17 * 7 / 30.4375:.10g}", "17", "not-reached", "not-reached") == (
+        row.low, row.printed_low, row.high_state, row.printed_high,
+    )  # fmt: skip
+    assert pytest.approx(17 * 7 / 30.4375) == row.low_months
+
+
 ARMS = {
     "one": arm("anlotinib", "doxorubicin", part="a"),
     "two": arm("doxorubicin", part="b"),
@@ -290,7 +350,8 @@ def test_rows_of_contrasts_and_of_several_arms():
         "low": "0.60", "p": ".04", "p_sides": "one", "events": None, "n": 40, "line": "first",
     }  # fmt: skip
     assert expected == _fields(ratio, expected)
-    assert "antiangiogenic-plus-chemotherapy" in ratio.classes
+    assert () == ratio.classes, "a combination and a single agent share no class"
+    assert ("antiangiogenic+chemotherapy", "antiangiogenic-plus-chemotherapy") == difference.classes
     assert ("weeks", "unadjusted", pytest.approx(28 / 30.4375)) == (
         difference.unit, difference.contrast_kind, difference.value_months,
     )  # fmt: skip

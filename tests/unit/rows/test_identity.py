@@ -161,6 +161,16 @@ def test_agree(one, other, alike):
             "",
         ),
         (
+            {"arm": "a", "subgroup": "responders=objective"},
+            {"arm": "a", "set": "two", "subgroup": "responders=confirmed"},
+            "both are parts of arm a of alpha",
+        ),
+        (
+            {"arm": "a", "subgroup": "responders=objective;age=old"},
+            {"arm": "a", "set": "two", "subgroup": "responders=confirmed;age=young"},
+            "",
+        ),
+        (
             {"arm": "a", "subgroup": "age=old;age=middle"},
             {"arm": "a", "set": "two", "subgroup": "age=middle;age=young"},
             "both are parts of arm a of alpha",
@@ -187,3 +197,22 @@ def test_declared_overlaps():
         frozenset({a, b}): f"{a} and {b} share patients (12)"
         for a, b in ((names[0], names[1]), (names[0], names[2]), (names[1], names[2]))
     } == declared_overlaps({"alpha": one, "beta": BASE["beta"]})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("responders=objective", "responders=confirmed", True),
+        ("responders=objective", "responders=not-stated", True),
+        ("responders=objective", "responders=choi-partial", False),
+        ("responders=objective", "", False),
+        ("responders=objective", "other=objective", False),
+        ("age=old;responders=objective", "age=old;responders=confirmed", True),
+        ("age=old;responders=objective", "responders=objective", False),
+        ("age=old", "age=young", False),
+    ],
+)
+def test_patients_with_a_response(one, other, same):
+    """Confirmed or not, the responders of an arm are the same patients; by Choi they are others."""
+    rows = [Row("1", "alpha", arm="a", subgroup=subgroup) for subgroup in (one, other)]
+    assert same is (patients(rows[0]) == patients(rows[1]))

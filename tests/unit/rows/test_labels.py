@@ -1,9 +1,12 @@
 """What rows are called, so that no two rows of one list bear one name."""
 
+from typing import get_args
+
 import pytest
 
 from builders import base_of, trial
-from kb.rows.labels import TELLING, TERMS, label, labels, part_of, tails
+from kb.model.words import Responders
+from kb.rows.labels import RESPONSES, TELLING, TERMS, label, labels, part_of, tails
 from kb.rows.row import FIELDS, Row
 
 WORDS = base_of(trial()).vocabulary
@@ -39,6 +42,11 @@ def _row(**more):
             "alpha, PD-L1 tumour proportion score >=5 %",
         ),
         ({"subgroup": "biomarker=IGF-1"}, "alpha, IGF-1", "alpha, IGF-1"),
+        ({"subgroup": "responders=objective"}, "alpha, objective responders", "alpha, objective responders"),
+        ({"subgroup": "responders=confirmed"}, "alpha, confirmed responders", "alpha, confirmed responders"),
+        ({"subgroup": "responders=choi-partial"}, "alpha, partial responders by Choi", "alpha, partial responders by Choi"),
+        ({"subgroup": "responders=not-stated"}, "alpha, responders", "alpha, responders"),
+        ({"subgroup": "responders=of mine"}, "alpha, of mine", "alpha, of mine"),
         ({"subgroup": "other=a; b"}, "alpha, a; b", "alpha, a; b"),
         ({"subgroup": "well-known"}, "alpha, well-known", "alpha, well-known"),
     ],
@@ -55,6 +63,11 @@ def test_label(fields, plain, by_name):
 def test_keys_that_hold_terms():
     """Histologies and drugs are words of the vocabulary; whatever else restricts is free text."""
     assert {"histology": "histology", "drug-received": "drug"} == TERMS
+
+
+def test_every_response_has_a_name():
+    """Each word that a record may say of responders is said in a label."""
+    assert set(get_args(Responders)) == set(RESPONSES)
 
 
 DIFFERENT = {

@@ -107,3 +107,20 @@ def test_place():
     """Trial, report and set say whom a row is about."""
     row = _row(report="smith-2020", set="one")
     assert ("alpha/smith-2020/one", ("alpha", "smith-2020", "one")) == (row.set_address, row.place)
+
+
+@pytest.mark.parametrize(
+    ("fields", "converted"),
+    [
+        ({"low": "27", "high": "68", "printed_low": "0.27", "printed_high": "0.68"}, True),
+        ({"low": "27", "high": "68", "printed_low": "27", "printed_high": "68"}, False),
+        ({"low": "27", "printed_low": "0.27"}, True),
+        ({"low": "27", "high_state": "not-reached", "printed_low": "27", "printed_high": "not-reached"}, False),
+        ({"low": "27", "high": "68"}, False),
+        ({"low": "27", "high": "68", "printed_low": "1", "printed_high": "2", "interval_source": "computed"}, False),
+        ({}, False),
+    ],
+)  # fmt: skip
+def test_bounds_converted(fields, converted):
+    """Bounds of the source that are not shown as it prints them; computed ones are no conversion."""
+    assert converted is _row(**{"interval_source": "reported", **fields}).bounds_converted

@@ -32,6 +32,14 @@ COUNTED: dict[str, tuple[dict[str, Any], str]] = {
     "no n, no count": ({"n": None, "events": None}, "n is not printed"),
     "an n of nobody": ({"n": 0, "events": 0}, "n is not printed"),
     "no count": ({"events": None, "value": "25"}, "no single count fits the percent"),
+    "a lower bound": (
+        {"events": None, "value": "25", "value_source": "computed", "approximation": "at-least",
+         "formula": "PR 10; CR not printed"},
+        "a lower bound is no count (PR 10; CR not printed)",
+    ),
+    "a computed sum": (
+        {"events_source": "computed", "value_source": "computed", "formula": "CR 1 + PR 9"}, "",
+    ),
     "a pooled rate": (
         {"events": None, "estimator": "meta-analysis"}, "a rate pooled over studies is no count",
     ),
@@ -253,3 +261,12 @@ def test_parts_without_a_whole():
     """Subgroups of one arm stand where the whole of it does not."""
     parts = [_row(subgroup="age=old"), _row(subgroup="age=young")]
     assert (parts, []) == whole_sets(parts)
+
+
+def test_parts_of_a_lower_bound():
+    """A subgroup does not give way to a whole of which only a lower bound is known."""
+    bound = {"value_source": "computed", "formula": "PR 10; CR not printed"}
+    own = _row(**(WHOLE | {"subgroup": "age=old"}))
+    least, exact = (_row(**WHOLE, **bound, approximation=one) for one in ("at-least", ""))
+    assert ([own, least], []) == whole_sets([own, least])
+    assert ([exact], [(own, exact)]) == whole_sets([own, exact])

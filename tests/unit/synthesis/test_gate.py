@@ -1,11 +1,14 @@
 """The gate: one test per reason, that it refuses, that it can be accepted, and that it is silent."""
 
+import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
+from kb.query.filters import FILTERS
 from kb.rows.row import Row
 from kb.synthesis.gate.likeness import criteria_mixed
 from kb.synthesis.gate.reasons import REASONS
@@ -265,5 +268,156 @@ def test_every_reason_is_documented():
     """Each reason has a docstring and its line in the guide."""
     guide = Path(__file__).parents[3] / "docs" / "how-to" / "pool.md"
     rows = [line for line in guide.read_text(encoding="utf-8").splitlines() if line[:3] == "| `"]
-    assert list(REASONS) == [line.split("`")[1] for line in rows]
-    assert all(rule.__doc__ for rule in REASONS.values())
+    reasons = rows[: len(REASONS)]
+    assert list(REASONS) == [line.split("`")[1] for line in reasons]
+    assert [one.options for one in REASONS.values()] == [
+        line.split("|")[3].strip().replace("`", "") for line in reasons
+    ]
+    assert all(one.rule.__doc__ for one in REASONS.values())
+
+
+KEYWORDS = {one.option: one.name for one in FILTERS}
+
+
+def _typed(option):
+    """An option as keywords: its words without quotes, flags as yes."""
+    asked: dict[str, Any] = {}
+    words = shlex.split(option)
+    for place, word in enumerate(words):
+        if word == "--measure":
+            asked["measure"] = words[place + 1]
+        elif word.startswith("--"):
+            value = words[place + 1] if place + 1 < len(words) else ""
+            name = KEYWORDS[word]
+            if value.startswith("--") or not value:
+                asked[name] = True
+            else:
+                asked.setdefault(name, []).append(value)
+    return asked
+
+
+TWO = {
+    "one": analysis_set(),
+    "seen": analysis_set(n=30, population="response-evaluable"),
+}
+SATISFIED = {
+    **{reason: (PLAIN, other) for reason, other in OTHERS.items()},
+    "patients-shared": (
+        trial("beta", reports={"smith-2020": report(TWO, [estimate(), estimate(of="seen")])}),
+    ),
+    "confirmation-mixed": tuple(
+        _with(name, estimate_more={"assessment": {"confirmed": value}})
+        for name, value in (("alpha", "confirmed"), ("beta", "unconfirmed"))
+    ),
+}
+
+
+def _refused(found):
+    try:
+        kb.pool(found)
+    except kb.NotComparableError as error:
+        return error.reasons
+    return {}
+
+
+@pytest.mark.parametrize("reason", list(SATISFIED))
+def test_an_option_satisfies(reason):
+    """What a refusal offers may be typed, and the reason is gone; all together nothing is refused."""
+    base = base_of(*SATISFIED[reason])
+    with pytest.raises(kb.NotComparableError) as raised:
+        kb.pool(kb.compare(base, "orr"))
+    offered = raised.value.options[reason]
+    assert offered
+    for option in offered:
+        found = kb.compare(base, "orr", **_typed(option))
+        assert found.rows
+        assert reason not in _refused(found)
+    assert f"    satisfied by {' or '.join(offered)}" in raised.value.lines
+
+
+def test_options_that_satisfy_everything():
+    """Several reasons at once: the words together keep rows that are pooled."""
+    base = base_of(
+        PLAIN, _with("beta"), OTHERS["lines-mixed"] | {"id": "gamma"},
+        _with("delta", report_more={"read": "news"}),
+    )  # fmt: skip
+    with pytest.raises(kb.NotComparableError) as raised:
+        kb.pool(kb.compare(base, "orr"))
+    assert {"lines-mixed", "read-second-hand"} == set(raised.value.reasons)
+    asked = _typed(shlex.join(raised.value.together))
+    pooled = kb.pool(kb.compare(base, "orr", **asked))
+    assert (["alpha", "beta"], {}) == ([row.trial for row in pooled.rows], dict(pooled.accepted))
+
+
+def test_nothing_satisfies_two_rows():
+    """Where one row would be left no command is made of the options."""
+    with pytest.raises(kb.NotComparableError) as raised:
+        kb.pool(kb.compare(base_of(PLAIN, OTHERS["sets-mixed"]), "orr"))
+    assert () == raised.value.together
+    assert ("--set response-evaluable", "--set intention-to-treat") == tuple(
+        sorted(raised.value.options["sets-mixed"], reverse=True)
+    )
+
+
+def test_what_was_not_needed():
+    """An accepted reason that nothing was refused for is named; commas and repetition are read."""
+    found = kb.compare(base_of(PLAIN, OTHERS["lines-mixed"]), "orr")
+    pooled = kb.pool(found, accept=["timing-mixed,lines-mixed", "timing-mixed"])
+    assert (("timing-mixed",), {"lines-mixed"}) == (pooled.not_needed, set(pooled.accepted))
+    assert () == kb.pool(found, accept="lines-mixed").not_needed
+    joined = kb.compare(base_of(_ratio("alpha")), "pfs", measure="hazard-ratio")
+    assert ("p-sides",) == kb.network(joined, accept=iter(["p-sides"])).not_needed
+
+
+def _readings(*words):
+    """A trial of forty patients whose responses are printed by these criteria."""
+    printed = [
+        estimate(id=one.replace(".", "-"), events=10 + place, assessment={"criteria": one})
+        for place, one in enumerate(words)
+    ]
+    return trial("twice", reports={"smith-2020": report(None, printed)})
+
+
+def test_readings_of_the_same_patients_are_one_study():
+    """Whatever is accepted, one reading is pooled, and the other is named with what stands for it."""
+    found = kb.compare(base_of(PLAIN, _readings("not-stated", "recist-1.1")), "orr")
+    pooled = kb.pool(found, accept=list(REASONS))
+    assert (2, ["alpha", "twice"]) == (pooled.k, [row.trial for row in pooled.rows])
+    assert {"twice/smith-2020/one/orr/proportion#not-stated":
+            "patients of twice/smith-2020/one/orr/proportion#recist-1-1, which is used"} == {
+        one.row.address: one.why for one in pooled.rows_set_aside
+    }  # fmt: skip
+
+
+def test_medians_of_two_assessors_are_one_study():
+    """The medians and the ratios of two assessors count once too."""
+    both = [estimate("pfs", id=one, assessment={"assessor": one}) for one in ("not-stated", "investigator")]  # fmt: skip
+    body = report(None, both)
+    found = kb.compare(base_of(trial(reports={"smith-2020": body})), "pfs", measure="median")
+    pooled = kb.pool(found, accept=REASONS)
+    assert (1, ["investigator"]) == (pooled.k, [row.id for row in pooled.rows])
+    ratios = _ratio("alpha")
+    printed = ratios["reports"]["smith-2020"]["contrasts"]
+    printed += [{**printed[0], "id": "again", "assessment": {"assessor": "investigator"}}]
+    found = kb.compare(base_of(ratios, _ratio("beta")), "pfs", measure="hazard-ratio")
+    assert ["again", ""] == [row.id for row in kb.pool(found, accept=REASONS).rows]
+
+
+def test_two_arms_are_two_studies():
+    """Arms of one trial hold different patients, and both are pooled."""
+    base = base_of(randomised("alpha", arm("doxorubicin"), arm("doxorubicin", "placebo")))
+    assert 2 == kb.pool(kb.compare(base, "orr")).k
+
+
+def test_a_group_of_one_trial_has_no_subtotal():
+    """A group of several trials has one, whatever its lines; one of a single trial is named."""
+    second = OTHERS["lines-mixed"] | {"id": "gamma"}
+    found = kb.compare(base_of(PLAIN, _with("beta"), second), "orr")
+    pooled = kb.pool(found, accept=["lines-mixed"], by="line")
+    assert (("second",), ["first", "second"]) == (
+        pooled.single,
+        [one.label for one in pooled.parts],
+    )
+    assert pooled.parts_are.endswith("; of one trial, so without a subtotal: second")
+    assert "one trial" in kb.render(pooled)
+    assert () == kb.pool(found, accept=["lines-mixed"], leave_one_out=True).single

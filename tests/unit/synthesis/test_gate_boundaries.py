@@ -1,9 +1,11 @@
 """Each reason of the gate just inside, where rows pass, and just outside, where they are refused."""
 
+from copy import deepcopy
+
 import pytest
 
 import kb
-from builders import arm, base_of, randomised, trial
+from builders import VOCABULARY, arm, base_of, randomised, trial
 from kb.rows.row import Row
 from kb.synthesis.gate.likeness import TREATMENT_STARTS
 from kb.synthesis.gate.reasons import REASONS, passed
@@ -15,6 +17,8 @@ def _trial(name, *drugs, timing="prospective", **more):
 
 
 OVERLAP = [{"sets": ["smith-2020/one", "dox/smith-2020/one"], "patients": "some"}]
+WORDS = deepcopy(VOCABULARY)
+WORDS["endpoints"]["dor"] = {**WORDS["endpoints"]["pfs"], "of": "responders"}
 BASE = base_of(
     _trial("dox", "doxorubicin"),
     _trial("epi", "epirubicin"),
@@ -30,14 +34,21 @@ BASE = base_of(
     randomised("dox-v-ifo", arm("doxorubicin"), arm("doxorubicin", "ifosfamide")),
     randomised("anlo-v-dox", arm("anlotinib"), arm("doxorubicin")),
     randomised("dox-v-nothing", arm("doxorubicin"), arm("placebo")),
+    vocabulary=WORDS,
 )
+
+
+KINDS = {
+    "anlo": "antiangiogenic", "anlo-dox": "antiangiogenic+chemotherapy", "dox-v-nothing": "",
+}  # fmt: skip
+"""The classes of the trials whose numbers are of no chemotherapy alone."""
 
 
 def _row(name="dox", **more):
     printed = {
         "address": name, "endpoint": "orr", "measure": "proportion", "arm": "one", "set": "one",
         "report": "smith-2020", "line": "first", "analysis_set": "treated", "read": "full-text",
-        "drugs": name,
+        "drugs": name, "regimen_classes": KINDS.get(name, "chemotherapy"),
     }  # fmt: skip
     return Row(trial=name, **(printed | more))
 
@@ -58,6 +69,11 @@ def _rows(*each):
 
 def _by(field, *values):
     return _rows(*({field: value} for value in values))
+
+
+def _responding(*subgroups):
+    """Durations of response of these subgroups; the vocabulary says they are of responders."""
+    return _rows(*({"endpoint": "dor", "subgroup": one} for one in subgroups))
 
 
 FROM_P = {
@@ -158,6 +174,13 @@ CASES = {
          "a (dox); b (epi); c (third); d (fourth)"),
         (_by("subgroup", "", "line=x"), _by("subgroup", "", *(f"age={one}" for one in "abcde")),
          "a (epi); b (third); c (fourth); d (fifth); 1 more; dox whole"),
+        (_responding("responders=objective", "responders=confirmed", "responders=not-stated", ""),
+         _responding("responders=objective", "responders=choi-partial"),
+         "partial responders by Choi (epi); dox whole"),
+        (_responding("responders=objective", "responders=confirmed;histology=liposarcoma"),
+         _responding("responders=objective;age=old", "responders=objective"), "old (dox); epi whole"),
+        (_by("subgroup", "responders=objective", "responders=objective"),
+         _by("subgroup", "", "responders=objective"), "objective responders (epi); dox whole"),
     ],
     "criteria-mixed": [
         (_by("criteria", "recist-1.0", "recist-1.1", "not-stated", ""), _by("criteria", "recist-1.1", "choi"),
@@ -203,6 +226,17 @@ CASES = {
         ([_ratio(**{**FROM_P, "p": ""})], [_ratio(p=".04", p_sides="not-stated", low="", low_state="not-given")],
          "one or two sides of p not stated (ifo-v-dox)"),
     ],
+    "histologies-mixed": [
+        ([_ratio(histologies="leiomyosarcoma"), _ratio(histologies="liposarcoma;osteosarcoma")],
+         [_ratio(histologies="leiomyosarcoma"), _ratio("ifo-v-placebo", address="2", histologies="osteosarcoma")],
+         "soft-tissue sarcoma (ifo-v-dox) with osteosarcoma (ifo-v-placebo)"),
+        ([_ratio(histologies="sarcoma"), _ratio("ifo-v-placebo", address="2", histologies="osteosarcoma")],
+         [_ratio(histologies="soft-tissue-sarcoma"), _ratio("ifo-v-placebo", address="2", histologies="osteosarcoma")],
+         "osteosarcoma (ifo-v-placebo)"),
+        ([_ratio(histologies="leiomyosarcoma"), _ratio("q", histologies="osteosarcoma", arm="x", versus="y")],
+         [_ratio(histologies="leiomyosarcoma"), _ratio("q", histologies="osteosarcoma", arm="doxorubicin", versus="y")],
+         "osteosarcoma (q)"),
+    ],
 }  # fmt: skip
 
 
@@ -225,7 +259,7 @@ def test_boundary(reason, inside, outside, said):
 def test_every_reason_has_a_boundary():
     """A reason that is added gets its case just inside and just outside."""
     assert list(REASONS) == list(CASES)
-    assert 16 == len(REASONS)
+    assert 17 == len(REASONS)
 
 
 def test_what_was_accepted():

@@ -266,7 +266,7 @@ def test_figure_text_is_there(tmp_path):
     """A forest plot in SVG holds its labels and numbers as text."""
     path = kb.forest(kb.pool(FOUND), tmp_path / "f.svg")
     text = path.read_text(encoding="utf-8")
-    for piece in ("alpha", "10/40", "Pooled, k = 3", "Objective response rate", "tau² ="):
+    for piece in ("Smith 2020a", "10/40", "Pooled, k = 3", "Objective response rate", "tau² ="):
         assert piece in text
 
 
@@ -311,7 +311,7 @@ def test_a_part_stands_beneath_its_whole(tmp_path):
     path = kb.forest(kb.compare(base, "orr"), tmp_path / "f.svg")
     text = path.read_text(encoding="utf-8")
     assert ">    Leiomyosarcoma<" in text
-    assert ">alpha, bicr<" in text
+    assert ">Smith 2020, bicr<" in text
 
 
 def test_figure_refusals(tmp_path):

@@ -87,27 +87,6 @@ def test_pairing_finds_a_way():
     assert {"x"} == regimens.named_classes(frozenset({"doxorubicin", "ifosfamide"}), words)
 
 
-def _phase(*components):
-    return [
-        tuple(frozenset(alternative.split("&")) for alternative in one.split("/"))
-        for one in components
-    ]
-
-
-def test_a_class_never_needs_two_phases():
-    """Chemotherapy, then an antiangiogenic: not a combination of the two."""
-    found = regimens.classes([_phase("doxorubicin"), _phase("anlotinib")], WORDS)
-    assert {"single-agent-chemotherapy", "chemotherapy", "antiangiogenic"} == found
-
-
-def test_every_alternative_must_have_the_class():
-    """With alternatives an arm has a class only if every alternative has it."""
-    same = regimens.classes([_phase("doxorubicin/epirubicin", "ifosfamide")], WORDS)
-    assert {"chemotherapy-doublet", "chemotherapy"} == same
-    unlike = regimens.classes([_phase("doxorubicin/anlotinib", "ifosfamide")], WORDS)
-    assert set() == unlike
-
-
 def test_vocabulary_is_complete_for_tests():
     """The words of the test base check clean."""
     assert set(VOCABULARY) >= {"drugs", "drug-classes", "histologies", "endpoints"}

@@ -4,6 +4,24 @@ import pytest
 
 from builders import analysis_set, estimate, report, trial
 
+
+def _lasting(n, *more, first=None, of="one", subgroup=None):
+    """Survival of responders, with 8 responses of 40 patients printed beside it unless told more."""
+    whole = {"of": of} if of else {}
+    sets = {
+        "one": analysis_set(),
+        "part": analysis_set(n=n, subgroup=subgroup or {"responders": "objective"}, **whole),
+    }
+    response = {
+        name: one
+        for name, one in estimate(**({"events": 8} | (first or {}))).items()
+        if one is not None
+    }
+    return [
+        trial(reports={"smith-2020": report(sets, [response, estimate("pfs", of="part"), *more])})
+    ]
+
+
 CASES = [
     pytest.param(
         ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20 n=35"],
@@ -133,6 +151,19 @@ BOUNDARIES = {
         ("n is printed for one", ["endpoint=orr value=24.7 n=97", "endpoint=dcr value=82.5"], []),
         ("by other criteria", ["endpoint=orr value=24.7", "endpoint=dcr value=82.5 criteria=choi"], []),
         ("of two arms", ["arm=a endpoint=orr value=24.7", "arm=b endpoint=dcr value=82.5"], []),
+    ],
+    "responders-against-count": [
+        ("as many", _lasting(8), []),
+        ("more", _lasting(9), [("note", "PFS is of 9 responders; one has ORR 8.")]),
+        ("fewer", _lasting(7), [("note", "PFS is of 7 responders; one has ORR 8.")]),
+        ("one of two counts", _lasting(9, estimate(events=9, id="second")), []),
+        ("none of two counts", _lasting(7, estimate(events=9, id="second")), [("note", "one has ORR 8 and ORR 9.")]),
+        ("two durations of one set", _lasting(7, estimate("os", of="part", value="9")), [("note", "is of 7 responders")]),
+        ("no n", _lasting(None), []),
+        ("a count that is not printed", _lasting(7, first={"events": None, "value": "20"}), []),
+        ("a count of another endpoint", _lasting(7, first={"endpoint": "dcr"}), []),
+        ("a part of no set", _lasting(7, of=None), []),
+        ("a subgroup of another kind", _lasting(7, subgroup={"age": "over 65"}), []),
     ],
     # 28.6 % is 2 of 7, 4 of 14, 6 of 21, 8 of 28; no count out of 3, 4 or 12.
     "percent-against-cohort-size": [

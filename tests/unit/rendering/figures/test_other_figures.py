@@ -26,7 +26,6 @@ from kb.rendering.figures.network_plot import network_plot
 from kb.rendering.figures.page import (
     figure_path,
     put_notes,
-    ratio_ticks,
     sized_figure,
     text_width,
     wrapped,
@@ -246,27 +245,6 @@ def test_size_of_a_network(tmp_path):
     assert 0.45 + ring + 0.45 + foot == pytest.approx(height, abs=0.01)
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "shown"),
-    [
-        (0.5, 2, ["0.5", "0.7", "1", "1.5", "2"]),
-        (0.01, 100, ["0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"]),
-        (0.1, 3, ["0.1", "0.2", "0.3", "0.5", "0.7", "1", "1.5", "2", "3"]),
-        (0.1, 5, ["0.1", "0.2", "0.5", "1", "2", "5"]),
-    ],
-)
-def test_ticks_of_ratios(low, high, shown):
-    """Every ratio on the axis has a mark while they are nine, else the rounder ones."""
-    figure = sized_figure(3, 2)
-    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
-    axes.set_xscale("log")
-    axes.set_xlim(low, high)
-    ratio_ticks(axes, low, high)
-    major = axes.xaxis.get_major_formatter()
-    assert shown == [major(one, 0) for one in axes.xaxis.get_major_locator()()]
-    assert [] == list(axes.xaxis.get_minor_locator()())
-
-
 def _axes_of(draw):
     """An axis with something drawn on it."""
     axes = sized_figure(3, 2).add_axes((0, 0, 1, 1))
@@ -371,7 +349,7 @@ def test_nothing_is_off_the_page(tmp_path):
 
 
 def test_words_of_a_forest_plot(tmp_path):
-    """Headings stand in one line above, each over its column, that of the estimates at the right."""
+    """Headings stand in one line above, and what belongs to a row on one line with its label."""
     view = kb.pool(_rates(tmp_path, (5, 20), (9, 30), (0, 20)))
     path = forest(view, tmp_path / "f.svg")
     places = {words: (round(x), round(y)) for words, x, y in _texts(path)}

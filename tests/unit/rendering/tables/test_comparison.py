@@ -9,10 +9,13 @@ from builders import (
     base_of,
     contrast,
     estimate,
+    part,
     randomised,
     report,
+    response_words,
     trial,
 )
+from kb.rendering.tables.brief import table_of as brief
 from kb.rendering.tables.comparison import styled, table_of
 
 
@@ -29,9 +32,9 @@ def _one(number, n=40):
     ("number", "n", "shown"),
     [
         (estimate(), 40, "25.0% (10/40)"),
-        (estimate(), None, "10/? reported"),
-        (estimate(measure="proportion", value="25"), None, "25% reported"),
-        (estimate(measure="proportion", value="24.5"), 40, "24.5% reported"),
+        (estimate(), None, "10/?"),
+        (estimate(measure="proportion", value="25"), None, "25%"),
+        (estimate(measure="proportion", value="24.5"), 40, "24.5%"),
     ],
 )
 def test_value_and_count(number, n, shown):
@@ -52,6 +55,36 @@ def test_p_without_a_value():
 
 def _table(*trials, **options):
     return table_of(kb.compare(base_of(*trials), "orr", **options))
+
+
+def _responses(*parts):
+    data = trial(reports={"smith-2020": report({"one": analysis_set("one", 43)}, list(parts))})
+    return table_of(kb.compare(base_of(data, vocabulary=response_words()), "orr"))
+
+
+def test_a_computed_sum():
+    """Its count is marked, and the mark and the caveat say how it follows."""
+    table = _responses(part("cr 2"), part("pr 7"))
+    assert table.sections[0].lines[0][2].startswith("20.9% (9‡/43)\n")
+    notes = _notes(table)
+    assert any(line.startswith("‡ not printed: computed here") for line in notes["Marks"])
+    assert (
+        "sum-computed: alpha/smith-2020/one/orr/proportion = 9 of 43: CR 2 + PR 7"
+        in notes["Caveats"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [({}, "≥ 9/43: PR, CR not printed"), ({"id": "choi"}, "choi: ≥ 9/43: PR, CR not printed")],
+    ids=["plain", "labelled"],
+)
+def test_a_lower_bound(more, shown):
+    """It has a sentence for a number, no interval, and no mark."""
+    table = _responses(part("pr 9", **more))
+    assert shown == table.sections[0].lines[0][2]
+    assert "Marks" not in _notes(table)
+    assert any(line.startswith("sum-at-least: ") for line in _notes(table)["Caveats"])
 
 
 def _notes(table):
@@ -83,9 +116,11 @@ def test_title_of_a_comparison():
 def test_columns_of_a_comparison():
     """Short endpoints by their id in capitals, longer ones by name."""
     found = table_of(kb.compare(base_of(trial("alpha")), "orr,os"))
-    assert ["Analysis set", "n", "ORR", "OS", "Report"] == [one.heading for one in found.columns]
+    assert ["Analysis set", "n", "ORR (95% CI)", "OS", "Report"] == [
+        one.heading for one in found.columns
+    ]
     assert ("intention to treat", "40") == found.lines[0][:2]
-    assert ("25.0% (10/40)\n(95% CI, 12.7%–41.2%) computed†", "") == found.lines[0][2:4]
+    assert ("25.0% (10/40)\n12.7%–41.2%†", "") == found.lines[0][2:4]
     assert "smith-2020/one\nfull text" == found.lines[0][4]
 
 
@@ -146,7 +181,7 @@ def test_many_rows_set_aside(count, named):
 @pytest.mark.parametrize(
     ("style", "cell"),
     [
-        ("house", "(95% CI, 12.7%–41.2%) computed†"),
+        ("house", "12.7%–41.2%†"),
         ("jama", "(95% CI, 12.7-41.2) computed†"),
         ("jco", "(95% CI, 12.7% to 41.2%) computed†"),
         ("bmc", "(95% CI: 12.7–41.2) computed†"),
@@ -168,3 +203,65 @@ def test_medians_are_said_to_be_medians():
     table = table_of(kb.compare(base, "pfs"))
     (line,) = _notes(table)["Set aside (all reports are shown with --reports all)"]
     assert line.startswith("alpha/smith-2020 (median PFS): ")
+
+
+def _levels(*levels):
+    """A comparison of trials with intervals of these levels; None is one that is not stated."""
+    trials = []
+    for number, level in enumerate(levels):
+        bounds = {
+            "level": level if level is not None else "not-stated",
+            "low": "12.7",
+            "high": "41.2",
+        }
+        body = report({"one": analysis_set()}, [estimate(value="25.0", interval=bounds)])
+        trials.append(trial(f"trial-{number}", reports={"smith-2020": body}))
+    return table_of(kb.compare(base_of(*trials), "orr"))
+
+
+@pytest.mark.parametrize(
+    ("levels", "heading", "cells"),
+    [
+        ((95, 95), "ORR (95% CI)", ("", "")),
+        ((90, 90), "ORR (90% CI)", ("", "")),
+        ((95, 90, 95), "ORR (95% CI)", ("", " (90% CI)", "")),
+        ((95, 90), "ORR (95% CI)", ("", " (90% CI)")),
+        ((95, None), "ORR (95% CI)", ("", " (level not stated)")),
+        ((None, None), "ORR", (" (level not stated)", " (level not stated)")),
+    ],
+)
+def test_the_level_stands_once_in_the_heading(levels, heading, cells):
+    """The commonest level heads the column; a cell says its own where it is another or unknown."""
+    table = _levels(*levels)
+    assert heading == table.columns[2].heading
+    assert [f"12.7%–41.2%{tail}" for tail in cells] == [
+        line[2].splitlines()[1] for line in table.lines
+    ]
+
+
+def test_reported_intervals_are_said_to_be():
+    """Where an interval has no mark, the marks say that the source reported it."""
+    assert "intervals without a mark are reported by the source" in _notes(_levels(95))["Marks"]
+
+
+@pytest.mark.parametrize(("trials", "told"), [(1, ""), (2, "2 trials; narrow it with --class, ")])
+def test_hint_of_a_comparison(trials, told):
+    """A comparison of several trials knows how to ask for fewer."""
+    found = _table(*(trial(f"trial-{number}") for number in range(trials)))
+    assert found.hint.startswith(told)
+    assert bool(told) is bool(found.hint)
+
+
+def test_a_comparison_in_brief():
+    """One line a number: trial, arm, n, value, interval, report; several endpoints are named."""
+    base = base_of(trial("alpha", acronym="ALPHA"))
+    table = brief(kb.compare(base, "orr"))
+    assert ["Trial", "Arm", "n", "Value", "95% CI", "Report"] == [
+        one.heading for one in table.columns
+    ]
+    arm_id = kb.compare(base, "orr").rows[0].arm
+    assert [("ALPHA", arm_id, "40", "25.0% (10/40)", "12.7%–41.2%†", "smith-2020/one")] == (
+        table.lines
+    )
+    assert "Endpoint" == brief(kb.compare(base, "orr,pfs")).columns[2].heading
+    assert table_of(kb.compare(base, "orr")).notes == table.notes

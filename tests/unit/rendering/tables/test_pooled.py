@@ -70,7 +70,7 @@ def test_level_of_a_row(level, heading, tmp_path):
     own = ["0.60–1.07", "0.70–1.16"]
     printed = [95, 90]
     assert [
-        bounds if one == level else f"{bounds} ({one}%)"
+        bounds if one == level else f"{bounds} ({one}% CI)"
         for bounds, one in zip(own, printed, strict=True)
     ] == [line[5] for line in table.lines[:2]]
     assert ["", "", ""] == [line[3] for line in table.lines]
@@ -97,7 +97,7 @@ def test_notes_of_records():
     )  # fmt: skip
     base = base_of(*[trial(one, reports={"smith-2020": half}) for one in ("alpha", "beta")])
     notes = _notes(table_of(kb.pool(kb.compare(base, "orr"))))
-    aside = "alpha/smith-2020/lms/orr/proportion: a part of smith-2020/one, which is used"
+    aside = "alpha/smith-2020 (lms; orr/proportion): a part of smith-2020/one, which is used"
     assert aside == notes["Set aside"][0]
     assert "Accepted in spite of" not in notes
     mixed = _notes(table_of(kb.pool(kb.compare(_base(), "orr"), accept=["lines-mixed"])))
@@ -167,7 +167,7 @@ def test_a_chain_has_nothing_indirect_to_compare(tmp_path):
 def test_parts_of_a_network(tmp_path):
     """Unconnected parts are sections of their own; a part of two has no ranks."""
     table = table_of(_network(tmp_path, RATIOS + PARTED, level=80))
-    assert ["3 treatments, 2 trials, tau = unknown", "2 treatments, 1 trials, tau = unknown"] == [
+    assert ["3 treatments, 2 trials, tau = unknown", "2 treatments, 1 trial, tau = unknown"] == [
         section.heading for section in table.sections
     ]
     notes = _notes(table)

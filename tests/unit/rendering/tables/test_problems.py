@@ -25,3 +25,12 @@ def test_annotations():
         "::error file=a\\n%3Ab.yaml,line=2,col=3,title=some-rule::100%25 of \\x1b[2J\n"
         == workflow_commands(ODD)
     )
+
+
+def test_lines_of_a_width():
+    """On a terminal a problem goes over several lines; its place is never cut."""
+    problem = Problem(Place("records/trials/gem-doc-first-line.yaml", 2, 3), "some-rule", "a b c")
+    assert "records/trials/gem-doc-first-line.yaml:2:3: some-rule: a b c\n" == text_of([problem])
+    assert "records/trials/gem-doc-first-line.yaml:2:3:\n    some-rule: a b c\n" == (
+        text_of([problem], 50)
+    )

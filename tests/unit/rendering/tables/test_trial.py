@@ -9,8 +9,10 @@ from builders import (
     base_of,
     contrast,
     estimate,
+    part,
     randomised,
     report,
+    response_words,
     trial,
     write_base,
 )  # fmt: skip
@@ -227,11 +229,45 @@ def test_one_number(base):
     } == lines
 
 
+def test_an_interval_in_fractions(tmp_path):
+    """An interval in a unit of its own, or of the level of another, stands there as it is printed."""
+    interval = {"level": 95, "low": "0.13", "high": "0.41", "unit": "proportion"}
+    alone = {**interval, "level_from": "first"}
+    own = report(estimates=[estimate(interval=alone, value="25")])
+    root = write_base(tmp_path / "base", trial("beta", reports={"smith-2020": own}))
+    table = number_table(kb.load(root), "beta/smith-2020/one/orr/proportion")
+    printed = "95% CI 0.13–0.41 (proportion), level printed with the first"
+    assert ("interval", f"printed in the source as {printed}", "p1") in table.lines
+    assert ("value", "25% (95% CI, 13%–41%)", "p1") in table.lines
+
+
 def test_a_reconstructed_count(base):
     """A count that was not printed is said to be the only one that fits."""
     table = shown(base, "alpha/smith-2020/two/dcr/proportion")
     assert ("events / n", "19*/38 (the only count that fits)", "") in table.lines
     assert "interval" not in {line[0] for line in table.lines}
+
+
+@pytest.mark.parametrize(
+    ("parts", "events", "formula"),
+    [
+        (["cr 2", "pr 7"], "9‡/40 (computed here)", "CR 2 + PR 7"),
+        (["pr 7"], "≥ 7/40 (a lower bound)", "PR 7; CR not printed"),
+    ],
+    ids=["sum", "bound"],
+)
+def test_a_number_that_follows_from_others(tmp_path, parts, events, formula):
+    """A computed number says from what, and stands at the line of its set."""
+    body = report({"one": analysis_set("one")}, [part(one) for one in parts])
+    data = trial("alpha", reports={"smith-2020": body})
+    base = kb.load(write_base(tmp_path / "base", data, vocabulary=response_words()))
+    address = "alpha/smith-2020/one/orr/proportion"
+    found = shown(base, "alpha/smith-2020/one").lines[-1]
+    assert "one/orr/proportion" == found[0]
+    assert found[1].endswith(f"(computed here: {formula})")
+    lines = {name: cell for name, cell, *_ in number_table(base, address).lines}
+    assert (events, formula) == (lines["events / n"], lines["computed from"])
+    assert "measure" not in lines
 
 
 def test_a_number_that_is_passed_on(base):

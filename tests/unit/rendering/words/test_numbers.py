@@ -1,7 +1,10 @@
 """Numbers as they are shown: printed ones as printed, computed ones rounded once, half up."""
 
+from dataclasses import replace
+
 import pytest
 
+from kb.printed.measure import MEASURES, MEDIAN, PROPORTION
 from kb.rendering.words import numbers
 from kb.rows.row import Row
 
@@ -103,7 +106,21 @@ def test_counts():
     """A reconstructed count carries its mark."""
     assert "16/52" == numbers.count_text(_row(events=16, n=52, events_source="reported"))
     assert "16*/52" == numbers.count_text(_row(events=16, n=52, events_source="reconstructed"))
+    assert "16‡/52" == numbers.count_text(_row(events=16, n=52, events_source="computed"))
     assert "" == numbers.count_text(_row(n=52))
+
+
+def test_lower_bounds():
+    """At least so many of n, and what is not printed; without n, at least so many percent."""
+    bound = {"value_source": "computed", "approximation": "at-least", "unit": "percent"}
+    parts = {**bound, "value": "20.93023256", "formula": "PR 9; CR not printed"}
+    assert "≥ 9/43" == numbers.count_text(_row(**parts, n=43))
+    assert "≥ 9/43: PR, CR not printed" == numbers.bound_text(_row(**parts, n=43))
+    assert "≥20.9%" == numbers.value_text(_row(**parts, n=43))
+    assert "≥ 33.0%: PR, CR not printed" == numbers.bound_text(_row(**{**parts, "value": "33"}))
+    assert "≥ 100/150: CR, PR not printed" == numbers.bound_text(
+        _row(**{**parts, "value": "66.66666667", "formula": "CR 100; PR not printed"}, n=150)
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,6 +211,32 @@ def test_values(fields, text):
         ({"high": "", "high_state": "not-reached"}, "95% CI, 18.7%–NR"),
         ({"unit": ""}, "95% CI, 18.7–45.1"),
         ({"low": "18.74", "high": "45.06", "interval_source": "computed"}, "95% CI, 18.7%–45.1%"),
+        (
+            {"low": "18.74", "high": "45.060", "printed_low": "0.1874", "printed_high": "0.45060"},
+            "95% CI, 18.74%–45.060%",
+        ),
+        (
+            {
+                "measure": "median",
+                "unit": "months",
+                "low": "4.139630390",
+                "high": "8.049281314",
+                "printed_low": "18",
+                "printed_high": "35",
+            },
+            "95% CI, 4.1–8.0",
+        ),
+        (
+            {
+                "measure": "median",
+                "unit": "months",
+                "low": "4.13",
+                "high": "8.05",
+                "printed_low": "4.13",
+                "printed_high": "8.05",
+            },
+            "95% CI, 4.13–8.05",
+        ),
         ({"low": "18.74", "high": "45.06"}, "95% CI, 18.74%–45.06%"),
     ],
 )
@@ -232,7 +275,10 @@ def test_count_of_unknown_size():
         ({"by_value": "24", "by_unit": "weeks"}, "by 24 wk"),
         ({"timing": "at-last-assessment"}, "at last assessment"),
         ({"timing": "best"}, ""),
-        ({"measure": "not-stated", "versus": "two", "versus_set": "two", "id": "sex"}, "sex"),
+        (
+            {"measure": "not-stated", "versus": "two", "versus_set": "two", "id": "sex"},
+            "v two, sex",
+        ),
         ({"measure": "median", "id": "central"}, "central"),
         (
             {"at_value": "6", "at_unit": "months", "by_value": "24", "by_unit": "weeks", "id": "x"},
@@ -294,3 +340,82 @@ def test_numbers_that_are_none(number, text):
 def test_heading_of_intervals(level, heading):
     """A column of intervals is headed by the level that they share, if there is one."""
     assert heading == numbers.interval_heading(level)
+
+
+@pytest.mark.parametrize(
+    ("level", "heading", "text"),
+    [
+        (95, 95, "18.7%–45.1%"),
+        (90, 95, "18.7%–45.1% (90% CI)"),
+        (95, None, "18.7%–45.1% (95% CI)"),
+        (None, 95, "18.7%–45.1% (level not stated)"),
+        (None, None, "18.7%–45.1% (level not stated)"),
+    ],
+)
+def test_bounds_in_a_column(level, heading, text):
+    """Bounds say their level where it is not that of the heading."""
+    assert text == numbers.bounds_beside(_row(**{**PRINTED, "level": level}), heading)
+
+
+def test_bounds_without_a_level():
+    """One-sided bounds say so; without an interval there are none."""
+    assert "18.7%–45.1%" == numbers.bounds_text(_row(**PRINTED))
+    lower = {**PRINTED, "interval_sides": "lower", "high": ""}
+    assert "one-sided, ≥18.7%" == numbers.bounds_text(_row(**lower))
+    assert "one-sided, ≥18.7%" == numbers.bounds_beside(_row(**lower), 95)
+    upper = {**PRINTED, "interval_sides": "upper", "low": ""}
+    assert "one-sided, ≤45.1%" == numbers.bounds_text(_row(**upper))
+    none = _row(value="30.8", value_source="reported", unit="percent")
+    assert ("", "") == (numbers.bounds_text(none), numbers.bounds_beside(none, 95))
+
+
+@pytest.mark.parametrize(
+    ("levels", "shared"),
+    [
+        ([95, 95, 90], 95), ([90, 90, 95], 90), ([90, 95], 95), ([80], 80), ([None, 90], 90),
+        ([None], None), ([], None),
+    ],
+)  # fmt: skip
+def test_shared_level(levels, shared):
+    """The commonest level heads a column, the highest of equals, one that is not stated never."""
+    rows = [_row(**{**PRINTED, "level": level}) for level in levels]
+    assert shared == numbers.shared_level([*rows, _row(level=99.0)])
+
+
+@pytest.mark.parametrize(
+    ("measure", "alone", "against"),
+    [
+        ("landmark", "rate at a time", ""),
+        ("hazard-ratio", "HR", "HR v control"),
+        ("odds-ratio", "OR", "OR v control"),
+        ("risk-ratio", "RR", "RR v control"),
+        ("risk-difference", "RD", "RD v control"),
+        ("median-difference", "difference", "difference v control"),
+        ("restricted-mean-difference", "RMST difference", "RMST difference v control"),
+        ("not-stated", "contrast without a number", "v control"),
+    ],
+)
+def test_every_other_number_has_a_label(measure, alone, against):
+    """What is no percent of a count and no median says what it is."""
+    row = _row(measure=measure, value="5.6", unit="months")
+    assert alone == numbers.label_text(row)
+    if against:
+        assert against == numbers.label_text(replace(row, versus="control", versus_set="control"))
+
+
+def test_no_measure_is_without_a_label():
+    """The cases above are all measures but the two that need no label."""
+    unlabelled = [
+        one
+        for one in MEASURES
+        if not numbers.label_text(_row(measure=one, value="5.6", unit="percent"))
+    ]
+    assert [PROPORTION, MEDIAN] == unlabelled
+
+
+@pytest.mark.parametrize("measure", [PROPORTION, MEDIAN])
+def test_a_bare_number_has_a_label(measure):
+    """A percent and a time in months need none; without their unit they are named."""
+    unit = "percent" if measure == PROPORTION else "months"
+    assert "" == numbers.label_text(_row(measure=measure, value="5.6", unit=unit))
+    assert measure == numbers.label_text(_row(measure=measure, value="5.6"))

@@ -132,6 +132,14 @@ def test_span(fields, text):
         ({"level": "90", "low": "18.7", "sides": "lower"}, "90% CI ≥18.7"),
         ({"level": "90", "high": "45.1", "sides": "upper"}, "90% CI ≤45.1"),
         ({"level": "95", "low": "1", "high": "not-reached"}, "95% CI 1–not-reached"),
+        (
+            {"level": "95", "low": ".27", "high": ".68", "unit": "proportion"},
+            "95% CI .27–.68 (proportion)",
+        ),
+        (
+            {"level": "95", "low": "1", "high": "2", "level_from": "first"},
+            "95% CI 1–2, level printed with the first",
+        ),
     ],
 )
 def test_interval(fields, text):

@@ -3,8 +3,8 @@
 import pytest
 
 from kb.rendering.table import Column, Note, Section, Table
-from kb.rendering.writers import html, latex, markdown, text
-from kb.rendering.writers.terminal import show
+from kb.rendering.words.lines import width
+from kb.rendering.writers import html, latex, markdown, terminal, text
 
 TABLE = Table(
     "A & B",
@@ -66,7 +66,7 @@ def test_columns_of_another_script():
     assert ["x     y", "────  ─", "安罗  1", "e\u0301a    2", "abcd  3"] == (
         text.write(table).splitlines()
     )
-    assert [4, 2, 2] == [text.width(one) for one in ("安罗", "e\u0301a", "Ａ")]
+    assert [4, 2, 2] == [width(one) for one in ("安罗", "e\u0301a", "Ａ")]
 
 
 def test_markdown():
@@ -187,26 +187,18 @@ def test_every_sign_of_latex_is_known():
     assert set(r"\&%$#_{}~^") <= {chr(one) for one in latex.ESCAPES}
 
 
-def test_terminal(capsys, monkeypatch):
+def test_terminal():
     """The title, headed sections parted by an empty line, notes indented."""
-    monkeypatch.setenv("COLUMNS", "60")
-    show(TABLE)
-    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
-    assert ["A & B", " Set"] == lines[:2]
-    assert ["alpha", " one      1", " two     20", " lines", "", "beta", " three   5%"] == (
-        lines[3:10]
-    )
+    lines = terminal.write(TABLE, 60).splitlines()
+    assert ["A & B", "Set", "─────  ──"] == lines[:3]
+    assert ["alpha", "one     1", "two    20", "lines", "", "beta", "three  5%"] == lines[3:10]
     assert ["", "Marks", "  † computed", "  a", "  b"] == lines[10:]
 
 
-def test_terminal_without_title_or_lines(capsys):
+def test_terminal_without_title_or_lines():
     """What a table lacks leaves no empty place."""
-    show(BARE)
-    assert [" Set", "─────", " one"] == [
-        line.rstrip() for line in capsys.readouterr().out.splitlines()
-    ]
-    show(EMPTY)
-    assert "Nothing\n" == capsys.readouterr().out
+    assert "Set\n───\none\n" == terminal.write(BARE, 60)
+    assert "Nothing\n" == terminal.write(EMPTY, 60)
 
 
 def test_table_of_cells():

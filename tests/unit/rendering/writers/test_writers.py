@@ -3,6 +3,7 @@
 import pytest
 
 from kb.rendering.table import Note, Table
+from kb.rendering.words.lines import width
 from kb.rendering.writers import html, latex, markdown, text
 
 NASTY = "a|b <script>alert(1)</script> & 5% _x_ $y$ #1 \\ `q` [l](javascript:z)"
@@ -71,4 +72,4 @@ def test_text_aligns():
 
 def test_wide_characters():
     """Characters that take two columns are counted as two."""
-    assert 4 == text.width("安罗")
+    assert 4 == width("安罗")
