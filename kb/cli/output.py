@@ -77,7 +77,7 @@ def _fit(views: Sequence[Any]) -> None:
             parts.append(str(called(shown.text)(view, columns)))
         else:
             parts.append(fitted(table_of(view), columns, styled=styled))
-    terminal.show("".join(parts), paged=paged())
+    terminal.show("\n".join(parts), paged=paged())
 
 
 def say(message: str) -> None:

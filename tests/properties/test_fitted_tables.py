@@ -99,3 +99,13 @@ def test_no_token_is_broken(name):
         assert [] == [one for one in held if one not in text], columns
         wide = [line for line in text.splitlines() if width(line) > columns]
         assert [] == [line for line in wide if len(line.split()) > 1], columns
+
+
+@pytest.mark.parametrize(
+    "name", [one for one in TABLES if one not in ("compare", "compare-ratios", "gaps-all")]
+)
+def test_eighty_columns_are_enough(name):
+    """At eighty columns a table is still a table; only many endpoints or long labels undo it."""
+    layout = fitted(table_of(TABLES[name]()), 80)
+    assert not layout.stacked
+    assert 2 <= len(layout.widths)

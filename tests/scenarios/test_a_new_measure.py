@@ -63,7 +63,8 @@ def test_record_needs_unit_and_time(tmp_path):
 def test_text(found):
     """A comparison says what it is, against what and at which time."""
     assert "at 24 mo, RMST difference v two: 1.9 mo; P = .013" in kb.render(found)
-    assert "95% CI, 0.4–3.4" in kb.render(found)
+    assert "PFS (95% CI)" in kb.render(found)
+    assert "0.4–3.4" in kb.render(found)
 
 
 def test_pooled(found):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kb.rendering.table import Column, Table
 from kb.rendering.tables import beside
-from kb.rendering.tables.comparison import notes_of, source, title_of, value_of
+from kb.rendering.tables.comparison import interval_of, notes_of, source, title_of, value_of
 from kb.rendering.words import numbers
 from kb.rendering.words.trials import narrowing
 from kb.rows.labels import labels
@@ -15,9 +15,6 @@ from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
     from kb.comparison.compare import Comparison
-
-WHOLE: Final = 1000
-"""Letters that no line of a cell has: such a column is never folded."""
 
 
 def table_of(comparison: Comparison) -> Table:
@@ -27,8 +24,6 @@ def table_of(comparison: Comparison) -> Table:
     names = labels(comparison.rows, comparison.base.vocabulary)
     lines = []
     for row, name in zip(comparison.rows, names, strict=True):
-        bounds = numbers.bounds_beside(row, level) or numbers.range_text(row)
-        mark = "†" if row.interval_source == "computed" else ""
         lines.append(
             (
                 beside.label(comparison.base, row) or name,
@@ -36,17 +31,17 @@ def table_of(comparison: Comparison) -> Table:
                 *([abbreviated(row.endpoint)] if several else []),
                 str(row.n) if row.n is not None else "–",
                 value_of(row),
-                f"{bounds}{mark}",
+                interval_of(row, level),
                 source(row),
             )
         )
     columns = (
-        Column("Trial", yields=3, way="apart"),
-        Column("Arm", yields=2),
+        Column("Trial", yields=2, way="apart"),
+        Column("Arm", yields=3, way="apart"),
         *([Column("Endpoint")] if several else []),
         Column("n", "right"),
-        Column("Value", keep=True, least=WHOLE),
-        Column(numbers.interval_heading(level), keep=True),
+        Column("Value", keep=True),
+        Column(numbers.interval_heading(level)),
         Column("Report", yields=1),
     )
     notes = tuple(notes_of(comparison))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kb.comparison.beside import CONTRAST
 from kb.printed.measure import MEDIAN
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kb.comparison.compare import Comparison
     from kb.rows.row import Row
 
+UNSTATED: Final = "§"
+"""Behind an interval whose level no source states."""
 LineKey = tuple[str, str, str, str, str, str]
 
 
@@ -146,7 +148,7 @@ def _cell(row: Row, style: numbers.Style, level: float | None) -> str:
     """
     head = value_of(row, style)
     if style.level_in_heading:
-        return _marked(row, head, numbers.bounds_beside(row, level) or numbers.range_text(row))
+        return _marked(row, head, interval_of(row, level))
     interval = numbers.interval_text(row, style) or numbers.range_text(row)
     if not interval:
         return f"{head} {row.value_source or row.events_source}".strip()
@@ -167,10 +169,15 @@ def value_of(row: Row, style: numbers.Style = numbers.HOUSE) -> str:
     return f"{label}: {body}" if label else body
 
 
+def interval_of(row: Row, level: float | None) -> str:
+    """The interval in a column of a level, marked where it is computed or its level not stated."""
+    bounds = numbers.bounds_beside(row, level, UNSTATED)
+    computed = "†" * (row.interval_source == "computed")
+    return f"{bounds}{computed}" if bounds else numbers.range_text(row)
+
+
 def _marked(row: Row, head: str, interval: str) -> str:
-    if interval:
-        return f"{head}\n{interval}{'†' * (row.interval_source == 'computed')}"
-    return f"{head}{'†' * (row.value_source == 'computed')}"
+    return f"{head}\n{interval}" if interval else f"{head}{'†' * (row.value_source == 'computed')}"
 
 
 def notes_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> list[Note]:
@@ -201,6 +208,8 @@ def _marks(comparison: Comparison, style: numbers.Style) -> list[str]:
     )
     if style.level_in_heading and any(row.interval_source == "reported" for row in rows):
         found.append("intervals without a mark are reported by the source")
+    if style.level_in_heading and any(row.interval_source and row.level is None for row in rows):
+        found.append(f"{UNSTATED} {numbers.NO_LEVEL}")
     for method, level in computed:
         found.append(f"† computed here from the count: {method}, {level:g}%")
     if any(row.value_source == "computed" and not row.interval_source for row in rows):

@@ -26,11 +26,11 @@ def network_table(view: NetworkComparison) -> Table:
     """The league table of each connected part, pair by pair: A versus B."""
     sections = []
     columns = (
-        Column("A versus B", yields=1, way="apart", least=24),
+        Column("A versus B", yields=1, way="apart", least=16),
         Column("Network", "right"),
         Column("Direct", "right"),
         Column("Indirect", "right"),
-        Column("p of difference", "right"),
+        Column("p of difference", "right", yields=2),
         Column("Trials", "right"),
     )
     splits = {(one.a, one.b): one for one in view.split()}

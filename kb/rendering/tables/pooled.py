@@ -77,7 +77,10 @@ def pooled_table(view: PooledComparison) -> Table:
 
 
 def _row_line(row: Row, name: str, view: PooledComparison) -> tuple[str, ...]:
-    interval = numbers.bounds_beside(row, view.level)
+    interval = numbers.bounds_text(row)
+    if interval and row.level != view.level:
+        level = f"{row.level:g}%" if row.level is not None else numbers.NO_LEVEL
+        interval += f" ({level})"
     count = numbers.count_text(row) if view.scale == FRACTION else ""
     return (
         name,

@@ -158,12 +158,15 @@ def bounds_text(row: Row, style: Style = HOUSE) -> str:
     return f"{bounds[0]}{style.between}{bounds[1]}"
 
 
-def bounds_beside(row: Row, level: float | None) -> str:
-    """The bounds of a row in a column of intervals of a level: only another level is said."""
+def bounds_beside(row: Row, level: float | None, unstated: str = f" ({NO_LEVEL})") -> str:
+    """The bounds of a row in a column of intervals of a level: only another level is said.
+
+    `unstated` stands behind bounds whose level no source states.
+    """
     bounds = bounds_text(row)
     if not bounds or (row.level is not None and row.level == level):
         return bounds
-    return f"{bounds} ({row.level:g}% CI)" if row.level is not None else f"{bounds} ({NO_LEVEL})"
+    return f"{bounds} ({row.level:g}% CI)" if row.level is not None else f"{bounds}{unstated}"
 
 
 def shared_level(rows: Iterable[Row]) -> float | None:

@@ -36,6 +36,7 @@ ESCAPES: Final = str.maketrans(
         "²": r"$^2$",
         "†": r"\dag{}",
         "‡": r"\ddag{}",
+        "§": r"\S{}",
         "×": r"$\times$",
     }
 )

@@ -226,8 +226,8 @@ def _levels(*levels):
         ((90, 90), "ORR (90% CI)", ("", "")),
         ((95, 90, 95), "ORR (95% CI)", ("", " (90% CI)", "")),
         ((95, 90), "ORR (95% CI)", ("", " (90% CI)")),
-        ((95, None), "ORR (95% CI)", ("", " (level not stated)")),
-        ((None, None), "ORR", (" (level not stated)", " (level not stated)")),
+        ((95, None), "ORR (95% CI)", ("", "§")),
+        ((None, None), "ORR", ("§", "§")),
     ],
 )
 def test_the_level_stands_once_in_the_heading(levels, heading, cells):
@@ -242,6 +242,8 @@ def test_the_level_stands_once_in_the_heading(levels, heading, cells):
 def test_reported_intervals_are_said_to_be():
     """Where an interval has no mark, the marks say that the source reported it."""
     assert "intervals without a mark are reported by the source" in _notes(_levels(95))["Marks"]
+    assert "§ level not stated" in _notes(_levels(95, None))["Marks"]
+    assert "§ level not stated" not in _notes(_levels(95))["Marks"]
 
 
 @pytest.mark.parametrize(("trials", "told"), [(1, ""), (2, "2 trials; narrow it with --class, ")])

@@ -70,7 +70,7 @@ def test_level_of_a_row(level, heading, tmp_path):
     own = ["0.60–1.07", "0.70–1.16"]
     printed = [95, 90]
     assert [
-        bounds if one == level else f"{bounds} ({one}% CI)"
+        bounds if one == level else f"{bounds} ({one}%)"
         for bounds, one in zip(own, printed, strict=True)
     ] == [line[5] for line in table.lines[:2]]
     assert ["", "", ""] == [line[3] for line in table.lines]
