@@ -13,9 +13,11 @@ import kb
 from kb import checks
 from kb.base import Model
 from kb.comparison.caveats import RULES as CAVEATS
+from kb.comparison.harm_caveats import RULES as HARM_CAVEATS
 from kb.model import Trial
 from kb.printed.measure import MEASURES
 from kb.rows.columns import columns
+from kb.rows.harm_columns import harm_columns
 from kb.stats.proportions.intervals import METHODS
 from kb.vocabulary.kinds import KINDS
 from kb.vocabulary.terms import MODELS
@@ -157,6 +159,8 @@ def caveats_page() -> str:
             "A caveat is about rows shown together: what makes them hard to compare. "
             "It travels with the table in every format.\n",
             *_rule_sections(CAVEATS),
+            "# Caveats about harms\n",
+            *_rule_sections(HARM_CAVEATS),
         ]
     )
 
@@ -247,6 +251,11 @@ def columns_page() -> str:
         "| --- | --- | --- | --- |",
     ]
     parts += [f"| `{one.name}` | {one.type} | {one.unit} | {one.meaning} |" for one in columns()]
+    parts += ["", "## Harms", "", "Columns of `kb harms` and `kb export harms`.", ""]
+    parts += ["| column | type | unit | meaning |", "|---|---|---|---|"]
+    parts += [
+        f"| `{one.name}` | {one.type} | {one.unit} | {one.meaning} |" for one in harm_columns()
+    ]
     return "\n".join(parts)
 
 

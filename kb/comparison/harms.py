@@ -11,7 +11,8 @@ from kb.errors import UnknownTermError
 from kb.printed.adverse_event import FATAL_OUTCOME, OVERALL, SERIOUS, SYNONYMS, meaning
 from kb.printed.grade import ANY, Band, band
 from kb.printed.reading import LAST_RESORT, directness
-from kb.query.criteria import meets
+from kb.query.criteria import among, meets, resolved, unusable
+from kb.query.filters import AMONG_ROWS
 from kb.query.select import select
 from kb.rows.cached import harms_by_trial
 from kb.view import View
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 REPORTS: Final = ("latest", "all")
 NOT_STATED: Final = "not-stated"
+UNKNOWN: Final = ("criteria", "assessor", "confirmed", "definition")
+"""Filters that ask what an adverse event does not have: who judged a response, and how."""
+AMONG_EVENTS: Final = ("only_histology", *(one.name for one in AMONG_ROWS))
+"""Filters that choose among events; arms are not chosen by the results that they print."""
 BLOCKS: Final = (OVERALL, FATAL_OUTCOME, "discontinuation", SERIOUS)
 """Words for blocks of events, which records need not have."""
 
@@ -74,25 +79,28 @@ def harms(
     """
     if reports not in REPORTS:
         raise ValueError(f"reports is one of {', '.join(REPORTS)}, got {reports!r}")
-    chosen = select(base, **criteria)
+    unusable(criteria, *UNKNOWN, by="an adverse event has none of its own")
+    unusable(criteria, "one_per_trial", by="every event of a trial is a row of its own")
+    wanted = resolved(base, criteria)
+    chosen = select(base, **{name: wanted[name] for name in wanted if name not in AMONG_EVENTS})  # type: ignore[arg-type]  # criteria as ids
     events, grades = _words(event), _words(grade)
     known = harms_by_trial(base)
-    wanted = _events(events, known)
+    meant = _events(events, known)
     bands = [(word, _band(word)) for word in grades]
     rows: list[HarmRow] = []
     for trial_id in _ordered(chosen):
         found = [
             row
             for row in known[trial_id]
-            if _selected(row, chosen)
-            and (not events or any(_is(row, one) for one in wanted))
+            if _selected(row, chosen, wanted)
+            and (not events or any(_is(row, one) for one in meant))
             and (not grades or any(_graded(row, word, asked) for word, asked in bands))
         ]
         rows += _latest(found) if reports == "latest" else found
     shown = tuple(row for row in rows if not row.set_aside)
     return Harms(
         base, shown, tuple(caveats_of(shown)), tuple(row for row in rows if row.set_aside),
-        chosen.criteria, events, grades,
+        wanted, events, grades,
     )  # fmt: skip
 
 
@@ -161,17 +169,19 @@ def _ordered(chosen: Selection) -> list[str]:
     return sorted(chosen.trial_ids, key=lambda trial_id: order.get(trial_id, len(order)))
 
 
-def _selected(row: HarmRow, chosen: Selection) -> bool:
-    """Whether a row is of a selected arm and meets what sets of one arm can fail.
+def _selected(row: HarmRow, chosen: Selection, wanted: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a row is of a selected arm and meets what sets and reports of one arm can fail.
 
     Where no set is named, every arm of the trial has to be selected: it may be of any.
     """
     arms = {one.arm_id for one in chosen if one.trial_id == row.trial}
     found = any(arm in arms for arm in row.arms) if row.set else arms.issuperset(row.arms)
-    return found and meets(
-        chosen.criteria, chosen.base.vocabulary, line=row.line, year=row.year,
-        histologies=row.studied,
-    )  # fmt: skip
+    vocabulary = chosen.base.vocabulary
+    return (
+        found
+        and meets(wanted, vocabulary, line=row.line, year=row.year, histologies=row.studied)
+        and among(wanted, vocabulary, row)
+    )
 
 
 def _latest(rows: list[HarmRow]) -> list[HarmRow]:

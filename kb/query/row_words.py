@@ -169,6 +169,7 @@ def excluded(base: KnowledgeBase, word: str) -> str:
 def _found(trial: Trial, rest: list[str]) -> None:
     """Refuse what is not in a trial: a report, a set, or a number."""
     from kb.model.address import Address
+    from kb.model.harm_address import BLOCK
     from kb.vocabulary.vocabulary import nearest
 
     report_id, *parts = rest
@@ -177,6 +178,9 @@ def _found(trial: Trial, rest: list[str]) -> None:
         raise UnknownTermError(f"report of {trial.id}", report_id, nearest(report_id, known), known)
     report = trial.reports[report_id]
     sets = list(report.analysis_sets)
+    if parts[1:2] == [BLOCK]:
+        _found_harm(trial, "/".join([trial.id, *rest]))
+        return
     for one in parts[0].split(":") if parts else ():
         if one not in sets:
             where = f"set of {trial.id}/{report_id}"
@@ -187,6 +191,16 @@ def _found(trial: Trial, rest: list[str]) -> None:
         # What is computed from two sets has an address that no record holds.
         if ":" not in parts[0] and not any(is_part(begun, one) for one in numbers):
             raise UnknownTermError("address", begun, nearest(begun, list(numbers)))
+
+
+def _found_harm(trial: Trial, begun: str) -> None:
+    """Refuse the address of an adverse event that is not in a trial."""
+    from kb.model.harm_address import harms_with_addresses
+    from kb.vocabulary.vocabulary import nearest
+
+    known = [address for _, _, address in harms_with_addresses(trial)]
+    if not any(is_part(begun, one) for one in known):
+        raise UnknownTermError("address", begun, nearest(begun, known))
 
 
 def is_part(begun: str, address: str) -> bool:

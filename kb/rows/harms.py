@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kb import links
 from kb.base import Printed
+from kb.model.harm_address import NO_SET, harms_with_addresses
 from kb.printed.number import significant
 from kb.rows.flat import joined, paired
 from kb.rows.harm import HarmRow
@@ -21,58 +20,26 @@ if TYPE_CHECKING:
     from kb.model.patients import Harm
     from kb.vocabulary import Vocabulary
 
-BLOCK: Final = "harm"
-"""What stands in an address where a number has its endpoint."""
-NO_SET: Final = "not-stated"
-"""What stands for a set, an attribution or a document that the source does not name."""
-
 
 def harms_of(trial: Trial, vocabulary: Vocabulary) -> Iterator[HarmRow]:
     """Every adverse event of a trial as a row, in the order of its record."""
     years = links.years_of(trial)
     of_report = releases(trial)
-    seen: Counter[str] = Counter()
-    for report_id, report in trial.reports.items():
+    for report_id, harm, address in harms_with_addresses(trial):
+        report = trial.reports[report_id]
         release = of_report[report_id]
-        about = {
+        chosen = report.analysis_sets[harm.set] if harm.set else None
+        row = HarmRow(
+            address=address,
+            erratum=_erratum(report, harm),
+            year=years[report_id],
+            release=joined(sorted(release.reports)),
+            release_date=release.date,
             **_report(trial, report_id, report),
-            "year": years[report_id],
-            "release": joined(sorted(release.reports)),
-            "release_date": release.date,
-        }
-        for harm in report.harms:
-            address = address_of(trial.id, report_id, harm)
-            seen[address] += 1
-            if seen[address] > 1:
-                address = f"{address}.{seen[address]}"
-            chosen = report.analysis_sets[harm.set] if harm.set else None
-            row = HarmRow(
-                address=address,
-                erratum=_erratum(report, harm),
-                **about,
-                **_set(trial, harm.set or "", chosen, vocabulary),
-                **_numbers(harm),
-            )
-            yield _with_percent(row, about=bool(chosen and chosen.approximation))
-
-
-def address_of(trial_id: str, report_id: str, harm: Harm) -> str:
-    """`trial/report/set/harm/event[@grade][#attribution+severity+drug+outcome]`.
-
-    Signs that a shell reads are words: `>=3` is `from-3`, `<=2` is `to-2`. Of two entries of one
-    report that would share an address, the second ends in `.2`.
-    """
-    grade = harm.grade or ""
-    for signs, word in ((r"^\s*(>=|≥)\s*", "from-"), (r"^\s*(<=|≤)\s*", "to-")):
-        grade = re.sub(signs, word, grade)
-    relation = "" if harm.relation in (None, NO_SET) else str(harm.relation)
-    told = [relation, harm.severity or "", harm.drug or "", _slug(harm.outcome or "")]
-    tail = (f"@{_slug(grade)}" if grade else "") + (f"#{'+'.join(filter(None, told))}" * any(told))
-    return f"{trial_id}/{report_id}/{harm.set or NO_SET}/{BLOCK}/{harm.event}{tail}"
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+            **_set(trial, harm.set or "", chosen, vocabulary),
+            **_numbers(harm),
+        )
+        yield _with_percent(row, about=bool(chosen and chosen.approximation))
 
 
 def _report(trial: Trial, report_id: str, report: Report) -> dict[str, Any]:

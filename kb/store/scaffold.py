@@ -168,6 +168,8 @@ def new_report(root: Path, trial_id: str, report: str, *, doi: str = "") -> Path
 
 def record_path(root: Path, trial_id: str) -> Path | None:
     """Where the record of a trial lies, wherever under `trials/`; None where there is none."""
+    if not ID.fullmatch(trial_id):
+        return None
     return next((root / "trials").rglob(f"{trial_id}.yaml"), None)
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from kb.errors import UnknownTermError
 from kb.model.address import Address
+from kb.model.harm_address import BLOCK
 from kb.rendering.table import Column, Note, Section, Table
 from kb.rendering.tables.harms import harm_table
 from kb.rendering.words import numbers
 from kb.rendering.words.phrases import locator, parts, phase_lines, phrase
 from kb.rows.from_records import rows_of
-from kb.rows.harms import BLOCK
 from kb.rows.sums import computed_sum
 from kb.vocabulary.vocabulary import nearest
 

@@ -22,6 +22,7 @@ OPTIONS = {
         "--measure", "--interval", "--method", "--level", "--reports", "--across", "--style",
         *TABULAR,
     ),
+    "harms": ("--event", "--grade", "--reports", *TABULAR),
     "terms": TABULAR,
     "related": ("--endpoint", "--most", *TABULAR),
     "path": ("--endpoint", *TABULAR),
@@ -46,7 +47,18 @@ OPTIONS = {
     "init": ("--title",),
 }  # fmt: skip
 """The options of each verb besides filters; one that is added is tried here or in `REFUSED`."""
-FILTERED = ("list", "compare", "related", "gaps", "audit", "pool", "network", "forest", "export")
+FILTERED = (
+    "list",
+    "compare",
+    "harms",
+    "related",
+    "gaps",
+    "audit",
+    "pool",
+    "network",
+    "forest",
+    "export",
+)
 REFUSED = {
     "export estimates --endpoint nonsense": "--endpoint",
     "export trials --measure median": "--measure",
@@ -65,6 +77,8 @@ REFUSED = {
     "compare orr --reports all --one-per-trial": "reports cannot be all",
     "compare orr --only-histology": "say which",
     "compare orr --definition 16wk": "orr has one",
+    "harms --criteria recist": "an adverse event has none of its own",
+    "harms --one-per-trial": "every event of a trial is a row of its own",
     "related --endpoint orr --most 3": "every arm that reports an endpoint is listed",
     "related alpha --one-per-trial": "a neighbour is a whole trial",
     "gaps --one-per-trial": "counted once",

@@ -200,3 +200,57 @@ def test_it_is_a_view_of_rows():
     found = kb.harms(NAMED, event="neutropenia, anaemia", grade="not-stated")
     assert list(found.rows) == list(found)
     assert (("neutropenia", "anaemia"), ("not-stated",)) == (found.events, found.grades)
+
+
+def _sets(*harms):
+    """A trial with a safety set that has harms only, and a news item about it."""
+    sets = {"one": analysis_set(), "safe": {**analysis_set(n=38), "population": "safety"}}
+    news = report(sets, [], harms=[harm("rash", of="safe", value="5")], read="news",
+                  citation={"year": 2021}, data_cut="2021-03")  # fmt: skip
+    own = report(sets, harms=list(harms))
+    return base_of(trial("alpha", reports={"smith-2020": own, "news-2021": news}), trial("beta"))
+
+
+@pytest.mark.parametrize(
+    ("criteria", "found"),
+    [
+        ({}, ["nausea", "fatigue", "rash"]),
+        ({"analysis_set": "safety"}, ["fatigue", "rash"]),
+        ({"analysis_set": "treated"}, []),
+        ({"read": "news"}, ["rash"]),
+        ({"cut": "2021-03"}, ["rash"]),
+        ({"exclude": "alpha/news-2021"}, ["nausea", "fatigue"]),
+        ({"exclude": "alpha"}, []),
+        ({"exclude": "alpha/smith-2020/safe/harm/fatigue"}, ["nausea", "rash"]),
+        (
+            {"histology": "soft-tissue-sarcoma", "only_histology": True},
+            ["nausea", "fatigue", "rash"],
+        ),
+    ],
+)
+def test_filters_that_choose_among_events(criteria, found):
+    """Sets, reports, cuts and addresses choose among events, whatever results are printed of them."""
+    base = _sets(harm("nausea"), harm("fatigue", of="safe"))
+    assert found == [row.event for row in kb.harms(base, **criteria)]
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "said"),
+    [
+        ("criteria", "recist", "an adverse event has none of its own"),
+        ("assessor", "investigator", "an adverse event has none of its own"),
+        ("confirmed", "confirmed", "an adverse event has none of its own"),
+        ("definition", "16wk", "an adverse event has none of its own"),
+        ("one_per_trial", True, "every event of a trial is a row of its own"),
+    ],
+)
+def test_filters_that_events_cannot_meet(name, word, said):
+    """What asks how a response was judged is refused, not ignored."""
+    with pytest.raises(ValueError, match=f"{name} chooses among rows, and {said}"):
+        kb.harms(NAMED, **{name: word})
+
+
+def test_an_event_to_exclude_that_is_not_there():
+    """The address of an event that no record has is refused with near ones."""
+    with pytest.raises(UnknownTermError, match="did you mean 'alpha/smith-2020/safe/harm/fatigue'"):
+        kb.harms(_sets(harm("fatigue", of="safe")), exclude="alpha/smith-2020/safe/harm/fatique")

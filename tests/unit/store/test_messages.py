@@ -391,7 +391,7 @@ CASES = {
         [
             "13:86: unknown-field: a component has no field 'doze'; did you mean 'dose' or 'doses'? "
             "Its fields are dose, dose_levels, titration, later, route, days, times, every, infusion, "
-            "starts, cycles, doses, longest, who, drug, role"
+            "starts, cycles, doses, longest, who, drug, role, unnamed, partners, locator"
         ],
     ),
     "list that is a map": (

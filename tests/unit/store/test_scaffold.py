@@ -7,7 +7,7 @@ import pytest
 import kb
 from builders import arm, randomised, text, trial, write_base
 from kb.errors import KBError
-from kb.store.scaffold import new_base, new_record, new_report
+from kb.store.scaffold import new_base, new_record, new_report, record_path
 
 WORDS = {
     "title": "A trial", "phase": '"2"', "allocation": "randomised", "timing": "prospective",
@@ -233,6 +233,16 @@ def test_a_report_of_no_record(root):
     """Without a record there is nothing to add to."""
     with pytest.raises(KBError, match="there is no record 'alpha'"):
         new_report(root, "alpha", "late-2024")
+
+
+@pytest.mark.parametrize("name", ["*", "../alpha", "a*a"])
+def test_a_name_is_no_pattern(root, name):
+    """What is no id finds no record, though a file may match it."""
+    _written(root, text(PAIR))
+    assert record_path(root, name) is None
+    assert record_path(root, "alpha") is not None
+    with pytest.raises(KBError, match="there is no record"):
+        new_report(root, name, "late-2024")
 
 
 def test_a_file_that_cannot_be_replaced(root, monkeypatch):
