@@ -55,8 +55,6 @@ def forest(
     from kb.rendering.figures.forest import forest as draw
     from kb.rendering.figures.page import ready
 
-    if accept and not pooled:
-        raise ValueError("--accept is for what is pooled: add --pool")
     ready(output)
     limits = _limits(xlim)
     if not pooled:

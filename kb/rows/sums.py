@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from kb.model.errata import errata_of_set
 from kb.printed.measure import PERCENT, PROPORTION
 from kb.printed.number import is_number, significant
 from kb.rows.identity import judged, patients
@@ -44,6 +43,8 @@ def lower_bound(row: Row) -> bool:
 
 def unsure_sets(trial: Trial) -> set[str]:
     """The addresses of sets with an erratum, or whose n is printed as about so much."""
+    from kb.model.errata import errata_of_set
+
     return {
         f"{trial.id}/{report_id}/{set_id}"
         for report_id, set_id, one in trial.each_set()

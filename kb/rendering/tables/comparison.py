@@ -177,7 +177,9 @@ def interval_of(row: Row, level: float | None) -> str:
 
 
 def _marked(row: Row, head: str, interval: str) -> str:
-    return f"{head}\n{interval}" if interval else f"{head}{'†' * (row.value_source == 'computed')}"
+    if interval:
+        return f"{head}\n{interval}"
+    return f"{head}{'†' * (row.value_source == 'computed' and not computed_sum(row))}"
 
 
 def notes_of(comparison: Comparison, style: numbers.Style = numbers.HOUSE) -> list[Note]:
@@ -212,7 +214,10 @@ def _marks(comparison: Comparison, style: numbers.Style) -> list[str]:
         found.append(f"{UNSTATED} {numbers.NO_LEVEL}")
     for method, level in computed:
         found.append(f"† computed here from the count: {method}, {level:g}%")
-    if any(row.value_source == "computed" and not row.interval_source for row in rows):
+    if any(
+        row.value_source == "computed" and not row.interval_source and not computed_sum(row)
+        for row in rows
+    ):
         found.append("† behind a value: computed here, with no interval")
     if any(row.events_source == "reconstructed" for row in rows):
         found.append("* not printed: the only count that fits the printed percent and n")

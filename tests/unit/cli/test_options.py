@@ -14,34 +14,36 @@ from kb.errors import NotComparableError
 from kb.query.filters import FILTERS
 
 TABULAR = ("--format", "-o", "--output", "--records")
+LAID_OUT = ("--columns", "--sort", "--no-pager")
+CUT = (*LAID_OUT, "--limit")
 OPTIONS = {
     "check": ("--records", "--format", "--watch"),
-    "list": TABULAR,
-    "show": TABULAR,
+    "list": (*TABULAR, *CUT),
+    "show": (*TABULAR, "--no-pager"),
     "compare": (
         "--measure", "--interval", "--method", "--level", "--reports", "--across", "--style",
-        *TABULAR,
+        "--controls", "--doses", "--brief", *TABULAR, *CUT,
     ),
-    "harms": ("--event", "--grade", "--reports", *TABULAR),
-    "terms": TABULAR,
-    "related": ("--endpoint", "--most", *TABULAR),
-    "path": ("--endpoint", *TABULAR),
-    "gaps": ("--endpoint", "--plot", *TABULAR),
-    "audit": ("--table", "--fail-on", *TABULAR),
+    "harms": ("--event", "--grade", "--reports", *TABULAR, *CUT),
+    "terms": (*TABULAR, *CUT),
+    "related": ("--endpoint", "--most", *TABULAR, *CUT),
+    "path": ("--endpoint", *TABULAR, "--columns", "--no-pager"),
+    "gaps": ("--endpoint", "--plot", *TABULAR, *LAID_OUT),
+    "audit": ("--table", "--fail-on", *TABULAR, "--no-pager"),
     "pool": (
         "--measure", "--method", "--model", "--tau2", "--adjust", "--level", "--continuity",
         "--prediction", "--by", "--shared-tau2", "--leave-one-out", "--cumulative", "--multiverse",
-        "--funnel", "--forest", "--accept", "--table", *TABULAR,
+        "--funnel", "--forest", "--accept", "--table", *TABULAR, *LAID_OUT,
     ),
     "network": (
-        "--measure", "--model", "--tau2", "--level", "--plot", "--accept", "--table", *TABULAR,
+        "--measure", "--model", "--tau2", "--level", "--plot", "--accept", "--table", *TABULAR, *LAID_OUT,
     ),
     "forest": (
         "-o", "--output", "--measure", "--columns", "--by", "--pool", "--title", "--accept",
-        "--table", "--records",
+        "--table", "--records", "--width", "--xlim", "--sort", "--dpi",
     ),
     "export": ("--format", "--endpoint", "--measure", "--network", "--accept", "--records", "-o", "--output"),
-    "diff": TABULAR,
+    "diff": (*TABULAR, "--columns", "--no-pager"),
     "schema": ("-o", "--output"),
     "new": ("--title", "--arm", "--report", "--doi", "--registration", "--records"),
     "init": ("--title",),
@@ -156,13 +158,13 @@ def test_an_option_that_a_verb_cannot_use_is_refused(line, run):
 @pytest.mark.parametrize(
     ("line", "rows"),
     [
-        ("compare orr --set ITT --format csv", 4),
+        ("compare orr --set ITT --format csv --no-controls", 4),
         ("compare orr --set evaluable --format csv", 1),
         ("compare orr --exclude alpha --exclude beta --format csv", 1),
         ("compare orr --histology liposarcoma --only-histology --format csv", 1),
         ("compare orr --one-per-trial --format csv", 3),
         ("compare orr --measure risk-ratio --level 90 --format csv", 1),
-        ("compare orr --method wilson --level 80 --format csv", 5),
+        ("compare orr --method wilson --level 80 --format csv --no-controls", 5),
         ("list --set response-evaluable --format csv", 1),
         ("list --one-per-trial --format csv", 3),
         ("export estimates --read full-text --format csv", 6),

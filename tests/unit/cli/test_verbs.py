@@ -159,7 +159,11 @@ def test_verb_as_a_process(verb, root, words):
         (["gaps", "--plot", "x.docx"], 2, "kb: '.docx' is no figure"),
         (["network", "pfs", "--plot", "x.docx"], 2, "kb: '.docx' is no figure"),
         (["pool", "orr", "--funnel", "x.docx"], 2, "kb: '.docx' is no figure"),
-        (["forest", "orr", "-o", "x.svg", "--accept", "sets-mixed"], 2, "is for what is pooled"),
+        (
+            ["forest", "orr", "-o", "x.svg", "--accept", "sets-mixed"],
+            2,
+            "nothing is pooled without --pool",
+        ),
         (["forest", "orr", "-o", "x.svg", "--width", "20"], 2, "kb: a figure is 80 to 600 mm wide"),
         (["forest", "orr", "-o", "x.svg", "--xlim", "60"], 2, "kb: --xlim is LOW,HIGH, such as"),
         (["forest", "orr", "-o", "x.svg", "--xlim", "1,2,3"], 2, "not '1,2,3'"),

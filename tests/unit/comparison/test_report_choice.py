@@ -198,6 +198,7 @@ def _row(report_id, **more):
     """A row of one report; rows differ in what a case says, and only there."""
     printed = {
         "endpoint": "orr", "measure": "proportion", "arm": "one", "set": "one", "value": "25.0",
+        "value_source": "reported", "interval_source": "reported",
         "read": "full-text", "release": report_id, "release_date": "2020", "report": report_id,
     }  # fmt: skip
     return Row(f"{report_id}/{more.get('set', 'one')}", "alpha", **(printed | more))
@@ -254,6 +255,15 @@ DECIDING: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     ),
     "decimals before a printed n": (
         {"value": "25.00"}, {"n": 40}, "a release of the same date as b",
+    ),
+    "decimals that are printed": (
+        {"value": "25.0"}, {"value": "25.00000000", "value_source": "computed"},
+        "a release of the same date as b",
+    ),
+    "decimals of a printed bound": (
+        {"low": "12", "high": "41.2"},
+        {"low": "12.00000001", "high": "41.20000002", "interval_source": "computed"},
+        "a release of the same date as b",
     ),
     "a printed n": ({"n": 40}, {}, "a release of the same date as b"),
     "a printed n of one release": (
