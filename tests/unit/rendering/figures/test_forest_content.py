@@ -218,7 +218,7 @@ def test_weights_of_a_pool():
     assert "Weight" == found.columns[-1].heading
     shown = {line.cells[0].split(",")[0]: line.cells[-1] for line in found.lines if line.cells[-1]}
     assert {
-        "Smith 2020a": "33.3%", "Smith 2020b": "33.3%", "Subtotal": "33.3%", "Smith 2020c": "33.3%",
+        "Smith 2020a": "33.3%", "Smith 2020b": "33.3%", "Subtotal": "66.7%", "Smith 2020c": "33.3%",
         "Pooled": "100.0%",
     } == shown  # fmt: skip
     assert "weight" == found.sized
