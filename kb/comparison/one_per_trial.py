@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.rows.identity import quantity
+from kb.rows.sums import lower_bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,13 +25,14 @@ Preference = tuple[int | bool, ...]
 def preference(row: Row, base: KnowledgeBase) -> Preference:
     """What comes first is preferred: an order that says nothing about the result.
 
-    The whole before a subgroup, an arm that is no control before one that is, the set that leaves
-    out fewest, the blinded central reader before the central one, any other and none that is
+    The whole before a subgroup, an arm that is no control before one that is, a number before a
+    lower bound, the set that leaves out fewest, the blinded central reader before the central one, any other and none that is
     stated; RECIST before other criteria; confirmed before unconfirmed; then the larger set.
     """
     return (
         bool(row.subgroup),
         not row.is_contrast and _is_control(row, base),
+        lower_bound(row),
         _place(row.analysis_set, SETS),
         _place(row.assessor, ASSESSORS) + (row.assessor in ("", "not-stated")),
         not row.criteria.startswith(RECIST),

@@ -205,8 +205,8 @@ def bound_text(row: Row) -> str:
 def label_text(row: Row) -> str:
     """What tells this number from others of its endpoint: measure, time, definition, id.
 
-    A percent of a count and a median with its unit say what they are; every other number has a
-    label.
+    A percent of a count and a median with its unit say what they are, and so does a p beside the
+    arms that it compares; every other number has a label.
     """
     parts = []
     if row.at is not None:
@@ -217,7 +217,9 @@ def label_text(row: Row) -> str:
         of_table = row.versus_set == part_of_arm(row.versus, row.subgroup)
         against = "" if row.beside else row.versus if of_table else row.versus_set or row.versus
         named = [row.kind.short] if row.kind.null is not None else []
-        parts.append(" ".join([*named, *([f"v {against}"] if against else [])]) or row.kind.name)
+        words = " ".join([*named, *([f"v {against}"] if against else [])])
+        only_p = row.beside and row.p and not (row.value or row.value_state)
+        parts.append(words or ("" if only_p else row.kind.name))
     elif (row.kind.timed and row.at is None) or (row.value and not row.unit):
         parts.append(row.kind.name)
     if row.id:
@@ -225,7 +227,7 @@ def label_text(row: Row) -> str:
     if row.timing == "at-last-assessment":
         parts.append("at last assessment")
     parts += [f"SD ≥ {value}" for _, value in row.defined]
-    return ", ".join(parts)
+    return ", ".join(filter(None, parts))
 
 
 def estimate_text(row: Row, style: Style = HOUSE) -> str:

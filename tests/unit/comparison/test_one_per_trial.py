@@ -14,10 +14,13 @@ ROW = Row(
     "x", "alpha", arm="one", endpoint="orr", measure="proportion", analysis_set="treated", n=40,
     assessor="central", criteria="recist-1.1", confirmed="unconfirmed",
 )  # fmt: skip
+BOUND = {"formula": "PR 9; CR not printed", "value_source": "computed", "approximation": "at-least"}
 PREFERRED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "the whole": ({}, {"subgroup": "age=old", "n": 400}),
     "no control": ({}, {"arm": "two", "analysis_set": "intention-to-treat"}),
     "a whole control before a subgroup": ({"arm": "two"}, {"subgroup": "age=old"}),
+    "a number before a lower bound": ({}, {**BOUND, "analysis_set": "intention-to-treat"}),
+    "a whole that is a bound before a subgroup": (BOUND, {"subgroup": "age=old"}),
     "all who were allocated": ({"analysis_set": "intention-to-treat"}, {"assessor": "bicr"}),
     "treated before safety": ({}, {"analysis_set": "safety"}),
     "evaluable before per protocol": (

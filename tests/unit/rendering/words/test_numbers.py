@@ -403,6 +403,17 @@ def test_every_other_number_has_a_label(measure, alone, against):
         assert against == numbers.label_text(replace(row, versus="control", versus_set="control"))
 
 
+def test_a_p_beside_its_arms():
+    """Beside the arms that it compares a p alone is a p; a value there says what it is."""
+    alone = _row(measure="not-stated", beside="contrast", versus="control", p="<.001")
+    assert "" == numbers.label_text(alone)
+    assert "exact" == numbers.label_text(replace(alone, id="exact"))
+    ratio = replace(alone, measure="hazard-ratio")
+    assert "HR" == numbers.label_text(ratio)
+    difference = replace(alone, measure="median-difference", value="5.6", unit="months")
+    assert "difference" == numbers.label_text(difference)
+
+
 def test_no_measure_is_without_a_label():
     """The cases above are all measures but the two that need no label."""
     unlabelled = [
