@@ -26,8 +26,9 @@ def preference(row: Row, base: KnowledgeBase) -> Preference:
     """What comes first is preferred: an order that says nothing about the result.
 
     The whole before a subgroup, an arm that is no control before one that is, a number before a
-    lower bound, the set that leaves out fewest, the blinded central reader before the central one, any other and none that is
-    stated; RECIST before other criteria; confirmed before unconfirmed; then the larger set.
+    lower bound, the set that leaves out fewest, the blinded central reader before the central one,
+    any other and none that is stated; RECIST before other criteria; confirmed before unconfirmed;
+    then the larger set.
     """
     return (
         bool(row.subgroup),
