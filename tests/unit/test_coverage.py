@@ -52,6 +52,10 @@ COVERED = [
         [INDUCTION], {}, {"subgroup": {"drug-received": ["doxorubicin"]}},
         "doxorubicin+ifosfamide", "a drug of the regimen",
     ),
+    (
+        [INDUCTION], {}, {"subgroup": {"drug-received": ["doxorubicin", "anlotinib"]}},
+        "doxorubicin+ifosfamide", "a drug of the regimen and another",
+    ),
 ]  # fmt: skip
 
 

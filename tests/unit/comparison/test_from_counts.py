@@ -160,6 +160,16 @@ def test_sets_of_several_arms_and_other_reports():
     assert [] == _pairs(apart)
 
 
+def test_one_control_of_several_sets():
+    """Where a report counts the control arm in two sets of one kind, nobody says which is meant."""
+    data = _trial(COUNTS)
+    (own,) = data["reports"].values()
+    own["analysis_sets"]["again"] = analysis_set("arm-1", 48)
+    assert [("arm-0", "arm-1")] == _pairs(data)
+    own["estimates"].append(estimate(of="again", events=9))
+    assert [] == _pairs(data)
+
+
 def test_quantities_are_apart():
     """A rate within 16 weeks is not set against one that is not."""
     data = _trial(COUNTS)

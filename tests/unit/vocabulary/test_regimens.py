@@ -143,6 +143,17 @@ CLASSES = [
         {"anthracycline-based-chemotherapy", "chemotherapy"},
         "partners not stated",
     ),
+    (
+        "doxorubicin > doxorubicin*",
+        {"anthracycline-based-chemotherapy", "chemotherapy", "single-agent-anthracycline",
+         "single-agent-chemotherapy"},
+        "of two phases with the same drugs the first",
+    ),
+    (
+        "doxorubicin* > doxorubicin",
+        {"anthracycline-based-chemotherapy", "chemotherapy"},
+        "of two phases with the same drugs the first, which has partners",
+    ),
     ("radiotherapy + pembrolizumab",
         {"checkpoint-inhibitor+radiation", "checkpoint-inhibitor-plus-radiotherapy"},
         "radiotherapy beside a drug",
