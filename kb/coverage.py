@@ -79,8 +79,9 @@ def covered(
     """What the patients of an arm were given in the phases that a number covers.
 
     A phase that `covers` names counts although only some of the arm get it. Of patients who
-    received a drug outside the regimens of all arms of their set, that drug; of a set of those who
-    received one of several alternatives, that alternative.
+    received a drug outside the regimens of all arms of their set, that drug, after their regimen if
+    they received a drug of it too; of a set of those who received one of several alternatives, that
+    alternative.
     """
     phases = trial.regimen(arm).phases
     named = figure.covers or chosen.covers
@@ -112,17 +113,32 @@ def _received(
         for drug in received - regimens
         if drug in vocabulary.drugs and vocabulary.drugs[drug].active
     )
-    if outside and not received & regimens:
-        return (tuple(Given((frozenset({drug}),)) for drug in outside),)
-    return tuple(tuple(_narrowed(component, received) for component in phase) for phase in phases)
+    own = tuple(tuple(_narrowed(component, received) for component in phase) for phase in phases)
+    if not outside:
+        return own
+    taken = tuple(Given((frozenset({drug}),)) for drug in outside)
+    return (*own, taken) if received & regimens else (taken,)
 
 
 def _narrowed(component: Given, received: frozenset[str]) -> Given:
-    """A component with the alternatives that were received, where any of its alternatives was."""
-    kept = tuple(one for one in component.choice if one & received)
+    """A component with the alternatives that were received, where any of its alternatives was.
+
+    Those that hold every drug that was received, where there are such, else those that hold one.
+    """
+    wanted = component.drugs & received
+    every = tuple(one for one in component.choice if wanted and wanted <= one)
+    kept = every or tuple(one for one in component.choice if one & received)
     return component._replace(choice=kept) if kept else component
 
 
+def clock(origin: str) -> str:
+    """The start of a clock that is neither that of treatment nor of a response; or nothing."""
+    return origin if origin in (*BEFORE_TREATMENT, MAINTENANCE_START) else ""
+
+
 def has_classes(figure: AnyFigure) -> bool:
-    """Whether it is known what was given since the clock of a number started."""
-    return figure.origin not in BEFORE_TREATMENT
+    """Whether it is known what was given since the clock of a number started.
+
+    A clock that starts before treatment says nothing of what `covers` of the number itself records.
+    """
+    return bool(figure.covers) or figure.origin not in BEFORE_TREATMENT
