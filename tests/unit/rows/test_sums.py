@@ -223,7 +223,7 @@ def test_a_bound_of_several_counts_has_none():
     [(20, {"orr": (9, "CR 2 + PR 7")}), (21, {})],
     ids=["that of the set", "one more"],
 )
-def test_a_percent_of_another_n(whole, sums):
+def test_a_percent_that_says_of_which_n(whole, sums):
     """A count whose percent is printed of another n is no part, even if it could be the same."""
     assert sums == _found(_base(["cr 2", ("pr 7 35%", {"percent_of": whole})]))
     alone = set(_found(_base([("pr 7 35%", {"percent_of": whole})])))
