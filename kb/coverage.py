@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.model.regimen import Alternatives, Component
+from kb.printed.clock import BEFORE_TREATMENT, MAINTENANCE_START
 from kb.vocabulary.regimens import SOME, Given
 
 if TYPE_CHECKING:
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
     from kb.vocabulary.regimens import Phase
 
-BEFORE_TREATMENT: Final = ("diagnosis", "earlier-therapy")
-"""Starts of a clock before the first phase of an arm: what was given since then is not recorded."""
 MAINTENANCE: Final = "maintenance"
-MAINTENANCE_START: Final = "maintenance-start"
 
 
 def is_active(component: Component, vocabulary: Vocabulary) -> bool:
@@ -129,11 +127,6 @@ def _narrowed(component: Given, received: frozenset[str]) -> Given:
     every = tuple(one for one in component.choice if wanted and wanted <= one)
     kept = every or tuple(one for one in component.choice if one & received)
     return component._replace(choice=kept) if kept else component
-
-
-def clock(origin: str) -> str:
-    """The start of a clock that is neither that of treatment nor of a response; or nothing."""
-    return origin if origin in (*BEFORE_TREATMENT, MAINTENANCE_START) else ""
 
 
 def has_classes(figure: AnyFigure) -> bool:

@@ -14,7 +14,7 @@ from kb.comparison import from_counts
 from kb.comparison.reference_arms import CONTROL, RANDOMISED
 from kb.comparison.report_choice import latest
 from kb.comparison.trial_facts import facts_of
-from kb.coverage import clock
+from kb.printed.clock import clock
 from kb.printed.measure import PROPORTION, RISK_DIFFERENCE
 from kb.rows.flat import ids
 from kb.rows.identity import agree, judged, quantity
