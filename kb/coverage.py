@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kb.model.regimen import Alternatives, Component
+from kb.printed.clock import BEFORE_TREATMENT, MAINTENANCE_START
 from kb.vocabulary.regimens import SOME, Given
 
 if TYPE_CHECKING:
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
     from kb.vocabulary.regimens import Phase
 
-BEFORE_TREATMENT: Final = ("diagnosis", "earlier-therapy")
-"""Starts of a clock before the first phase of an arm: what was given since then is not recorded."""
 MAINTENANCE: Final = "maintenance"
-MAINTENANCE_START: Final = "maintenance-start"
 
 
 def is_active(component: Component, vocabulary: Vocabulary) -> bool:
@@ -79,8 +77,9 @@ def covered(
     """What the patients of an arm were given in the phases that a number covers.
 
     A phase that `covers` names counts although only some of the arm get it. Of patients who
-    received a drug outside the regimens of all arms of their set, that drug; of a set of those who
-    received one of several alternatives, that alternative.
+    received a drug outside the regimens of all arms of their set, that drug, after their regimen if
+    they received a drug of it too; of a set of those who received one of several alternatives, that
+    alternative.
     """
     phases = trial.regimen(arm).phases
     named = figure.covers or chosen.covers
@@ -112,17 +111,27 @@ def _received(
         for drug in received - regimens
         if drug in vocabulary.drugs and vocabulary.drugs[drug].active
     )
-    if outside and not received & regimens:
-        return (tuple(Given((frozenset({drug}),)) for drug in outside),)
-    return tuple(tuple(_narrowed(component, received) for component in phase) for phase in phases)
+    own = tuple(tuple(_narrowed(component, received) for component in phase) for phase in phases)
+    if not outside:
+        return own
+    taken = tuple(Given((frozenset({drug}),)) for drug in outside)
+    return (*own, taken) if received & regimens else (taken,)
 
 
 def _narrowed(component: Given, received: frozenset[str]) -> Given:
-    """A component with the alternatives that were received, where any of its alternatives was."""
-    kept = tuple(one for one in component.choice if one & received)
+    """A component with the alternatives that were received, where any of its alternatives was.
+
+    Those that hold every drug that was received, where there are such, else those that hold one.
+    """
+    wanted = component.drugs & received
+    every = tuple(one for one in component.choice if wanted and wanted <= one)
+    kept = every or tuple(one for one in component.choice if one & received)
     return component._replace(choice=kept) if kept else component
 
 
 def has_classes(figure: AnyFigure) -> bool:
-    """Whether it is known what was given since the clock of a number started."""
-    return figure.origin not in BEFORE_TREATMENT
+    """Whether it is known what was given since the clock of a number started.
+
+    A clock that starts before treatment says nothing of what `covers` of the number itself records.
+    """
+    return bool(figure.covers) or figure.origin not in BEFORE_TREATMENT

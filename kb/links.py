@@ -75,6 +75,19 @@ def of_number(
     )
 
 
+def covered_classes(trial: Trial, arm: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The classes of the numbers of an arm, of which some may cover other phases than all."""
+    own = set(sets_of(trial, arm))
+    return frozenset().union(
+        *(
+            of_number(trial, report.analysis_sets[set_id], figure, vocabulary)[1]
+            for report_id, report in trial.reports.items()
+            for set_id, figure in set_figures(report)
+            if (report_id, set_id) in own
+        )
+    )
+
+
 def histologies_of(trial: Trial, arm: str) -> tuple[str, ...]:
     """The histologies of an arm's population, as its record lists them."""
     population = trial.population_of(arm)
@@ -115,7 +128,7 @@ def years_of(trial: Trial) -> Mapping[str, int | None]:
 
 
 def facets(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    """Every word by which an arm can be found, hierarchy expanded upward."""
+    """Every word by which an arm or a number of it can be found, hierarchy expanded upward."""
     chosen = active_drugs_of(trial, arm, vocabulary)
     studied = studied_by(trial, arm)
     lines = set()
@@ -132,6 +145,7 @@ def facets(trial: Trial, arm: str, vocabulary: Vocabulary) -> dict[str, frozense
         "drug": drugs_of(trial, arm),
         "drug_class": _union(vocabulary.ancestors("drug", one) for one in chosen),
         "regimen_class": regimen_classes(trial, arm, vocabulary),
+        "covered_class": covered_classes(trial, arm, vocabulary),
         "histology": _union(vocabulary.ancestors("histology", one) for one in studied),
         "line": frozenset(lines),
         "phase": phases_of(trial),

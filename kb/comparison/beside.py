@@ -14,6 +14,7 @@ from kb.comparison import from_counts
 from kb.comparison.reference_arms import CONTROL, RANDOMISED
 from kb.comparison.report_choice import latest
 from kb.comparison.trial_facts import facts_of
+from kb.printed.clock import clock
 from kb.printed.measure import PROPORTION, RISK_DIFFERENCE
 from kb.rows.flat import ids
 from kb.rows.identity import agree, judged, quantity
@@ -115,6 +116,7 @@ class _Trial:
                 for one in theirs
                 if one.report == row.report
                 and quantity(one) == quantity(row)
+                and clock(one.origin) == clock(row.origin)
                 and agree(judged(one), judged(row))
             ]
             found |= {one.address: one for one in self._corresponding(row, alike)}
@@ -154,6 +156,7 @@ class _Trial:
     def _printed(self) -> Iterator[Row]:
         """The contrasts of the reports that are shown, else of the newest that print them."""
         answered: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        covered = {(row.arm, row.drugs) for row in self.answers}
         for row in self.answers:
             answered[row.arm, row.subgroup].add((row.endpoint, row.report))
         groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
@@ -165,6 +168,7 @@ class _Trial:
                 and row.contrast_kind in KINDS
                 and self.asked.meets(row)
                 and (experimental, row.subgroup) in answered
+                and (experimental != row.arm or (row.arm, row.drugs) in covered)
                 and self._set_against(experimental, reference)
             ):
                 groups[experimental, row.subgroup, row.endpoint].append(row)

@@ -172,7 +172,7 @@ def _beside(chosen: Selection, asked: Asked) -> Beside:
     of_rows = {name: words for name, words in chosen.criteria.items() if name not in OF_ARMS}
     return Beside(
         base=chosen.base,
-        found={(one.trial_id, one.arm_id) for one in chosen},
+        found={(one.trial_id, one.arm_id) for one in chosen if one.has_class(chosen.criteria)},
         endpoints=asked.endpoints,
         level=asked.level,
         newest=asked.reports != ALL,

@@ -10,7 +10,7 @@ from kb.graphs.patients import patients_of, patients_of_all
 from kb.graphs.sums import evidence_with_sums
 from kb.links import of_number, regimen_classes
 from kb.query.criteria import unusable
-from kb.query.select import select
+from kb.query.select import with_numbers
 from kb.rows.identity import declared_overlaps
 from kb.view import View
 
@@ -122,10 +122,10 @@ def gaps(
         if every or asked is None
         else tuple(dict.fromkeys(vocabulary.resolve("endpoint", one.strip()) for one in asked))
     )
-    chosen = select(base, **criteria)
+    chosen = with_numbers(base, **criteria)
     found = _by_cell(chosen)
     overlapping = _overlapping(base)
-    classes = _classes(chosen)
+    classes = _classes(chosen, found)
     cells = tuple(
         _cell(base, regimen_class, one, found.get((regimen_class, one), {}), overlapping)
         for regimen_class in classes
@@ -134,8 +134,11 @@ def gaps(
     return Gaps(base, classes, endpoints, cells, chosen.criteria, endpoint is not None)
 
 
-def _classes(chosen: Selection) -> tuple[str, ...]:
-    """The rows: as asked; else named classes as in the vocabulary, then families by name."""
+def _classes(chosen: Selection, found: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The rows: as asked; else named classes as in the vocabulary, then families by name.
+
+    Families are those of arms, and of numbers that cover some of their phases.
+    """
     if "regimen_class" in chosen.criteria:
         return tuple(dict.fromkeys(chosen.criteria["regimen_class"]))
     named = chosen.base.vocabulary.regimen_classes
@@ -144,6 +147,7 @@ def _classes(chosen: Selection) -> tuple[str, ...]:
         for one in chosen
         for up in regimen_classes(one.trial, one.arm_id, chosen.base.vocabulary)
     }
+    given |= {regimen_class for regimen_class, _ in found}
     return (*named, *sorted(given - set(named)))
 
 

@@ -41,6 +41,12 @@ class SelectedArm:
         """The arm itself."""
         return self.trial.arms[self.arm_id]
 
+    def has_class(self, criteria: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether the arm over all its phases is of a class that was asked for, if one was."""
+        asked = criteria.get("regimen_class")
+        own = self.base.facets(self.trial_id)[self.arm_id]["regimen_class"]
+        return not asked or not own.isdisjoint(asked)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection(View):
@@ -76,7 +82,7 @@ def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
     no control before one that is. An unknown word raises UnknownTermError with near ones.
     """
     chosen = with_numbers(base, **criteria)
-    arms = chosen.arms
+    arms = tuple(one for one in chosen.arms if one.has_class(chosen.criteria))
     if "only_histology" in chosen.criteria:
         asked = chosen.criteria
         arms = tuple(one for one in arms if _has_number(base, one.trial_id, one.arm_id, asked))
@@ -89,7 +95,10 @@ def select(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
 
 
 def with_numbers(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
-    """The arms that `select` gives before its flags: those of which some number may be wanted."""
+    """The arms of which some number may be wanted: those of `select`, before its flags.
+
+    Besides them arms of which only a number that covers some of their phases has the class.
+    """
     wanted = resolved(base, criteria)
     all_of = {one.name for one in FILTERS if one.all_of}
     asked = {name: words for name, words in wanted.items() if name not in _FLAGS}
@@ -113,6 +122,8 @@ def _has_number(
     return arm_meets(base[trial_id], arm, criteria, base.vocabulary)
 
 
+COVERED: Final = {"regimen_class": "covered_class"}
+"""The facet of an arm's numbers, of a filter that an arm and a number of it may meet apart."""
 _OF_ROWS: Final = frozenset(one.name for one in AMONG_ROWS)
 _FLAGS: Final = frozenset(one.name for one in FILTERS if one.flag)
 
@@ -127,6 +138,6 @@ def _meets(
         elif name in all_of:
             if not found[name].issuperset(words):
                 return False
-        elif found[name].isdisjoint(words):
+        elif found[name].isdisjoint(words) and found[COVERED.get(name, name)].isdisjoint(words):
             return False
     return True

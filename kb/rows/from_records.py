@@ -15,7 +15,7 @@ from kb.rows.flat import joined, paired
 from kb.rows.identity import overlapping_sets
 from kb.rows.releases import releases
 from kb.rows.row import Row
-from kb.rows.sums import sums, unsure_sets
+from kb.rows.sums import sums, unsure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ def rows_of(trial: Trial, vocabulary: Vocabulary) -> list[Row]:
     printed = list(printed_rows(trial, vocabulary))
     place = {report_id: index for index, report_id in enumerate(trial.reports)}
     return sorted(
-        [*printed, *sums(printed, vocabulary, unsure_sets(trial))],
+        [*printed, *sums(printed, vocabulary, unsure_of(trial))],
         key=lambda row: place[row.report],
     )
 

@@ -15,7 +15,7 @@ from kb.stats.proportions.counts import reconstruct_counts
 from kb.vocabulary.kinds import abbreviated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kb.rows.row import Row
     from kb.vocabulary.terms import Endpoint
@@ -34,11 +34,15 @@ class Sum:
 
 @dataclass(frozen=True)
 class Parts:
-    """The proportions that may be added up, and all proportions of their set."""
+    """The proportions that may be added up, and all proportions of their set.
+
+    `unsure`: the addresses of numbers that are never added.
+    """
 
     rows: Sequence[Row]
     of_set: Sequence[Row]
     endpoints: Mapping[str, Endpoint]
+    unsure: Collection[str] = ()
 
     @cached_property
     def of(self) -> dict[str, Row]:
@@ -95,10 +99,15 @@ class Parts:
 
     def sound(self, row: Row) -> bool:
         """Whether a part can be added: a count that stands once, undisputed, and is its percent."""
-        if row.events is None or row.approximation or row.erratum or self._again(row):
+        if row.events is None or not self.undisputed(row):
             return False
         printed = self.n and is_number(row.value) and row.value_source == "reported"
         return not printed or row.events in _counts(row)
+
+    def undisputed(self, row: Row) -> bool:
+        """Whether a part stands once, as it is: not about so much, under no erratum, of this n."""
+        doubted = row.approximation or row.erratum or row.address in self.unsure
+        return not doubted and not self._again(row)
 
     def alike_judged(self, other: Row) -> bool:
         """Whether criteria and assessor do not differ in anything that both state."""
@@ -222,8 +231,9 @@ def _counts(row: Row) -> list[int]:
 
 
 def said(row: Row) -> str:
-    """A part and its count: `PR 9`."""
-    return f"{abbreviated(row.endpoint)} {row.events}"
+    """A part and its count, `PR 9`; the percent `PR 21.4 %` where no count is known."""
+    number = f"{row.value} %" if row.events is None else row.events
+    return f"{abbreviated(row.endpoint)} {number}"
 
 
 def listed(rows: Iterable[Row]) -> str:

@@ -41,14 +41,24 @@ def lower_bound(row: Row) -> bool:
     return computed_sum(row) and row.approximation == AT_LEAST
 
 
-def unsure_sets(trial: Trial) -> set[str]:
-    """The addresses of sets with an erratum, or whose n is printed as about so much."""
+def unsure_of(trial: Trial) -> set[str]:
+    """The addresses of what nothing is computed from.
+
+    Sets with an erratum, or whose n is printed as about so much, and percents of another n.
+    """
+    from kb.model.address import Address
     from kb.model.errata import errata_of_set
 
-    return {
+    sets = {
         f"{trial.id}/{report_id}/{set_id}"
         for report_id, set_id, one in trial.each_set()
         if one.approximation or errata_of_set(trial.reports[report_id], set_id)
+    }
+    return sets | {
+        str(Address.of(trial.id, report_id, one))
+        for report_id, report in trial.reports.items()
+        for one in report.estimates
+        if one.percent_of not in (None, report.analysis_sets[one.set].n)
     }
 
 
@@ -58,8 +68,8 @@ def sums(
     """The sums that follow from the printed rows of one trial, then the lower bounds of others.
 
     Every part stands in one report, set and assessment, at the same times and under the same id.
-    `unsure` are the addresses of sets of which nothing is computed. A lower bound is given only
-    where no number of its endpoint is known of the arm and subgroup.
+    `unsure` are the addresses of sets and numbers from which nothing is computed. A lower bound is
+    given only where no number of its endpoint is known of the arm and subgroup.
     """
     endpoints = vocabulary.endpoints
     shares = [row for row in rows if row.measure == PROPORTION and row.endpoint in endpoints]
@@ -68,7 +78,7 @@ def sums(
         by_set[row.place].append(row)
     wanted = [one for one, term in endpoints.items() if term.sum_of]
     sets = [
-        Parts(own, by_set[own[0].place], endpoints)
+        Parts(own, by_set[own[0].place], endpoints, unsure)
         for own in _alike(row for row in shares if row.set_address not in unsure)
     ]
     found = [row for one in sets for endpoint in wanted for row in _exact(one, endpoint)]
@@ -117,19 +127,31 @@ def _exact(parts: Parts, endpoint: str) -> Iterator[Row]:
 
 
 def _at_least(parts: Parts, endpoint: str) -> Iterator[Row]:
-    """What one printed part of a sum leaves at least of it, where the others are not printed."""
+    """What one printed part of a sum leaves at least of it, where the others are not printed.
+
+    The percent of its count; where no n is printed the count alone, and where no count is, the
+    percent as it is printed.
+    """
     wanted = parts.endpoints[endpoint].sum_of
     own = [parts.of[one] for one in wanted if one in parts.of]
     missing = [one for one in wanted if one not in parts.of]
-    if len(own) != 1 or not own[0].events or parts.within(endpoint) or not parts.sound(own[0]):
+    if len(own) != 1 or parts.within(endpoint) or not _leaves_some(own[0], parts):
         return
     if not missing or any(row.endpoint in missing for row in parts.of_set):
         return
     (part,) = own
-    value = significant(100 * total(own) / part.n) if part.n else part.value
-    if is_number(value):
-        text = f"{listed(own)}; {', '.join(map(abbreviated, missing))} not printed"
-        yield _row(own, endpoint, text, value=value, approximation=AT_LEAST)
+    value = significant(100 * total(own) / part.n) if part.events and part.n else part.value
+    text = f"{listed(own)}; {', '.join(map(abbreviated, missing))} not printed"
+    count = {} if value else {"events": part.events, "events_source": COMPUTED}
+    yield _row(own, endpoint, text, value=value, approximation=AT_LEAST, **count)
+
+
+def _leaves_some(part: Row, parts: Parts) -> bool:
+    """Whether a part says that there were events: a count above 0, or a percent that admits one."""
+    if part.events is not None:
+        return part.events > 0 and parts.sound(part)
+    above = is_number(part.value) and 0 < float(part.value) <= 100
+    return above and part.possible_counts != () and parts.undisputed(part)
 
 
 def _row(parts: Sequence[Row], endpoint: str, formula: str, **more: Any) -> Row:

@@ -3,7 +3,8 @@
 Classes belong to the maximal phases. A phase whose drugs are all part of another adds nothing; of
 two with the same drugs the first stays; a phase that only some of the patients get adds nothing to
 a number of all. Surgery, and radiotherapy after it, are no phases. Of several maximal phases the
-regimen is a sequence, and no single agent.
+regimen is a sequence, and no single agent; no more is it where one of the others has an unnamed
+drug.
 """
 
 from __future__ import annotations
@@ -193,9 +194,29 @@ def _classes(phases: tuple[Phase, ...], vocabulary: Vocabulary) -> frozenset[str
     named = [_shared(phase, vocabulary) for phase in kept]
     families = [_shared_family(phase, vocabulary) for phase in kept]
     found = frozenset().union(*named)
-    if len(kept) > 1:
+    if len(kept) > 1 or _more_is_given(phases, kept, vocabulary):
         found = frozenset(one for one in found if not alone(vocabulary.regimen_classes[one]))
     return found | ({THEN.join(families)} if families and all(families) else set())
+
+
+def _more_is_given(phases: Iterable[Phase], kept: Sequence[Phase], vocabulary: Vocabulary) -> bool:
+    """Whether a phase that adds nothing has an unnamed drug, or partners that are not stated.
+
+    Doxorubicin and then some chemotherapy is chemotherapy with an anthracycline, but not
+    doxorubicin alone.
+    """
+    told, known = _drugs(one for phase in kept for one in phase), _open(kept)
+    return any(
+        not component.drugs <= told or not component.open <= known
+        for _, phase in _treatments(phases, vocabulary)
+        for component in phase
+        if not all(one.partly for one in phase)
+    )
+
+
+def _open(phases: Iterable[Phase]) -> frozenset[str]:
+    """The drugs of phases that stand for some, or have partners that are not stated."""
+    return frozenset().union(*(component.open for phase in phases for component in phase))
 
 
 def alone(regimen_class: RegimenClass) -> bool:
@@ -205,7 +226,7 @@ def alone(regimen_class: RegimenClass) -> bool:
 
 def _shared(phase: Phase, vocabulary: Vocabulary) -> frozenset[str]:
     """The named classes that every alternative of a phase has."""
-    unknown = frozenset().union(*(component.open for component in phase))
+    unknown = _open([phase])
     return frozenset.intersection(
         *(
             named_classes(drugs, vocabulary, counted=drugs.isdisjoint(unknown))

@@ -54,7 +54,11 @@ COVERED = [
     ),
     (
         [INDUCTION], {}, {"subgroup": {"drug-received": ["doxorubicin", "anlotinib"]}},
-        "doxorubicin+ifosfamide", "a drug of the regimen and another",
+        THEN, "the regimen, then another drug",
+    ),
+    (
+        [INDUCTION], {}, {"subgroup": {"drug-received": ["doxorubicin", "pegfilgrastim"]}},
+        "doxorubicin+ifosfamide", "a supportive drug outside the regimen",
     ),
 ]  # fmt: skip
 
@@ -73,6 +77,40 @@ def test_treatment_of_a_number(phases, figure, chosen, drugs):
 def test_a_clock_before_treatment_has_no_class(origin):
     """What was given before the first phase is not recorded, so the number has no class."""
     assert [()] == [row.classes for row in _rows([INDUCTION], figure={"origin": origin})]
+
+
+def test_a_clock_before_treatment_has_the_classes_of_what_it_covers():
+    """The phases that a number names are recorded, wherever its clock starts."""
+    named = {"origin": "earlier-therapy", "covers": ["induction", "maintenance"]}
+    (row,) = _rows([_stretch("induction", "doxorubicin"), MAINTENANCE], figure=named)
+    assert ("chemotherapy..antiangiogenic",) == row.classes
+    (of_set,) = _rows(
+        [INDUCTION, MAINTENANCE],
+        figure={"origin": "earlier-therapy"},
+        chosen={"covers": "maintenance"},
+    )
+    assert () == of_set.classes
+
+
+def test_received_combination():
+    """Of alternatives, those who received two drugs are about the one that has both."""
+    either = {
+        "components": [
+            {
+                "one_of": [
+                    [{"drug": "pembrolizumab"}],
+                    [{"drug": "pembrolizumab"}, {"drug": "axitinib"}],
+                    [{"drug": "doxorubicin"}],
+                ]
+            }
+        ]
+    }
+    both = _rows([either], chosen={"subgroup": {"drug-received": ["axitinib", "pembrolizumab"]}})
+    assert ["axitinib&pembrolizumab"] == [row.drugs for row in both]
+    one = _rows([either], chosen={"subgroup": {"drug-received": ["pembrolizumab"]}})
+    assert ["axitinib&pembrolizumab/pembrolizumab"] == [row.drugs for row in one]
+    apart = _rows([either], chosen={"subgroup": {"drug-received": ["axitinib", "doxorubicin"]}})
+    assert ["axitinib&pembrolizumab/doxorubicin"] == [row.drugs for row in apart]
 
 
 def test_received_alternative():

@@ -11,7 +11,7 @@ from kb.printed.reading import distance
 from kb.rows.admitted import percent_span, reported_events
 from kb.rows.identity import patients
 from kb.rows.parts import UNSTATED
-from kb.rows.sums import lower_bound, sums, unsure_sets
+from kb.rows.sums import lower_bound, sums, unsure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def sum_against_report(record: TrialUnderAudit) -> Iterator[Remark]:
         printed.setdefault(row.address, row)
     found = [
         row
-        for row in sums(tuple(printed.values()), record.study.vocabulary, unsure_sets(record.trial))
+        for row in sums(tuple(printed.values()), record.study.vocabulary, unsure_of(record.trial))
         if not lower_bound(row)
     ]
     found.sort(key=lambda row: (distance(row.read, row.relays), row.report))

@@ -40,6 +40,7 @@ APPROXIMATE: Final = {
 }
 COUNT_MARKS: Final = {"reconstructed": "*", "computed": "‡"}
 COUNTED_PART: Final = re.compile(r" \d+;")
+PART: Final = re.compile(r" [\d.]+(?: %)?;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def value_text(row: Row) -> str:
     if not row.value:
         return short(row.value_state)
     text = row.value
-    if row.value_source == "computed":
+    if row.value_source == "computed" and (row.n or not lower_bound(row)):
         text = computed(text, row.kind)
     about = APPROXIMATE.get(row.approximation, "")
     if row.unit == "percent":
@@ -187,8 +188,13 @@ def range_text(row: Row) -> str:
 
 
 def count_text(row: Row) -> str:
-    """`16/52`, `≥ 9/43`; empty without a count. A reconstructed one has `*`, a computed one `‡`."""
-    if lower_bound(row) and row.n:
+    """`16/52`, `≥ 9/43`; empty without a count. A reconstructed one has `*`, a computed one `‡`.
+
+    A lower bound without n is a count alone, `≥ 9`.
+    """
+    if lower_bound(row) and row.events is not None:
+        return f"≥ {row.events}"
+    if lower_bound(row) and row.n and COUNTED_PART.search(row.formula):
         return f"≥ {rounded(float(row.value) * row.n / 100, 0)}/{row.n}"
     if row.events is None:
         return ""
@@ -199,7 +205,7 @@ def count_text(row: Row) -> str:
 def bound_text(row: Row) -> str:
     """A lower bound and what is not printed: `≥ 9/43: PR, CR not printed`."""
     least = count_text(row) or value_text(row).replace("≥", "≥ ")
-    return f"{least}: {COUNTED_PART.sub(',', row.formula)}"
+    return f"{least}: {PART.sub(',', row.formula)}"
 
 
 def label_text(row: Row) -> str:

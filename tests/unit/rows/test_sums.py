@@ -185,12 +185,49 @@ def test_an_erratum_on_apart(pointing):
 
 
 def test_no_n():
-    """Without a printed n nothing is summed; a printed percent of one part is still a bound."""
+    """Without a printed n nothing is summed; what is printed of one part is still a bound."""
     assert {} == _found(_base(["cr 2", "pr 7"], n=None))
-    assert {} == _found(_base(["pr 7"], n=None))
-    base = _base(["pr 7 35%"], n=None)
+    for parts, value, events, formula in (
+        (["pr 7 35%"], "35", None, "PR 7; CR not printed"),
+        (["pr 7"], "", 7, "PR 7; CR not printed"),
+        (["pr 35%"], "35", None, "PR 35 %; CR not printed"),
+    ):
+        base = _base(parts, n=None)
+        (row,) = filter(lower_bound, rows_of(base["alpha"], base.vocabulary))
+        assert (value, events, None, formula) == (row.value, row.events, row.n, row.formula)
+        assert ("at-least", "") == (row.approximation, row.interval_source)
+
+
+@pytest.mark.parametrize(
+    ("printed", "n", "leaves"),
+    [
+        ("pr 0", None, False), ("pr 1", None, True), ("pr 0%", None, False),
+        ("pr 0.1%", None, True), ("pr 10%", 200, True), ("pr 11%", 20, False),
+    ],
+    ids=["none", "one", "no percent", "a percent", "several counts fit", "no count fits"],
+)  # fmt: skip
+def test_what_leaves_a_lower_bound(printed, n, leaves):
+    """A count above zero, or a percent above zero that a count of its set could have."""
+    assert leaves == ("orr" in _found(_base([printed], n=n)))
+
+
+def test_a_bound_of_several_counts_has_none():
+    """Of a percent that several counts print as, the bound is the printed percent."""
+    base = _base(["pr 10%"], n=200)
     (row,) = filter(lower_bound, rows_of(base["alpha"], base.vocabulary))
-    assert ("35", None, None) == (row.value, row.events, row.n)
+    assert ("10", None, "PR 10 %; CR not printed") == (row.value, row.events, row.formula)
+
+
+@pytest.mark.parametrize(
+    ("whole", "sums"),
+    [(20, {"orr": (9, "CR 2 + PR 7")}), (21, {})],
+    ids=["that of the set", "one more"],
+)
+def test_a_percent_that_says_of_which_n(whole, sums):
+    """A count whose percent is printed of another n is no part, even if it could be the same."""
+    assert sums == _found(_base(["cr 2", ("pr 7 35%", {"percent_of": whole})]))
+    alone = set(_found(_base([("pr 7 35%", {"percent_of": whole})])))
+    assert alone == ({"orr"} if sums else set())
 
 
 @pytest.mark.parametrize("at", ["analysis_sets/one", "analysis_sets/one/n"])

@@ -144,15 +144,40 @@ CLASSES = [
         "partners not stated",
     ),
     (
-        "doxorubicin > doxorubicin*",
-        {"anthracycline-based-chemotherapy", "chemotherapy", "single-agent-anthracycline",
-         "single-agent-chemotherapy"},
-        "of two phases with the same drugs the first",
-    ),
-    (
         "doxorubicin* > doxorubicin",
         {"anthracycline-based-chemotherapy", "chemotherapy"},
-        "of two phases with the same drugs the first, which has partners",
+        "partners not stated of the first phase of one drug",
+    ),
+    (
+        "doxorubicin > surgery > chemotherapy-not-stated*",
+        {"anthracycline-based-chemotherapy", "chemotherapy"},
+        "some unnamed drugs after one that is named",
+    ),
+    (
+        "doxorubicin > surgery > chemotherapy-not-stated?",
+        {
+            "anthracycline-based-chemotherapy", "chemotherapy", "single-agent-anthracycline",
+            "single-agent-chemotherapy",
+        },
+        "unnamed drugs of some patients only",
+    ),
+    (
+        "tyrosine-kinase-inhibitor-not-stated > pazopanib",
+        {"antiangiogenic"},
+        "one unnamed drug before one that is named",
+    ),
+    (
+        "doxorubicin > doxorubicin*",
+        {"anthracycline-based-chemotherapy", "chemotherapy"},
+        "partners not stated of the later phase of one drug",
+    ),
+    (
+        "doxorubicin > surgery > radiotherapy",
+        {
+            "anthracycline-based-chemotherapy", "chemotherapy", "single-agent-anthracycline",
+            "single-agent-chemotherapy",
+        },
+        "surgery and radiotherapy after it are no drugs",
     ),
     ("radiotherapy + pembrolizumab",
         {"checkpoint-inhibitor+radiation", "checkpoint-inhibitor-plus-radiotherapy"},

@@ -117,7 +117,12 @@ def test_lower_bounds():
     assert "≥ 9/43" == numbers.count_text(_row(**parts, n=43))
     assert "≥ 9/43: PR, CR not printed" == numbers.bound_text(_row(**parts, n=43))
     assert "≥20.9%" == numbers.value_text(_row(**parts, n=43))
-    assert "≥ 33.0%: PR, CR not printed" == numbers.bound_text(_row(**{**parts, "value": "33"}))
+    assert "≥ 33%: PR, CR not printed" == numbers.bound_text(_row(**{**parts, "value": "33"}))
+    alone = {**parts, "value": "", "events": 9, "events_source": "computed"}
+    assert "≥ 9: PR, CR not printed" == numbers.bound_text(_row(**alone))
+    percent = {**parts, "value": "21.0", "formula": "PR 21.0 %; CR not printed"}
+    assert "≥ 21.0%: PR, CR not printed" == numbers.bound_text(_row(**percent))
+    assert "≥ 21.0%: PR, CR not printed" == numbers.bound_text(_row(**percent, n=400))
     assert "≥ 100/150: CR, PR not printed" == numbers.bound_text(
         _row(**{**parts, "value": "66.66666667", "formula": "CR 100; PR not printed"}, n=150)
     )
