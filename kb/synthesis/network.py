@@ -60,6 +60,8 @@ def network(
     accept = accepted_words(accept)
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint makes a network, got {len(comparison.endpoints)}")
+    if not comparison.answers and comparison.why_empty:
+        raise ValueError(f"no randomised ratio can be used: {comparison.why_empty}")
     used, aside = contrasted(comparison.answers)
     chosen, doubled = _one_per_pair(used)
     if not chosen:

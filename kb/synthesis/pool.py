@@ -86,6 +86,8 @@ def pool(
     """
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint can be pooled at a time, got {len(comparison.endpoints)}")
+    if not comparison.answers and comparison.why_empty:
+        raise ValueError(f"nothing is left to pool: {comparison.why_empty}")
     if ratio is not None:
         comparison = of_counts(comparison, ratio)
     accept = accepted_words(accept)
