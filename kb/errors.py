@@ -112,7 +112,8 @@ class NotComparableError(KBError):
     """Raised when rows must not be pooled; `reasons` maps a reason id to its sentence.
 
     `options` maps a reason id to options of the command line that remove its cause; `together` are
-    the words of those that remove all, empty where no two rows would be left.
+    the words of those that remove all, empty where no two rows would be left. `not_needed` are the
+    reasons that were accepted and are none of these rows'.
     """
 
     def __init__(
@@ -120,10 +121,12 @@ class NotComparableError(KBError):
         reasons: dict[str, str],
         options: Mapping[str, Sequence[str]] | None = None,
         together: Sequence[str] = (),
+        not_needed: Sequence[str] = (),
     ) -> None:
         self.reasons = dict(reasons)
         self.options = {reason: tuple(found) for reason, found in (options or {}).items()}
         self.together = tuple(together)
+        self.not_needed = tuple(not_needed)
         super().__init__("\n".join([*self.lines, f"accept with: {','.join(reasons)}"]))
 
     @property

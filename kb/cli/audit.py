@@ -59,7 +59,10 @@ def _of_records(records: Path | None, criteria: dict[str, Any]) -> Findings:
 
     base = base_at(records)
     chosen = select(base, **criteria)
-    leave_if_empty(len(chosen), "these words are known, but no trial matches")
+    if not chosen.arms:
+        from kb.comparison.emptiness import no_arm
+
+        leave_if_empty(chosen.arms, no_arm(base, criteria))
     with working(f"auditing {count(len(chosen.trials), 'trial')}"):
         return findings(base, **criteria)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
 from kb.cli.output import base_at, leave_if_empty, put, say
+
+if TYPE_CHECKING:
+    from kb.store.knowledge_base import KnowledgeBase
 
 
 @with_filters
@@ -31,10 +34,25 @@ def gaps(
         from kb.rendering.figures.page import ready
 
         ready(plot)
-    found = matrix.gaps(base_at(records), endpoint=endpoint, **criteria)
+    base = base_at(records)
+    found = matrix.gaps(base, endpoint=endpoint, **criteria)
     put(found, form=form, output=output)
     if plot is not None:
         from kb.rendering.figures.gap_map import gap_map
 
         say(f"wrote {gap_map(found, plot)}")
-    leave_if_empty(len(found), "these words are known, but every cell is empty")
+    if not len(found):
+        leave_if_empty(len(found), _why_empty(base, endpoint, criteria))
+
+
+def _why_empty(base: KnowledgeBase, endpoint: str | None, criteria: dict[str, Any]) -> str:
+    """Why every cell is empty: no arm, or no number of those endpoints."""
+    from kb.comparison.compare import compare
+    from kb.comparison.emptiness import no_arm
+    from kb.query.select import select
+
+    if not select(base, **criteria).arms:
+        return no_arm(base, criteria)
+    every = tuple(base.vocabulary.endpoints) if endpoint in (None, "all") else endpoint
+    asked = compare(base, every, measure="all", controls=False, **criteria)
+    return asked.why_empty or "these words are known, but every cell is empty"

@@ -32,8 +32,15 @@ def harms(
     """Show adverse events with grade, attribution and denominator, and what makes them unlike."""
     from kb.comparison.harms import harms as found_in
 
-    found = found_in(
-        base_at(records), event=event, grade=grade, reports=reports, **with_trials(criteria, trials)
-    )
-    leave_if_empty(found.rows, "these words are known, but no record has such harms")
+    base, asked = base_at(records), with_trials(criteria, trials)
+    found = found_in(base, event=event, grade=grade, reports=reports, **asked)
+    if not found.rows:
+        from kb.comparison.emptiness import no_arm
+        from kb.comparison.harms import AMONG_EVENTS
+        from kb.query.select import select
+
+        of_arms = {name: asked[name] for name in asked if name not in AMONG_EVENTS}
+        if not select(base, **of_arms).arms:
+            leave_if_empty(found.rows, no_arm(base, of_arms))
+        leave_if_empty(found.rows, "these words are known, but no record has such harms")
     put(found, form=form, output=output)

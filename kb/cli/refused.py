@@ -23,7 +23,10 @@ def said(error: NotComparableError, words: Sequence[str]) -> str:
     lines = list(error.lines)
     if error.together:
         lines += ["with options that satisfy them:", f"  {_command(_with(words, error.together))}"]
-    accepted = [*_values(words, ACCEPT), *error.reasons]
+    if error.not_needed:
+        lines.append(f"not needed: {', '.join(error.not_needed)}")
+    typed = [one for one in _values(words, ACCEPT) if one not in error.not_needed]
+    accepted = [*typed, *error.reasons]
     again = [*_without(words, ACCEPT), ACCEPT, ",".join(dict.fromkeys(accepted))]
     return "\n".join([*lines, "in spite of them:", f"  {_command(again)}"])
 

@@ -40,7 +40,11 @@ def related(
     if endpoint is not None:
         refuse(most, "--most", "every arm that reports an endpoint is listed")
         arms = neighbours.reporting(base, endpoint, **criteria)
-        leave_if_empty(arms, "these words are known, but no arm reports it")
+        if not arms:
+            from kb.comparison.compare import compare
+
+            asked = compare(base, arms.endpoint, measure="all", controls=False, **criteria)
+            leave_if_empty(arms, asked.why_empty or "these words are known, but no arm reports it")
         put(arms, form=form, output=output)
         return
     found = neighbours.related(base, str(name), most=most or neighbours.MOST, **criteria)

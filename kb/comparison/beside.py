@@ -33,7 +33,7 @@ KINDS: Final = (RANDOMISED, "non-comparative", "unadjusted")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is put beside answers: the arms that were found, how rows are shown and chosen.
+    """What is put beside answers: of which endpoints, how rows are shown and chosen.
 
     `newest`: one report for each quantity. `measured`: a measure was asked for, so that a contrast
     needs an answer of its endpoint. `meets`: whether a row meets the filters but for those of the
@@ -41,7 +41,6 @@ class Beside:
     """
 
     base: KnowledgeBase
-    found: Collection[tuple[str, str]]
     endpoints: Collection[str]
     level: float
     newest: bool
@@ -102,7 +101,7 @@ class _Trial:
     def controls(self, own: Sequence[Row]) -> list[Row]:
         """The rows of the reference arm that correspond to these rows of an experimental arm."""
         reference = self.reference(own[0].arms)
-        if not reference or (own[0].trial, reference) in self.asked.found:
+        if not reference or any(row.arm == reference for row in self.answers):
             return []
         theirs = [
             row

@@ -45,6 +45,7 @@ class Comparison(View):
     `answers` are the rows that were asked for; the others of `rows` stand beside them, marked in
     `Row.beside`. Where no row answers, `why_empty` says why, and what would change it.
     `mixed` are the rows that `only_histology` leaves out because others are among their patients.
+    `asked` is the question, where its rows are of records and may be chosen again.
     """
 
     base: KnowledgeBase
@@ -58,6 +59,7 @@ class Comparison(View):
     doses: bool = False
     why_empty: str = ""
     mixed: tuple[Row, ...] = ()
+    asked: Asked | None = None
 
     @property
     def answers(self) -> tuple[Row, ...]:
@@ -130,49 +132,59 @@ def of_counts(comparison: Comparison, measure: str) -> Comparison:
     rows = tuple(
         from_counts.contrasts(comparison.answers, measure, comparison.level, comparison.base)
     )
-    return replace(comparison, rows=rows, caveats=())
+    return replace(comparison, rows=rows, caveats=(), asked=None)
 
 
 def _of_base(base: KnowledgeBase, asked: Asked, criteria: Criteria) -> Comparison:
     chosen = with_numbers(base, **criteria)
-    one_each = "one_per_trial" in chosen.criteria
-    if one_each and asked.reports == ALL:
+    if "one_per_trial" in chosen.criteria and asked.reports == ALL:
         raise ValueError("one_per_trial shows one report of each trial, so reports cannot be all")
     _varied(chosen, asked)
-    rows, mixed = _chosen(chosen, asked)
-    shown = [asked.with_interval(row) for row in rows if not row.set_aside]
-    if len(asked.measures) == 1 and asked.measures[0] in COUNTED:
-        counted = [row for row in _chosen(chosen, asked.of((PROPORTION,)))[0] if not row.set_aside]
-        computed = from_counts.unprinted(shown, counted, asked.measures[0], asked.level, base)
-        shown += [row for row in computed if _meets(row, chosen.criteria, base.vocabulary)]
-    if one_each:
-        others = left_out(shown, base)
-        rows += [
-            replace(row, set_aside=others[row.address]) for row in shown if row.address in others
-        ]
-        shown = [row for row in shown if row.address not in others]
+    shown, aside, mixed = answering(chosen, asked)
     if asked.controls and asked.of_arms:
         shown = _beside(chosen, asked).added(shown, rows_by_trial(base).__getitem__)
+    there = {row.address for row in shown}
     return Comparison(
         base=base,
         endpoints=asked.endpoints,
         rows=tuple(shown),
         caveats=tuple(caveats_of(shown, base, chosen.criteria)),
-        set_aside=tuple(row for row in rows if row.set_aside),
+        set_aside=tuple(row for row in aside if row.address not in there),
         criteria=chosen.criteria,
         interval=asked.interval,
         level=asked.level,
         doses=asked.doses,
         why_empty="" if shown else _why_empty(chosen, asked),
         mixed=tuple(mixed),
+        asked=asked,
     )
+
+
+def answering(chosen: Selection, asked: Asked) -> tuple[list[Row], list[Row], list[Row]]:
+    """The rows that answer, those that are set aside with the reason, and those of mixed histology.
+
+    What stands beside the answers is none of them.
+    """
+    base = chosen.base
+    rows, mixed = _chosen(chosen, asked)
+    shown = [asked.with_interval(row) for row in rows if not row.set_aside]
+    if len(asked.measures) == 1 and asked.measures[0] in COUNTED:
+        counted = [row for row in _chosen(chosen, asked.of((PROPORTION,)))[0] if not row.set_aside]
+        computed = from_counts.unprinted(shown, counted, asked.measures[0], asked.level, base)
+        shown += [row for row in computed if _meets(row, chosen.criteria, base.vocabulary)]
+    if "one_per_trial" in chosen.criteria:
+        others = left_out(shown, base)
+        rows += [
+            replace(row, set_aside=others[row.address]) for row in shown if row.address in others
+        ]
+        shown = [row for row in shown if row.address not in others]
+    return shown, [row for row in rows if row.set_aside], mixed
 
 
 def _beside(chosen: Selection, asked: Asked) -> Beside:
     of_rows = {name: words for name, words in chosen.criteria.items() if name not in OF_ARMS}
     return Beside(
         base=chosen.base,
-        found={(one.trial_id, one.arm_id) for one in chosen if one.has_class(chosen.criteria)},
         endpoints=asked.endpoints,
         level=asked.level,
         newest=asked.reports != ALL,

@@ -99,17 +99,26 @@ def with_numbers(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection
 
     Besides them arms of which only a number that covers some of their phases has the class.
     """
+    chosen = before_rows(base, **criteria)
+    asked = {name: words for name, words in chosen.criteria.items() if name not in _FLAGS}
+    if _OF_ROWS.isdisjoint(asked):
+        return chosen
+    arms = tuple(one for one in chosen if _has_number(base, one.trial_id, one.arm_id, asked))
+    return replace(chosen, arms=arms)
+
+
+def before_rows(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Selection:
+    """The arms that meet the filters of arms, whatever was asked of their rows."""
     wanted = resolved(base, criteria)
     all_of = {one.name for one in FILTERS if one.all_of}
-    asked = {name: words for name, words in wanted.items() if name not in _FLAGS}
-    in_arms = {name: words for name, words in asked.items() if name not in _OF_ROWS}
+    unasked = _FLAGS | _OF_ROWS
+    in_arms = {name: words for name, words in wanted.items() if name not in unasked}
     chosen = tuple(
         SelectedArm(base, trial_id, arm)
         for trial_id in base
-        if trial_id in asked.get("trial", base)
+        if trial_id in in_arms.get("trial", base)
         for arm, words in base.facets(trial_id).items()
-        if (not in_arms or _meets(words, in_arms, all_of))
-        and (len(in_arms) == len(asked) or _has_number(base, trial_id, arm, asked))
+        if not in_arms or _meets(words, in_arms, all_of)
     )
     return Selection(base, chosen, wanted)
 

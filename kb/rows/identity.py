@@ -84,8 +84,12 @@ def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
     )
     if patients_shared:
         return overlap_sentence(one.set_address, other.set_address, patients_shared)
-    if one.trial != other.trial or not set(one.arms) & set(other.arms):
+    if one.trial != other.trial:
         return ""
+    if not set(one.arms) & set(other.arms):
+        both = [name for name in _sides(one) if name in _sides(other)]
+        same = one.subgroup == other.subgroup and both
+        return f"both are about arm {both[0]} of {one.trial}" if same else ""
     if one.subgroup == other.subgroup:
         return f"both are about arm {one.arm} of {one.trial}"
     if not one.subgroup or not other.subgroup:
@@ -94,6 +98,11 @@ def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
     if _disjoint(one, other, base):
         return ""
     return f"both are parts of arm {one.arm} of {one.trial}"
+
+
+def _sides(row: Row) -> tuple[str, ...]:
+    """The arms whose patients a number is of, both sides of a contrast."""
+    return (*row.arms, *row.versus_arms)
 
 
 def _disjoint(one: Row, other: Row, base: KnowledgeBase) -> bool:

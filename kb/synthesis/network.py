@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, fields
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from kb.comparison.again import answers_with
 from kb.printed.measure import HAZARD_RATIO, MEASURES
 from kb.sentences import named
 from kb.stats.network.estimate import NetworkResult
 from kb.synthesis.effect_sizes import Contrasted, SetAside, contrasted
-from kb.synthesis.gate.reasons import accepted_words, not_needed, passed
+from kb.synthesis.gate.reasons import JOINED, accepted_words, not_needed, passed
 from kb.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kb.comparison.compare import Comparison
+    from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
 
 
@@ -58,6 +60,8 @@ def network(
     accept = accepted_words(accept)
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint makes a network, got {len(comparison.endpoints)}")
+    if not comparison.answers and comparison.why_empty:
+        raise ValueError(f"no randomised ratio can be used: {comparison.why_empty}")
     used, aside = contrasted(comparison.answers)
     chosen, doubled = _one_per_pair(used)
     if not chosen:
@@ -66,7 +70,10 @@ def network(
     rows = [one.row for one in chosen]
     if len({row.measure for row in rows}) > 1:
         raise ValueError(f"one measure makes a network, got {named(row.measure for row in rows)}")
-    accepted = passed(rows, comparison.base, accept, without=("treatments-differ", "arms-reversed"))
+    accepted = passed(
+        rows, comparison.base, accept, reasons=JOINED,
+        again=lambda words: _chosen_rows(answers_with(comparison, words)),
+    )  # fmt: skip
     pairs = [_pair(comparison.base, one) for one in chosen]
     kept = [(one, pair) for one, pair in zip(chosen, pairs, strict=True) if pair[1] != pair[2]]
     aside += [
@@ -93,6 +100,11 @@ def network(
         comparison=comparison,
         not_needed=not_needed(accept, accepted),
     )
+
+
+def _chosen_rows(answers: Iterable[Row]) -> list[Row]:
+    """The contrasts that a network would be made of."""
+    return [one.row for one in _one_per_pair(contrasted(answers)[0])[0]]
 
 
 def _pair(base: KnowledgeBase, one: Contrasted) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from math import exp
 from typing import TYPE_CHECKING, Any
 
+from kb.comparison.again import answers_with
 from kb.comparison.compare import of_counts
 from kb.printed.measure import FRACTION, LOG_RATIO, MEDIAN, MONTHS, PROPORTION
 from kb.rows.labels import group_name, labels
@@ -85,6 +86,8 @@ def pool(
     """
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint can be pooled at a time, got {len(comparison.endpoints)}")
+    if not comparison.answers and comparison.why_empty:
+        raise ValueError(f"nothing is left to pool: {comparison.why_empty}")
     if ratio is not None:
         comparison = of_counts(comparison, ratio)
     accept = accepted_words(accept)
@@ -124,7 +127,10 @@ def _proportions(
     usable(options, PROPORTIONS, "pooled proportions")
     used, aside = counted(rows)
     _some(used, aside)
-    accepted = passed(used, comparison.base, accept, without=OF_NETWORKS)
+    accepted = passed(
+        used, comparison.base, accept, without=OF_NETWORKS,
+        again=lambda words: counted(_whole(comparison, words))[0],
+    )  # fmt: skip
     used, again = once(used, comparison.base)
     aside += again
     used = _by_year(used) if asked.cumulative else used
@@ -157,7 +163,10 @@ def _contrasts(
     used, aside = contrasted(rows)
     _some(used, aside)
     each = [one.row for one in used]
-    accepted = passed(each, comparison.base, accept, without=OF_NETWORKS)
+    accepted = passed(
+        each, comparison.base, accept, without=OF_NETWORKS,
+        again=lambda words: [one.row for one in contrasted(_whole(comparison, words))[0]],
+    )  # fmt: skip
     each, again = once(each, comparison.base)
     aside += again
     used = [one for one in used if one.row in each]
@@ -199,7 +208,10 @@ def _medians(
         raise ValueError("medians are pooled whole: filter the rows to pool a group of them")
     chosen = {"method": "weighted-median", **options}
     usable(options, MEDIANS.get(chosen["method"], options), f"the {chosen['method']} of medians")
-    accepted = passed(rows, comparison.base, accept, without=OF_NETWORKS)
+    accepted = passed(
+        rows, comparison.base, accept, without=OF_NETWORKS,
+        again=lambda words: _some_reached(_whole(comparison, words)),
+    )  # fmt: skip
     rows, again = once(rows, comparison.base)
     found = pool_medians(
         [
@@ -214,6 +226,16 @@ def _medians(
         **chosen,
     )
     return _made(comparison, found, MONTHS, rows, again, accepted, chosen, ((), ""))
+
+
+def _some_reached(rows: list[Row]) -> list[Row]:
+    """Rows of medians, or none where no median is a number."""
+    return rows if any(row.value_months is not None for row in rows) else []
+
+
+def _whole(comparison: Comparison, words: Sequence[str]) -> list[Row]:
+    """The whole sets that answer once options are typed."""
+    return whole_sets(answers_with(comparison, words))[0]
 
 
 def _bound(row: Row, name: str) -> float | str:

@@ -96,6 +96,8 @@ def plotted(
     comparison = view.comparison if isinstance(view, PooledComparison) else view
     base = comparison.base if comparison is not None else None
     shown = view.answers if isinstance(view, Comparison) else view.rows
+    if not shown and comparison is not None and comparison.why_empty:
+        raise ValueError(f"there is nothing to draw: {comparison.why_empty}")
     axis = axis_of(shown)
     if xlim is not None:
         limited(xlim, axis)

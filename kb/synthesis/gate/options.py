@@ -1,6 +1,6 @@
 """Options that remove the cause of a reason: what may be typed, tried on the rows at hand.
 
-An option is offered only if the rows that it keeps pass, so nobody is sent in a circle by it.
+Each reason has candidates; `offers` tries them.
 """
 
 from __future__ import annotations
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
 
-    Rule = Callable[[Sequence[Row], KnowledgeBase], str]
     Candidates = Iterator["Option"]
     Given = Callable[[Sequence[Row], KnowledgeBase], Candidates]
 
 MOST_EXCLUDED: Final = 8
 """Trials and addresses that one option names; more are no option."""
-MOST_OFFERED: Final = 3
 EXCLUDE: Final = "--exclude"
 UNSAID: Final = ("not-stated", "mixed")
 _KNOWN: Final = {one.name: one for one in FILTERS}
@@ -55,24 +53,10 @@ class Option:
         """Whether it asks only for what no source says, or for what is mixed."""
         return all(one in UNSAID for one in self.words[1::2]) and len(self.words) > 1
 
-
-def offered(
-    rule: Rule,
-    candidates: Given,
-    rows: Sequence[Row],
-    base: KnowledgeBase,
-) -> list[Option]:
-    """The candidates that leave rows which pass, those that keep most rows first.
-
-    Words such as `not-stated` alone come last; of options that only leave rows out one is given.
-    """
-    tried = {one.words: one for one in candidates(rows, base)}
-    found = [
-        one for one in tried.values() if 0 < len(one.kept) < len(rows) and not rule(one.kept, base)
-    ]
-    found.sort(key=lambda one: (one.says_nothing, -len(one.kept)))
-    without = [one for one in found if set(one.words[::2]) == {EXCLUDE}]
-    return [one for one in found if one not in without[1:]][:MOST_OFFERED]
+    @property
+    def leaves_out(self) -> bool:
+        """Whether it only leaves rows out."""
+        return set(self.words[::2]) == {EXCLUDE}
 
 
 def _by_filter(rows: Sequence[Row], name: str, *, stated: bool = False) -> Candidates:

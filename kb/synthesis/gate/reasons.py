@@ -6,7 +6,8 @@ names the options that remove its cause.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -26,13 +27,15 @@ from kb.synthesis.gate.likeness import (
     subgroups_mixed,
     treatments_differ,
 )
+from kb.synthesis.gate.offers import offered, satisfying
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
-    from kb.synthesis.gate.options import Given, Option, Rule
+    from kb.synthesis.gate.offers import Again, Rule
+    from kb.synthesis.gate.options import Given, Option
 
 EARLY: Final = ("first", "anthracycline-naive")
 SETTINGS: Final = ("maintenance", "neoadjuvant", "adjuvant")
@@ -63,6 +66,13 @@ def patients_shared(rows: Sequence[Row], base: KnowledgeBase) -> str:
             if sentence:
                 found.append(sentence)
     return "; ".join(dict.fromkeys(found))
+
+
+def patients_shared_between(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Contrasts of several trials share patients; those of one trial are what a network joins."""
+    pairs = (pair for pair in combinations(rows, 2) if pair[0].trial != pair[1].trial)
+    found = (patients_shared(pair, base) for pair in pairs)
+    return "; ".join(dict.fromkeys(filter(None, found)))
 
 
 def read_second_hand(rows: Sequence[Row], _base: KnowledgeBase) -> str:
@@ -147,9 +157,11 @@ class Reason:
         """The sentence; empty where rows may be pooled."""
         return self.rule(rows, base)
 
-    def offered(self, rows: Sequence[Row], base: KnowledgeBase) -> list[Option]:
+    def offered(
+        self, rows: Sequence[Row], base: KnowledgeBase, again: Again | None = None
+    ) -> list[Option]:
         """The options that remove the cause from these rows, those that keep most of them first."""
-        return options.offered(self.rule, self.candidates, rows, base)
+        return offered(self.rule, self.candidates, rows, base, again)
 
 
 REASONS: Final[dict[str, Reason]] = {
@@ -188,10 +200,17 @@ REASONS: Final[dict[str, Reason]] = {
     ),
 }
 """Every reason with what satisfies it."""
-MOST_TRIED: Final = 100
-"""Combinations of options that are looked through for one that satisfies everything."""
 OF_TABLES: Final = ("leaving rows out of the table",)
 """What satisfies a reason where rows are of a reviewer's own table."""
+JOINED: Final = {
+    **{
+        name: one
+        for name, one in REASONS.items()
+        if name not in ("treatments-differ", "arms-reversed")
+    },
+    "patients-shared": replace(REASONS["patients-shared"], rule=patients_shared_between),
+}
+"""The reasons against joining contrasts in a network, which keeps one of each pair of arms."""
 OF_NETWORKS: Final = ("histologies-mixed",)
 """Reasons that speak against a network alone; rows that are pooled are seen side by side."""
 
@@ -213,55 +232,50 @@ def passed(
     accept: Iterable[str],
     *,
     without: Collection[str] = (),
+    reasons: Mapping[str, Reason] = REASONS,
+    again: Again | None = None,
 ) -> dict[str, str]:
     """What was accepted, reason by reason; NotComparableError with every reason that was not.
 
-    `without` names reasons that do not apply. An accepted reason that is none raises ValueError
-    with the list of those there are.
+    `reasons` are what is asked, and `without` names those that do not apply. An accepted reason
+    that is none raises ValueError with the list of those there are. `again` gives the rows that
+    there are once options are typed, so that only those are offered which lead on.
     """
     accepted = accepted_words(accept)
     found = {
         reason: sentence
-        for reason, rule in REASONS.items()
+        for reason, rule in reasons.items()
         if reason not in without and (sentence := rule(rows, base))
     }
     refused = {reason: sentence for reason, sentence in found.items() if reason not in accepted}
     if refused:
-        raise _refusal(refused, rows, base)
+        waived = {*without, *accepted}
+        asked = {name: one for name, one in reasons.items() if name not in waived}
+        error = _refusal(refused, rows, base, asked, again and cache(again))
+        error.not_needed = not_needed(accepted, found)
+        raise error
     return found
 
 
 def _refusal(
-    refused: dict[str, str], rows: Sequence[Row], base: KnowledgeBase
+    refused: dict[str, str],
+    rows: Sequence[Row],
+    base: KnowledgeBase,
+    asked: Mapping[str, Reason],
+    again: Again | None,
 ) -> NotComparableError:
     """The reasons with what satisfies them; a table takes no filter, so rows of it are left out."""
     if not len(base):
         return NotComparableError(refused, dict.fromkeys(refused, OF_TABLES))
     offers = {
-        reason: tuple(map(str, REASONS[reason].offered(rows, base))) or (REASONS[reason].options,)
-        for reason in refused
+        reason: tuple(map(str, one.offered(rows, base, again))) or (one.options,)
+        for reason, one in asked.items()
+        if reason in refused
     }
-    return NotComparableError(refused, offers, _together(rows, base, tuple(refused)))
+    rules = [(one.rule, one.candidates) for one in asked.values()]
+    return NotComparableError(refused, offers, satisfying(rows, base, rules, again))
 
 
 def not_needed(accept: Iterable[str], accepted: Collection[str]) -> tuple[str, ...]:
     """The reasons that were accepted and are none of these rows'."""
     return tuple(one for one in accepted_words(accept) if one not in accepted)
-
-
-def _together(rows: Sequence[Row], base: KnowledgeBase, refused: Sequence[str]) -> tuple[str, ...]:
-    """Options that satisfy all reasons at once, word by word; empty if fewer than two rows stay.
-
-    The first options are tried first, and no more combinations than are found at once.
-    """
-    waiting: list[tuple[tuple[str, ...], tuple[Row, ...]]] = [((), tuple(rows))]
-    for _ in range(MOST_TRIED):
-        if not waiting:
-            break
-        words, left = waiting.pop()
-        reason = next((one for one in refused if REASONS[one](left, base)), None)
-        if reason is None:
-            return words
-        found = [one for one in REASONS[reason].offered(left, base) if len(one.kept) > 1]
-        waiting += [((*words, *one.words), one.kept) for one in reversed(found)]
-    return ()

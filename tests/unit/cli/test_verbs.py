@@ -124,10 +124,10 @@ def test_verb_as_a_process(verb, root, words):
         (["harms", "--grade", "7"], 2, "kb: a grade is 1 to 5"),
         (["harms", "--event", "rush"], 2, "kb: 'rush' is not a known adverse event"),
         (["list", "--year", "1999"], 1, "no arm has year 1999"),
-        (["audit", "--year", "1999"], 1, "these words are known, but no trial matches"),
-        (["gaps", "--year", "1999"], 1, "these words are known, but every cell is empty"),
+        (["audit", "--year", "1999"], 1, "no arm has year 1999"),
+        (["gaps", "--year", "1999"], 1, "no arm has year 1999"),
         (["path", "axitinib", "doxorubicin"], 1, "no arm gives one of these regimens"),
-        (["related", "--endpoint", "os"], 1, "these words are known, but no arm reports it"),
+        (["related", "--endpoint", "os"], 1, "4 arms recorded, none with os"),
         (["related", "alpha", "--year", "1999"], 1, "no trial has anything in common with alpha"),
         (["export", "estimates", "--year", "1999"], 1, "no arm has year 1999"),
         (

@@ -233,6 +233,14 @@ def test_a_shared_control_stands_once():
     assert expected == _beside(base, "pfs")
 
 
+def test_one_row_per_trial_keeps_its_control():
+    """A control that the filters find too stands beside the one row of its trial, once."""
+    found = kb.compare(_base(), "orr", one_per_trial=True)
+    rows = [(row.beside, row.arm, row.measure) for row in found.rows]
+    assert [ANSWER, CONTROL, DIFFERENCE] == rows
+    assert () == found.set_aside
+
+
 def test_arms_found_together():
     """Arms that are no control of each other show the contrast between them, if both were found."""
     sets = {"one": analysis_set("one"), "two": analysis_set("two")}

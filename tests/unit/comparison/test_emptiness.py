@@ -169,3 +169,19 @@ def test_a_table(tmp_path):
         base=own, measure="median"
     )
     assert "there is no row of os" == _why("os", own)
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        (kb.pool, "nothing is left to pool"),
+        (kb.network, "no randomised ratio can be used"),
+        (lambda found: kb.forest(found, "never.svg"), "there is nothing to draw"),
+    ],
+    ids=["pool", "network", "forest"],
+)
+def test_what_uses_an_empty_answer(use, said):
+    """Whatever would use an answer that is empty says why it is."""
+    found = kb.compare(BASE, "orr", year=1999)
+    with pytest.raises(ValueError, match=f"{said}: no arm has year 1999"):
+        use(found)
