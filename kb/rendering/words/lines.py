@@ -18,6 +18,8 @@ NUMBER: Final = re.compile(r"[≥≤<>=~≈-]?\.?\d")
 HELD: Final = "\ue001"
 """A space that holds its words together while a text is laid on lines: a private character."""
 
+GOES_ON: Final = "\\"
+"""What ends a line of a command that goes on."""
 UNITS: Final = (
     "mo", "months?", "wk", "weeks?", "d", "days?", "yr?", "years?", "h", "min", "%", "mg", "g",
     "Gy", "cm", "mm", "trials?", "arms?", "rows?", "patients?", "sets?",
@@ -35,6 +37,7 @@ HOLDING: Final = tuple(
         r"(?<=\d[ \ue001]to) (?=[-–]?[\d.])",
         r"(?<=\d%[ \ue001]to) (?=[-–]?[\d.])",
         r"(?<=^└) ",
+        rf" (?={re.escape(GOES_ON)}$)",
     )
 )
 """The spaces that no line ends at."""
@@ -136,8 +139,12 @@ def _laid(line: str, columns: int, hanging: int) -> list[str]:
 
 
 def _parts(line: str, columns: int) -> list[str]:
-    """The pieces of a line, one that is longer than the room parted at its spaces."""
+    """The pieces of a line, one that is longer than the room parted at its spaces.
+
+    The sign by which a command goes on stays on its line, however long.
+    """
     found: list[str] = []
     for piece in pieces(line):
-        found += [piece] if width(piece) <= columns else piece.split(" ")
+        whole = width(piece) <= columns or piece.endswith(GOES_ON)
+        found += [piece] if whole else piece.split(" ")
     return found

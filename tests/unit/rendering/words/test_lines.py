@@ -69,6 +69,11 @@ def test_widths():
     assert [0, 5, 7] == [longest(one) for one in ("", "one three\nfour", "a\n  three")]
 
 
+def test_a_command_that_goes_on_stays_a_command():
+    """The sign by which a shell goes on is not parted from the last word of its line."""
+    assert ["an/address/of/a/row \\"] == wrapped("an/address/of/a/row \\", 20, hanging=2)
+
+
 @pytest.mark.parametrize(
     ("text", "columns", "short"),
     [
