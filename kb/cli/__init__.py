@@ -123,7 +123,7 @@ def _kb(
 
 def main() -> NoReturn:
     """Run the command line and leave with its status."""
-    from kb.cli.output import say
+    from kb.cli.output import say, width_of_stderr
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -136,7 +136,7 @@ def main() -> NoReturn:
     except NotComparableError as error:
         from kb.cli.refused import said
 
-        say(said(error, sys.argv[1:]))
+        say(said(error, sys.argv[1:], width_of_stderr()))
         status = 1
     except InvalidRecordsError as error:
         say(str(error))

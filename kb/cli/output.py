@@ -87,12 +87,21 @@ def say(message: str) -> None:
 
 def on_stderr(message: str) -> str:
     """A message as stderr takes it: in lines of its width, where it is a terminal."""
-    if not sys.stderr.isatty():
+    columns = width_of_stderr()
+    if columns is None:
         return message
-    from kb.cli.terminal import size
     from kb.rendering.words.lines import wrapped
 
-    return "\n".join(wrapped(message, size(sys.stderr).columns, hanging=2))
+    return "\n".join(wrapped(message, columns, hanging=2))
+
+
+def width_of_stderr() -> int | None:
+    """The columns of the terminal that stderr is, None where it is none."""
+    if not sys.stderr.isatty():
+        return None
+    from kb.cli.terminal import size
+
+    return size(sys.stderr).columns
 
 
 def write(text: str, output: Path | None) -> None:

@@ -1,10 +1,15 @@
-"""What the command line says when the gate refuses: why, and commands that go on."""
+"""What the command line says when the gate refuses: why, and commands that go on.
+
+On a terminal a command is parted by the shell's own sign, so that it can be pasted as it stands.
+"""
 
 from __future__ import annotations
 
 import re
 import shlex
 from typing import TYPE_CHECKING, Final
+
+from kb.rendering.words.lines import GOES_ON, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,25 +19,37 @@ if TYPE_CHECKING:
 ACCEPT: Final = "--accept"
 OPTION: Final = re.compile(r"-o|--[a-z][a-z0-9-]*")
 """An option at the beginning of a word; its value may follow in the same word."""
+PARTED: Final = f" {GOES_ON}"
 ADDING: Final = ("--exclude",)
 """Options that narrow further when repeated; another one would widen, so it is replaced."""
 
 
-def said(error: NotComparableError, words: Sequence[str]) -> str:
-    """The reasons, and the command as it was typed with what satisfies or accepts all of them."""
+def said(error: NotComparableError, words: Sequence[str], columns: int | None = None) -> str:
+    """The reasons, and the command as it was typed with what satisfies or accepts all of them.
+
+    In so many `columns` a command that is longer is parted between its words.
+    """
     lines = list(error.lines)
     if error.together:
-        lines += ["with options that satisfy them:", f"  {_command(_with(words, error.together))}"]
+        narrowed = _command(_with(words, error.together), columns)
+        lines += ["with options that satisfy them:", *narrowed]
     if error.not_needed:
         lines.append(f"not needed: {', '.join(error.not_needed)}")
     typed = [one for one in _values(words, ACCEPT) if one not in error.not_needed]
     accepted = [*typed, *error.reasons]
     again = [*_without(words, ACCEPT), ACCEPT, ",".join(dict.fromkeys(accepted))]
-    return "\n".join([*lines, "in spite of them:", f"  {_command(again)}"])
+    return "\n".join([*lines, "in spite of them:", *_command(again, columns)])
 
 
-def _command(words: Sequence[str]) -> str:
-    return shlex.join(["kb", *words])
+def _command(words: Sequence[str], columns: int | None) -> list[str]:
+    """A command on one line, or on several that a shell takes for one."""
+    lines = ["  kb"]
+    for word in map(shlex.quote, words):
+        if columns is not None and width(f"{lines[-1]} {word}{PARTED}") > columns:
+            lines[-1] += PARTED
+            lines.append("   ")
+        lines[-1] += f" {word}"
+    return lines
 
 
 def _with(words: Sequence[str], options: Sequence[str]) -> list[str]:

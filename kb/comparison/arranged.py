@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kb.comparison.beside import by_arm
+from kb.comparison.caveats import caveats_of
 from kb.sentences import count
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def arranged(
     """A comparison sorted by a field and cut after so many analysis sets; and what was left out.
 
     `sort` is a field or an endpoint of the comparison (its value), alone or with a direction
-    behind it: `value`, `n:asc`. Caveats stay those of all rows. ValueError for what is no field.
+    behind it: `value`, `n:asc`. Caveats and what was set aside are those of the rows that are left.
+    ValueError for what is no field.
     """
     rows = list(comparison.rows)
     if sort:
@@ -55,7 +57,17 @@ def arranged(
             shown += [row for row in own if row.beside or row.place in kept]
     left = len(places) - len(kept)
     said = f"{left} of {count(len(places), 'analysis set')}" if left else ""
-    return replace(comparison, rows=tuple(shown)), said
+    return _of(comparison, shown) if left else replace(comparison, rows=tuple(shown)), said
+
+
+def _of(comparison: Comparison, rows: list[Row]) -> Comparison:
+    """Some rows of a comparison, with what is to be said of them and of their arms alone."""
+    arms = {(row.trial, arm) for row in rows for arm in row.arms}
+    aside = (
+        row for row in comparison.set_aside if any((row.trial, arm) in arms for arm in row.arms)
+    )
+    found = caveats_of(rows, comparison.base, comparison.criteria) if comparison.caveats else ()
+    return replace(comparison, rows=tuple(rows), set_aside=tuple(aside), caveats=tuple(found))
 
 
 def direction(sort: str) -> tuple[str, bool | None]:

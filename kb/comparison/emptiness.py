@@ -129,7 +129,7 @@ def _wider(
     for few in range(1, len(parts)):
         found = []
         for left_out in combinations(parts, few):
-            arms = answering(_rest(parts, left_out))
+            arms = answering(_useful(_rest(parts, left_out)))
             if arms:
                 words = _and([_worded([part]) for part in left_out])
                 some = " ".join(word for word in (count(len(arms), "arm"), what) if word)
@@ -159,6 +159,12 @@ def _rest(
         if (name, words) not in gone:
             kept[name] = (*kept.get(name, ()), *words)
     return kept
+
+
+def _useful(asked: Words) -> Words:
+    """Filters without those that are of no use as another is gone: a histology alone, of none."""
+    needs = {one.name: one.needs for one in FILTERS if one.needs}
+    return {name: words for name, words in asked.items() if needs.get(name, name) in asked}
 
 
 def _which(base: KnowledgeBase, left_out: Iterable[tuple[str, tuple[str, ...]]], arms: Arms) -> str:

@@ -57,7 +57,8 @@ class Filter:
 
     `resolve` makes a word as typed an id of a base; UnknownTermError for one that it lacks. One
     that chooses among rows says by which `field` of a row and by what an id `is_met`; `leaves_out`
-    keeps the rows that meet none. A `flag` takes no word.
+    keeps the rows that meet none. A `flag` takes no word; one may be of no use without the filter
+    that it `needs`.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Filter:
     is_met: Callable[[str, str], bool] = eq
     leaves_out: bool = False
     flag: bool = False
+    needs: str = ""
 
 
 def _term(kind: str) -> Callable[[KnowledgeBase, str], str]:
@@ -239,7 +241,7 @@ FILTERS: Final = (
     ),
     Filter(
         "only_histology", "--only-histology", "With --histology: no row of mixed histology.",
-        _flag, flag=True,
+        _flag, flag=True, needs="histology",
     ),
     Filter(
         "one_per_trial", "--one-per-trial", "One row per trial and quantity: its whole, best set.",

@@ -20,14 +20,15 @@ class Column:
     that `keep` their lines last, none to fewer than `least` letters a line. Where that is not
     enough columns give way in the order of `yields`, 1 first; 0 never does. The `way`: a column is
     left `out`; or its cell stands `under` its line; or only a cell with a word too long for the
-    column stands `apart`, that of the first column above its line and others under it. Where all
-    that is not enough each cell stands behind its heading.
+    column stands `apart`, that of the first column above its line and others under it; or its cells
+    are cut `short`, with … at their ends. Where all that is not enough each cell stands behind its
+    heading.
     """
 
     heading: str
     align: Literal["left", "right"] = "left"
     yields: int = 0
-    way: Literal["out", "under", "apart"] = "out"
+    way: Literal["out", "under", "apart", "short"] = "out"
     keep: bool = False
     least: int = 0
 

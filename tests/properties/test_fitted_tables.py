@@ -74,18 +74,26 @@ def _words(text):
 def test_no_token_is_broken(name):
     """Every word of every cell, heading and note is there whole, or its column is said to be out.
 
-    Pieces of several words that hold a number stand on one line; no line is longer than the
+    Of cells that are cut short the number behind the last colon is there whole. Pieces of several words that hold a number stand on one line; no line is longer than the
     terminal unless it is one word.
     """
     table = table_of(TABLES[name]())
     for columns in WIDTHS:
         text = write(table, columns)
-        out = fitted(table, columns).out
-        assert all(table.columns[index].heading in " ".join(text.split()) for index in out)
+        layout = fitted(table, columns)
+        said = " ".join(text.split())
+        assert all(table.columns[index].heading in said for index in (*layout.out, *layout.short))
+        out = {*layout.out, *layout.short}
         kept = [
             *(section.heading for section in table.sections),
             *(cell for line in table.lines for at, cell in enumerate(line) if at not in out),
             *(line for note in table.notes for line in note.lines),
+        ]
+        kept += [
+            line[at].rpartition(": ")[2]
+            for line in table.lines
+            for at in layout.short
+            if table.columns[at].name == "value"
         ]
         missing = _words(" ".join([table.title, *kept])) - _words(text)
         assert {} == dict(missing), (columns, missing)
@@ -109,3 +117,12 @@ def test_eighty_columns_are_enough(name):
     layout = fitted(table_of(TABLES[name]()), 80)
     assert not layout.stacked
     assert 2 <= len(layout.widths)
+
+
+def test_in_brief_a_number_is_one_line():
+    """At eighty columns a brief comparison of one endpoint has as many lines as numbers."""
+    for endpoint in ("orr", "dcr", "os"):
+        table = brief(kb.compare(_base(), endpoint))
+        lines = write(table, 80).split("\n\n")[0].splitlines()
+        rule = next(at for at, one in enumerate(lines) if one.startswith("─"))
+        assert len(table.lines) == len(lines[rule + 1 :])

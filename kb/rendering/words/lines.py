@@ -11,9 +11,15 @@ import re
 import unicodedata
 from typing import Final
 
+LEAST_HEAD: Final = 2
+"""How few columns a part of a text may have that is cut short."""
+NUMBER: Final = re.compile(r"[≥≤<>=~≈-]?\.?\d")
+"""How a piece begins that is a number, and is left out whole."""
 HELD: Final = "\ue001"
 """A space that holds its words together while a text is laid on lines: a private character."""
 
+GOES_ON: Final = "\\"
+"""What ends a line of a command that goes on."""
 UNITS: Final = (
     "mo", "months?", "wk", "weeks?", "d", "days?", "yr?", "years?", "h", "min", "%", "mg", "g",
     "Gy", "cm", "mm", "trials?", "arms?", "rows?", "patients?", "sets?",
@@ -31,6 +37,7 @@ HOLDING: Final = tuple(
         r"(?<=\d[ \ue001]to) (?=[-–]?[\d.])",
         r"(?<=\d%[ \ue001]to) (?=[-–]?[\d.])",
         r"(?<=^└) ",
+        rf" (?={re.escape(GOES_ON)}$)",
     )
 )
 """The spaces that no line ends at."""
@@ -60,6 +67,38 @@ def longest(text: str) -> int:
     return max(
         (_indent(line) + width(one) for line in text.split("\n") for one in pieces(line)), default=0
     )
+
+
+def cut(text: str, columns: int) -> str:
+    """A text of one line in so many columns, with … where it is cut.
+
+    What follows the last colon is a number and stays whole where it has room; of `LEADER, adults`
+    both parts keep their beginnings, as the second tells it from others of its trial.
+    """
+    if width(text) <= columns:
+        return text
+    head, colon, tail = text.rpartition(": ")
+    if colon and width(tail) <= columns - LEAST_HEAD - 2:
+        return f"{cut(head, columns - 2 - width(tail))}: {tail}"
+    first, comma, rest = text.partition(", ")
+    room = columns - 2
+    if not comma or room < 2 * LEAST_HEAD:
+        return _ended(text, columns)
+    left = min(width(first), max(room // 2, room - width(rest)))
+    return f"{_ended(first, left)}, {_ended(rest, room - left)}"
+
+
+def _ended(text: str, columns: int) -> str:
+    if width(text) <= columns:
+        return text
+    kept = text
+    while kept and width(kept) >= columns:
+        kept = kept[:-1]
+    for piece in pieces(text):
+        start = text.find(piece)
+        if NUMBER.match(piece) and start < len(kept) < start + len(piece):
+            kept = kept[:start]
+    return f"{kept.rstrip(' ,:')}…"
 
 
 def _indent(line: str) -> int:
@@ -100,8 +139,12 @@ def _laid(line: str, columns: int, hanging: int) -> list[str]:
 
 
 def _parts(line: str, columns: int) -> list[str]:
-    """The pieces of a line, one that is longer than the room parted at its spaces."""
+    """The pieces of a line, one that is longer than the room parted at its spaces.
+
+    The sign by which a command goes on stays on its line, however long.
+    """
     found: list[str] = []
     for piece in pieces(line):
-        found += [piece] if width(piece) <= columns else piece.split(" ")
+        whole = width(piece) <= columns or piece.endswith(GOES_ON)
+        found += [piece] if whole else piece.split(" ")
     return found

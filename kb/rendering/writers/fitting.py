@@ -2,10 +2,10 @@
 
 The order is the same for every table. First cells are broken between words, the widest columns of
 text before any other. Where that is not enough, columns give way in the order that their table
-declares: left out, under their line, or those of their cells apart that are too long. Then the
-columns that keep their lines are broken between words too. Where that is not enough either, every
-cell stands behind its heading, and nothing is left out. A number, an
-interval or an id is never broken.
+declares: left out, under their line, those of their cells apart that are too long, or cut short
+with …. Then the columns that keep their lines are broken between words too. Where that is not
+enough either, every cell stands behind its heading, and nothing is left out. A number, an
+interval or an id is never broken; an id that is cut short ends in … and the table says so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from kb.rendering.words.lines import longest, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kb.rendering.table import Column, Table
 
@@ -24,6 +24,10 @@ GAP: Final = 2
 """Spaces between columns."""
 LEAST_APART: Final = 16
 """How narrow a column may be whose long cells stand apart from their line."""
+LEAST_SHORT: Final = 10
+"""How narrow a column may be whose cells are cut short."""
+WAYS: Final = ("out", "under", "apart", "short")
+"""How a column gives way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Layout:
     under: tuple[int, ...] = ()
     out: tuple[int, ...] = ()
     apart: tuple[int, ...] = ()
+    short: tuple[int, ...] = ()
     stacked: bool = False
 
 
@@ -53,17 +58,21 @@ def fitted(table: Table, columns: int) -> Layout:
     ]
     given = [order[:number] for number in range(len(order) + 1)]
     for gone, tried in [*((one, whole) for one in given), *((one, sizes) for one in given)]:
-        ways = {way: tuple(sorted(_of(table, gone, way))) for way in ("out", "under", "apart")}
+        ways = {way: tuple(sorted(_of(table, gone, way))) for way in WAYS}
         stand = [
             index
             for index in range(len(table.columns))
             if index not in ways["out"] and index not in ways["under"]
         ]
-        widths = _widths(table.columns, stand, tried, ways["apart"], columns)
+        smallest = dict.fromkeys(ways["apart"], LEAST_APART)
+        smallest |= dict.fromkeys(ways["short"], LEAST_SHORT)
+        widths = _widths(table.columns, stand, tried, smallest, columns)
         if widths is not None:
+            short = tuple(index for index in ways["short"] if widths[index] < sizes[index][1])
             return Layout(
-                {index: widths[index] for index in stand}, ways["under"], ways["out"], ways["apart"]
-            )
+                {index: widths[index] for index in stand},
+                ways["under"], ways["out"], ways["apart"], short,
+            )  # fmt: skip
     return Layout({}, stacked=True)
 
 
@@ -83,7 +92,7 @@ def _widths(
     columns: Sequence[Column],
     stand: Sequence[int],
     sizes: Sequence[tuple[int, int]],
-    apart: Sequence[int],
+    smallest: Mapping[int, int],
     room: int,
 ) -> dict[int, int] | None:
     """A width for each column that stands, None where they do not fit."""
@@ -91,13 +100,14 @@ def _widths(
         return None
     free = room - GAP * (len(stand) - 1)
     least = {index: sizes[index][0] for index in stand}
-    for index in apart:
-        smallest = max(LEAST_APART, columns[index].least, longest(columns[index].heading))
-        least[index] = min(least[index], smallest)
+    for index, few in smallest.items():
+        fewest = max(few, columns[index].least, longest(columns[index].heading))
+        least[index] = min(least[index], fewest)
     whole = {index: sizes[index][1] for index in stand}
     if sum(least.values()) > free:
         return None
-    firm = [index for index in stand if columns[index].keep or columns[index].align == "right"]
+    held_whole = [index for index in stand if columns[index].keep and index not in smallest]
+    firm = [index for index in stand if index in held_whole or columns[index].align == "right"]
     soft = [index for index in stand if index not in firm]
     held = sum(whole[index] for index in firm)
     if held + sum(least[index] for index in soft) <= free:

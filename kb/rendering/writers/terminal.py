@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.rendering.words.lines import longest, width, wrapped
+from kb.rendering.words.lines import cut, longest, width, wrapped
 from kb.rendering.writers.fitting import GAP, Layout, fitted
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class _Writer:
             yield from self._told(said, DIM)
         if layout.under:
             yield from self._told(f"under each line: {self._named(layout.under)}", DIM)
+        if layout.short:
+            what = self._named(layout.short)
+            yield from self._told(
+                f"cut short at this width: {what}; a wider terminal shows more", DIM
+            )
 
     def _named(self, indices: tuple[int, ...]) -> str:
         return ", ".join(self.table.columns[index].heading for index in indices)
@@ -88,6 +93,8 @@ class _Writer:
 
     def _line(self, line: tuple[str, ...]) -> Iterator[str]:
         cells = {index: line[index] for index in self.layout.widths}
+        for index in self.layout.short:
+            cells[index] = cut(cells[index], self.layout.widths[index])
         below = []
         for index in self.layout.apart:
             if longest(cells[index]) <= self.layout.widths[index]:

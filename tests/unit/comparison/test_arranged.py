@@ -94,7 +94,22 @@ def test_limit(limit, rows, left):
     """The first analysis sets are kept, and how many were left out is said."""
     found, said = arranged(FOUND, "trial", limit)
     assert (rows, left) == (len(found.rows), said)
-    assert FOUND.caveats == found.caveats
+    trials = {row.trial for row in found.rows}
+    assert trials >= {address.split("/")[0] for one in found.caveats for address in one.rows}
+    assert bool(left) is (FOUND.caveats != found.caveats)
+
+
+def test_what_is_said_is_said_of_what_is_left():
+    """After a limit caveats are those of the rows shown, and reports set aside those of their arms."""
+    older = {
+        "smith-2020": report(citation={"year": 2020}),
+        "jones-2015": report(citation={"year": 2015}),
+    }
+    found = kb.compare(base_of(trial("alpha", reports=older), trial("beta", reports=older)), "orr")
+    assert ["alpha", "beta"] == [row.trial for row in found.set_aside]
+    left = arranged(found, "trial", 1)[0]
+    assert ["alpha"] == [row.trial for row in left.set_aside]
+    assert found.set_aside == arranged(found, "trial", 2)[0].set_aside
 
 
 def test_what_stands_beside_stays_with_its_trial():

@@ -61,8 +61,21 @@ def test_nothing_is_said_of_an_answer():
             "without drug anlotinib there are 2 arms; "
             "without line first there is 1 arm (second 1)",
         ),
+        (
+            {"histology": "osteosarcoma", "only_histology": True, "drug": "anlotinib"},
+            "no arm has histology osteosarcoma, only histology and drug anlotinib together; "
+            "without histology osteosarcoma there is 1 arm with orr",
+        ),
     ],
-    ids=["one filter", "two", "all of a filter", "a pair", "hopeless", "hopeless measure"],
+    ids=[
+        "one filter",
+        "two",
+        "all of a filter",
+        "a pair",
+        "hopeless",
+        "hopeless measure",
+        "a flag",
+    ],
 )
 def test_no_arm(options, why):
     """What the filters leave out, and the fewest of them whose absence gives an answer."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.rendering.words.lines import longest, pieces, width, wrapped
+from kb.rendering.words.lines import cut, longest, pieces, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,30 @@ def test_widths():
     """Wide letters count twice, combining marks not at all; an indent counts with its word."""
     assert [0, 2, 2, 1] == [width(one) for one in ("", "安", "ab", "e\u0301")]
     assert [0, 5, 7] == [longest(one) for one in ("", "one three\nfour", "a\n  three")]
+
+
+def test_a_command_that_goes_on_stays_a_command():
+    """The sign by which a shell goes on is not parted from the last word of its line."""
+    assert ["an/address/of/a/row \\"] == wrapped("an/address/of/a/row \\", 20, hanging=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "short"),
+    [
+        ("aldoxorubicin", 13, "aldoxorubicin"),
+        ("aldoxorubicin", 12, "aldoxorubic…"),
+        ("aldoxorubicin", 1, "…"),
+        ("LEADER, expansion", 14, "LEADER, expan…"),
+        ("anlo-ai, Synovial sarcoma", 12, "anlo…, Syno…"),
+        ("one, two, three", 5, "one…"),
+        ("HR v investigators-choice: 0.62; P = .0070", 24, "HR v i…: 0.62; P = .0070"),
+        ("at 12 wk, choi: 77.8% (7/9)", 25, "at…, choi: 77.8% (7/9)"),
+        ("at 12 wk: 77.8%", 14, "at…: 77.8%"),
+        ("final: 77.8%", 9, "f…: 77.8%"),
+        ("final: 77.8%", 8, "final…"),
+    ],
+)
+def test_cut_short(text, columns, short):
+    """A text that is too long ends in …; both its parts begin, and no number is cut."""
+    assert short == cut(text, columns)
+    assert columns >= width(cut(text, columns))

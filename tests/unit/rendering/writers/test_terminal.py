@@ -177,3 +177,21 @@ def test_notes_hang():
         "    (gem-doc-sts-second-line,",
         "    gog-gem-doc)",
     ] == _lines(30, Table("", (), (), (note,)))[1:]
+
+
+def test_cells_are_cut_short():
+    """A column that is cut short takes what is left, says so, and no line is folded."""
+    table = Table.plain(
+        "",
+        (Column("Trial", yields=1, way="short", keep=True), Column("Value", keep=True)),
+        [("a-trial-of-a-long-name", "30.8% (16/52)"), ("short", "0%")],
+    )
+    assert ["Trial                   Value"] == _lines(40, table)[:1]
+    assert [
+        "cut short at this width: Trial;",
+        "  a wider terminal shows more",
+        "Trial             Value",
+        "────────────────  ─────────────",
+        "a-trial-of-a-lo…  30.8% (16/52)",
+        "short             0%",
+    ] == _lines(31, table)
