@@ -71,10 +71,10 @@ def covered(
     trial: Trial,
     arm: str,
     chosen: AnalysisSet,
-    figure: AnyFigure,
+    figure: AnyFigure | None,
     vocabulary: Vocabulary,
 ) -> tuple[Phase, ...]:
-    """What the patients of an arm were given in the phases that a number covers.
+    """What the patients of an arm were given in the phases that a number covers, or its set.
 
     A phase that `covers` names counts although only some of the arm get it. Of patients who
     received a drug outside the regimens of all arms of their set, that drug, after their regimen if
@@ -82,12 +82,12 @@ def covered(
     alternative.
     """
     phases = trial.regimen(arm).phases
-    named = figure.covers or chosen.covers
+    named = (figure.covers if figure else ()) or chosen.covers
     if named:
         whole = _all_given([one for one in phases if one.phase in named], vocabulary)
         told = tuple(tuple(one._replace(partly=False) for one in phase) for phase in whole)
         return _received(trial, chosen, told, vocabulary)
-    if figure.origin == MAINTENANCE_START:
+    if figure and figure.origin == MAINTENANCE_START:
         starts = [place for place, one in enumerate(phases) if MAINTENANCE in (one.phase or "")]
         phases = phases[starts[0] :] if starts else phases
     return _received(trial, chosen, _all_given(phases, vocabulary), vocabulary)
@@ -129,9 +129,9 @@ def _narrowed(component: Given, received: frozenset[str]) -> Given:
     return component._replace(choice=kept) if kept else component
 
 
-def has_classes(figure: AnyFigure) -> bool:
+def has_classes(figure: AnyFigure | None) -> bool:
     """Whether it is known what was given since the clock of a number started.
 
     A clock that starts before treatment says nothing of what `covers` of the number itself records.
     """
-    return bool(figure.covers) or figure.origin not in BEFORE_TREATMENT
+    return figure is None or bool(figure.covers) or figure.origin not in BEFORE_TREATMENT

@@ -61,11 +61,12 @@ def regimen_classes(trial: Trial, arm: str, vocabulary: Vocabulary) -> frozenset
 
 
 def of_number(
-    trial: Trial, chosen: AnalysisSet, figure: AnyFigure, vocabulary: Vocabulary
+    trial: Trial, chosen: AnalysisSet, figure: AnyFigure | None, vocabulary: Vocabulary
 ) -> tuple[tuple[str, ...], frozenset[str]]:
     """The treatment of each arm that a number of a set covers, and the classes that all have.
 
-    There is no class where the clock started before what the record holds.
+    Without a number, as of an adverse event, those of the set. There is no class where the clock
+    started before what the record holds.
     """
     phases = [covered(trial, arm, chosen, figure, vocabulary) for arm in chosen.all_arms]
     shared = frozenset.intersection(*(classes(one, vocabulary) for one in phases))

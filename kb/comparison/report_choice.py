@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kb.comparison.sum_choice import giving_way
 from kb.printed.reading import LAST_RESORT, directness
 from kb.rows.identity import patients, quantity
+from kb.rows.sums import computed_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,7 +108,8 @@ def _fuller(
 
 def _reason(row: Row, best: Row) -> str:
     if row.read == LAST_RESORT and best.read != LAST_RESORT:
-        return f"a review table; {best.report} prints it"
+        what = "its parts" if computed_sum(best) else "it"
+        return f"a review table; {best.report} prints {what}"
     if row.release == best.release:
         if row.repeats and not best.repeats:
             return f"repeats what {best.report} prints"

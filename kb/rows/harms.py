@@ -14,7 +14,7 @@ from kb.rows.harm import HarmRow
 from kb.rows.releases import releases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kb.model import AnalysisSet, Report, Trial
     from kb.model.patients import Harm
@@ -71,20 +71,30 @@ def _set(
     restrictions = [
         (key, value) for key, values in (subgroup.items() if subgroup else ()) for value in values
     ]
-    classes = [links.regimen_classes(trial, arm, vocabulary) for arm in arms]
-    treatments = dict.fromkeys(links.treatment(trial, arm, vocabulary) for arm in arms)
+    given, classes = _treated(trial, chosen, vocabulary)
     return {
         "set": set_id,
         "arm": joined(arms),
         "arm_name": " and ".join(trial.arms[arm].name for arm in arms),
-        "drugs": joined(filter(None, treatments)),
-        "regimen_classes": joined(sorted(frozenset.intersection(*classes))),
+        "drugs": joined(filter(None, dict.fromkeys(given))),
+        "regimen_classes": joined(sorted(classes)),
         "line": trial.line_of(chosen) if chosen else _line(trial),
         "histologies": joined((subgroup.histology if subgroup else ()) or studied),
         "subgroup": paired(restrictions),
         "analysis_set": chosen.population if chosen else NO_SET,
         "n": chosen.n if chosen else None,
     }
+
+
+def _treated(
+    trial: Trial, chosen: AnalysisSet | None, vocabulary: Vocabulary
+) -> tuple[Iterable[str], frozenset[str]]:
+    """The treatments in the phases that a set covers, and its classes; of all arms without one."""
+    if chosen:
+        return links.of_number(trial, chosen, None, vocabulary)
+    classes = [links.regimen_classes(trial, arm, vocabulary) for arm in trial.arms]
+    treatments = (links.treatment(trial, arm, vocabulary) for arm in trial.arms)
+    return treatments, frozenset.intersection(*classes)
 
 
 def _line(trial: Trial) -> str:

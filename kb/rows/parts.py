@@ -36,13 +36,15 @@ class Sum:
 class Parts:
     """The proportions that may be added up, and all proportions of their set.
 
-    `unsure`: the addresses of numbers that are never added.
+    `unsure`: the addresses of numbers that are never added. `of_patients`: all proportions of the
+    same arm and subgroup in the same report, of whatever set.
     """
 
     rows: Sequence[Row]
     of_set: Sequence[Row]
     endpoints: Mapping[str, Endpoint]
     unsure: Collection[str] = ()
+    of_patients: Sequence[Row] = ()
 
     @cached_property
     def of(self) -> dict[str, Row]:

@@ -74,13 +74,18 @@ def sums(
     endpoints = vocabulary.endpoints
     shares = [row for row in rows if row.measure == PROPORTION and row.endpoint in endpoints]
     by_set: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    by_patients: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in shares:
         by_set[row.place].append(row)
+        by_patients[row.report, *patients(row)].append(row)
     wanted = [one for one, term in endpoints.items() if term.sum_of]
     sets = [
-        Parts(own, by_set[own[0].place], endpoints, unsure)
+        Parts(
+            own, by_set[own[0].place], endpoints, unsure,
+            by_patients[own[0].report, *patients(own[0])],
+        )
         for own in _alike(row for row in shares if row.set_address not in unsure)
-    ]
+    ]  # fmt: skip
     found = [row for one in sets for endpoint in wanted for row in _exact(one, endpoint)]
     yield from found
     known = {(*patients(row), row.endpoint) for row in (*shares, *found)}
@@ -101,7 +106,7 @@ def _alike(rows: Iterable[Row]) -> list[list[Row]]:
 
 
 def _exact(parts: Parts, endpoint: str) -> Iterator[Row]:
-    """The row of a sum that is printed nowhere in the set, if its parts give it.
+    """The row of a sum that the report prints nowhere of these patients, if its parts give it.
 
     With a part of stated definition it goes by the endpoint that the vocabulary has for that.
     """
@@ -110,7 +115,7 @@ def _exact(parts: Parts, endpoint: str) -> Iterator[Row]:
         return
     defined = parts.definitions(row for row in found.parts if row.endpoint in term.sum_of) - {""}
     names = (*term.when_defined, endpoint) if defined else (endpoint,)
-    printed = any(row.endpoint in names and parts.alike_judged(row) for row in parts.of_set)
+    printed = any(row.endpoint in names and parts.alike_judged(row) for row in parts.of_patients)
     if printed or (defined and not term.when_defined):
         return
     more = total(parts.pieces(endpoint))

@@ -38,6 +38,9 @@ CASES = {
     "the newer cut is that of the parts": (
         [part("orr 8")], {"own": NEW, "theirs": OLD}, [COMPUTED],
         {PRINTED: "an earlier release than smith-2020 (2019-05, before 2020-01-31)"}),
+    "the newer cut is that of the parts beside a review table": (
+        [part("orr 8")], {"own": NEW, "theirs": {**OLD, "read": "review-table"}}, [COMPUTED],
+        {PRINTED: "a review table; smith-2020 prints its parts"}),
     "the newer cut is that of the printed number": (
         [part("orr 8")], {"own": OLD, "theirs": NEW}, [PRINTED], {COMPUTED: AWAY}),
     "the same cut": ([part("orr 8")], {"own": OLD, "theirs": OLD}, [PRINTED], {COMPUTED: AWAY}),

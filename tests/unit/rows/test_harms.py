@@ -234,3 +234,17 @@ def test_numbered(more, numbered):
 def test_as_dict():
     """A row as its fields by name, in order."""
     assert HARM_FIELDS == tuple(HarmRow("a", "alpha").as_dict())
+
+
+def test_a_set_of_one_phase():
+    """An event of a set that covers the maintenance is of the drugs of the maintenance."""
+    phases = [
+        {"phase": "induction", "components": [{"drug": "doxorubicin"}]},
+        {"phase": "maintenance", "components": [{"drug": "anlotinib"}]},
+    ]
+    one = {**arm("doxorubicin"), "regimen": {"from": "smith-2020", "phases": phases}}
+    sets = {"one": analysis_set(), "maintained": analysis_set(n=20, covers="maintenance")}
+    whole, part = rows_of_harms(harm(), harm(of="maintained"), sets=sets, arms={"one": one})
+    assert ("doxorubicin..anlotinib", "anlotinib") == (whole.drugs, part.drugs)
+    assert "antiangiogenic" in part.regimen_classes.split(";")
+    assert "chemotherapy..antiangiogenic" == whole.regimen_classes

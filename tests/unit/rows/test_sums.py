@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from builders import analysis_set, base_of, part, report, response_words, trial
+from builders import analysis_set, arm, base_of, part, report, response_words, trial
 from kb.rows.from_records import printed_rows, rows_of
 from kb.rows.intervals import with_interval
 from kb.rows.sums import computed_sum, lower_bound
@@ -368,3 +368,23 @@ def test_an_endpoint_that_the_vocabulary_does_not_know():
     words["endpoints"]["ne"]["completes"] = ["cr", "pr", "sd"]
     rows = rows_of(base["alpha"], base_of(vocabulary=words).vocabulary)
     assert ["cr", "pr", "pd", "orr"] == [row.endpoint for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("other", "read", "sums"),
+    [
+        ({}, {}, {}),
+        ({"subgroup": {"age": "over 65"}}, {}, {"orr": (9, "CR 2 + PR 7")}),
+        ({"arm": "two"}, {}, {"orr": (9, "CR 2 + PR 7")}),
+        ({}, {"assessment": {"criteria": "choi"}}, {"orr": (9, "CR 2 + PR 7")}),
+    ],
+    ids=["the same patients", "a subgroup", "another arm", "judged otherwise"],
+)
+def test_a_sum_that_the_report_prints_of_another_set(other, read, sums):
+    """No sum beside the number that the report itself prints of another set of these patients."""
+    sets = {"one": analysis_set("one", n=20), "treated": analysis_set(**{"n": 22, **other})}
+    stated = {"assessment": {"criteria": "recist-1.1"}}
+    parts = [part("cr 2", **stated), part("pr 7", **stated), part("orr 9", of="treated", **read)]
+    arms = {"one": arm("doxorubicin"), "two": arm("ifosfamide")}
+    made = trial("alpha", arms=arms, reports={"smith-2020": report(sets, parts)})
+    assert sums == _found(base_of(made, vocabulary=WORDS))
