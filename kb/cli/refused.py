@@ -20,6 +20,8 @@ ACCEPT: Final = "--accept"
 OPTION: Final = re.compile(r"-o|--[a-z][a-z0-9-]*")
 """An option at the beginning of a word; its value may follow in the same word."""
 PARTED: Final = f" {GOES_ON}"
+END: Final = "--"
+"""What no option follows."""
 ADDING: Final = ("--exclude",)
 """Options that narrow further when repeated; another one would widen, so it is replaced."""
 
@@ -37,7 +39,7 @@ def said(error: NotComparableError, words: Sequence[str], columns: int | None = 
         lines.append(f"not needed: {', '.join(error.not_needed)}")
     typed = [one for one in _values(words, ACCEPT) if one not in error.not_needed]
     accepted = [*typed, *error.reasons]
-    again = [*_without(words, ACCEPT), ACCEPT, ",".join(dict.fromkeys(accepted))]
+    again = _behind(_without(words, ACCEPT), [ACCEPT, ",".join(dict.fromkeys(accepted))])
     return "\n".join([*lines, "in spite of them:", *_command(again, columns)])
 
 
@@ -58,7 +60,13 @@ def _with(words: Sequence[str], options: Sequence[str]) -> list[str]:
     for one in dict.fromkeys(options):
         if one.startswith("--") and one not in ADDING:
             found = _without(found, one)
-    return [*found, *options]
+    return _behind(found, options)
+
+
+def _behind(words: Sequence[str], options: Sequence[str]) -> list[str]:
+    """A command with options at its end, or before what follows `--`, which takes none."""
+    place = words.index(END) if END in words else len(words)
+    return [*words[:place], *options, *words[place:]]
 
 
 def _without(words: Sequence[str], option: str) -> list[str]:

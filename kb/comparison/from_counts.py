@@ -45,9 +45,13 @@ def unprinted(
 
 
 def _asked(row: Row) -> tuple[object, ...]:
-    """What a reader would look for: of whom, which endpoint and measure, at which times."""
+    """What a reader would look for: of whom, which endpoint and measure, at which times.
+
+    A contrast is of the same patients whichever way round it is printed.
+    """
     times = (time.exact if time else "" for time in (row.at, row.by))
-    return (*patients(row), row.endpoint, row.measure, *times)
+    trial, arm, subgroup, versus = patients(row)
+    return (trial, frozenset((arm, versus)), subgroup, row.endpoint, row.measure, *times)
 
 
 def _said(row: Row) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ def pooled(view: Any) -> dict[str, Any]:
         },
         "parts": [estimate(part) for part in view.parts],
         "parts_are": view.parts_are,
+        "single": list(view.single),
         **_gate(view),
     }
 

@@ -78,7 +78,8 @@ def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def shared_patients(one: Row, other: Row, base: KnowledgeBase) -> str:
     """Why two rows share patients, as a sentence; empty if nothing says they do."""
     if one.set_address == other.set_address:
-        return f"both are about {one.set_address}"
+        own_table = not one.report and one.arm
+        return f"both are about {f'{one.arm} of {one.trial}' if own_table else one.set_address}"
     patients_shared = one.shares_with.get(other.set_address) or other.shares_with.get(
         one.set_address
     )

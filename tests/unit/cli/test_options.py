@@ -229,6 +229,7 @@ def test_accept_repeats(run):
         ("pool orr --exclude a", "--exclude b", "kb pool orr --exclude a --exclude b"),
         ("pool orr --one-per-trial beta", "--one-per-trial", "kb pool orr beta --one-per-trial"),
         ("pool orr --class 'a b'", "--set treated", "kb pool orr --class 'a b' --set treated"),
+        ("pool orr -- beta", "--set treated", "kb pool orr --set treated -- beta"),
     ],
 )  # fmt: skip
 def test_commands_with_options(typed, together, shown):
@@ -244,6 +245,7 @@ def test_commands_with_options(typed, together, shown):
         ("pool orr", "kb pool orr --accept a,b"),
         ("pool orr --accept c --line first", "kb pool orr --line first --accept c,a,b"),
         ("pool orr --accept=c,a --accept d", "kb pool orr --accept c,a,d,b"),
+        ("pool --accept c -- orr beta", "kb pool --accept c,a,b -- orr beta"),
     ],
 )
 def test_commands_that_accept(typed, shown):

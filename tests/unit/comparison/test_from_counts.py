@@ -193,6 +193,11 @@ def test_a_printed_contrast_stands():
     ]
     assert ["computed", "computed"] == [row.value_source for row in _found(three, "risk-ratio")]
     assert 1 == len(_found(three, "all")) - 3
+    turned = {**own, "experimental": "arm-1", "reference": "arm-0"}
+    three["reports"]["smith-2020"]["contrasts"] = [turned]
+    assert [("arm-1", "reported"), ("arm-2", "computed")] == [
+        (row.arm, row.value_source) for row in _found(three)
+    ]
 
 
 @pytest.mark.parametrize("known", [0, 1, 2])

@@ -44,7 +44,7 @@ def test_pooled(tmp_path):
     text = RATES.replace("U,A,orr,,30", "U,A,orr,3,")
     view = kb.pool(_compared(tmp_path, text), by="arm")
     data = json.loads(write(view))
-    assert ["rows", "pooled", "parts", "parts_are", "accepted", "set_aside"] == list(data)
+    assert ["rows", "pooled", "parts", "parts_are", "single", "accepted", "set_aside"] == list(data)
     assert ["S", "T"] == [one["trial"] for one in data["rows"]]
     assert (view.value, "proportion", "orr", 2, None) == tuple(
         data["pooled"][one] for one in ("value", "scale", "endpoint", "k", "prediction_low")

@@ -8,6 +8,7 @@ import pytest
 
 import kb
 from builders import analysis_set, arm, base_of, contrast, estimate, randomised, report, trial
+from kb.exporters.pooled import pooled as written
 from kb.query.filters import FILTERS
 from kb.rows.row import Row
 from kb.synthesis.gate.likeness import criteria_mixed
@@ -419,6 +420,7 @@ def test_a_group_of_one_trial_has_no_subtotal():
         [one.label for one in pooled.parts],
     )
     assert pooled.parts_are.endswith("; of one trial, so without a subtotal: second")
+    assert ["second"] == written(pooled)["single"]
     assert "one trial" in kb.render(pooled)
     assert () == kb.pool(found, accept=["lines-mixed"], leave_one_out=True).single
 

@@ -98,6 +98,15 @@ def test_a_table_keeps_its_answers(tmp_path):
     assert found.answers == answers_with(found, ("--exclude", "A"))
 
 
+def test_patients_of_a_table_go_by_its_words(tmp_path):
+    """A table has no addresses: the arm and the study are named as it names them."""
+    path = tmp_path / "own.csv"
+    path.write_text("study,arm,endpoint,events,n\nA,x,orr,3,20\nA,x,orr,4,20\n", encoding="utf-8")
+    with pytest.raises(kb.NotComparableError) as raised:
+        kb.pool(kb.compare(kb.table(path), "orr"))
+    assert {"patients-shared": "both are about x of A"} == raised.value.reasons
+
+
 def _arms(trial_id, *contrasts, drugs=("anlotinib", "axitinib", "placebo")):
     names = ("one", "two", "three")
     arms = {name: arm(drug) for name, drug in zip(names, drugs, strict=True)}
