@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from kb.errors import InvalidRecordsError, KBError, NotComparableError
+from kb.errors import InvalidRecordsError, KBError, NotComparableError, UnknownTermError
 from kb.version import VERSION
 
 VERBS: Final = {
@@ -121,6 +121,16 @@ def _kb(
         os.environ["KB_CACHE"] = "off"
 
 
+def _where_listed(error: Exception) -> str:
+    """Where the words of a kind are listed, behind an unknown one that is near to none of them."""
+    from kb.vocabulary.kinds import KINDS
+
+    if not isinstance(error, UnknownTermError) or error.kind not in KINDS:
+        return ""
+    told = not str(error).endswith(f"known {error.kind}")
+    return "" if told else f"; `kb terms {error.kind}` lists them"
+
+
 def main() -> NoReturn:
     """Run the command line and leave with its status."""
     from kb.cli.output import say, width_of_stderr
@@ -142,7 +152,7 @@ def main() -> NoReturn:
         say(str(error))
         status = 1
     except (KBError, ValueError) as error:
-        say(f"kb: {error}")
+        say(f"kb: {error}{_where_listed(error)}")
         status = 2
     except OSError as error:
         say(f"kb: {error.filename or 'file'}: {error.strerror}")

@@ -81,6 +81,25 @@ def _trial(base: KnowledgeBase, word: str) -> str:
     return word if word in base else base.trial(word).id
 
 
+def _drug(base: KnowledgeBase, word: str) -> str:
+    """A drug; a word that is a class too, and a drug only where print names none, is refused.
+
+    Who asks for `chemotherapy` wants every cytotoxic drug. The id asks for what is not named.
+    """
+    from kb.errors import UnknownTermError
+
+    vocabulary = base.vocabulary
+    found = vocabulary.resolve("drug", word)
+    if word == found or not vocabulary.drugs[found].unnamed:
+        return found
+    try:
+        named = vocabulary.resolve("drug-class", word)
+    except UnknownTermError:
+        return found
+    told = f"it is a drug class: --drug-class {named}; not named in print is {found}"
+    raise UnknownTermError("drug", word, hint=told)
+
+
 def _regimen_class(base: KnowledgeBase, word: str) -> str:
     """An exact id of a family, then a named class, then families by their names.
 
@@ -188,7 +207,7 @@ YES: Final = "yes"
 FILTERS: Final = (
     Filter("trial", "--trial", "Trial id, acronym or registration.", _trial),
     Filter(
-        "drug", "--drug", "A drug the arm contains; several: all of them.", _term("drug"),
+        "drug", "--drug", "A drug the arm contains; several: all of them.", _drug,
         all_of=True,
     ),
     Filter("drug_class", "--drug-class", "A class of drugs.", _term("drug-class")),

@@ -48,14 +48,17 @@ def fraction_for_percent(study: Study) -> Iterator[Remark]:
 def median_out_of_scale(study: Study) -> Iterator[Remark]:
     """A median is ten times every other median of its endpoint in the trial, or a tenth of it.
 
-    Judged from two other medians on, of any arm, set and report, in months. A warning: arms differ
-    by less, so that the unit of time or the decimal point may have slipped.
+    Judged are medians of any arm, set and report, in months. Of two alone nobody knows which it
+    is, so that one remark is about both. A warning: arms differ by less, so that the unit of time
+    or the decimal point may have slipped.
     """
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in study.medians:
         if exact_value(row) and row.value_months:
             groups[row.endpoint].append(row)
     for rows in groups.values():
+        if len(rows) == NEIGHBOURS:
+            yield from _apart(*rows)
         for row in rows:
             others = [other.value_months or 0.0 for other in rows if other is not row]
             own = row.value_months or 0.0
@@ -70,6 +73,19 @@ def median_out_of_scale(study: Study) -> Iterator[Remark]:
                     f"decimal point may have slipped"
                 )
                 yield Remark(WARNING, message, (row,))
+
+
+def _apart(one: Row, other: Row) -> Iterator[Remark]:
+    """The only two medians of an endpoint, if one is ten times the other."""
+    low, high = sorted((one, other), key=lambda row: row.value_months or 0.0)
+    few, many = (row.value_months or 0.0 for row in (low, high))
+    if many >= SCALE * few:
+        message = (
+            f"{name(high)}: the median of {high.value} {high.unit} is {_times(many, few)} the "
+            f"other one in this trial, {low.value} {low.unit}; the unit or the decimal point of "
+            f"one of them may have slipped"
+        )
+        yield Remark(WARNING, message, (high, low))
 
 
 def _fraction(study: Study, row: Row) -> str:

@@ -100,13 +100,12 @@ def surname(author: str, report: str = "") -> str:
         words.pop()
     whole = [word for word in words if not _initials(word)]
     if len(words) > 1 and whole and _initials(words[-1]):
-        return " ".join(
-            words[: max(place for place, word in enumerate(words) if word in whole) + 1]
-        )
+        last = max(place for place, word in enumerate(words) if word in whole)
+        return _cased(" ".join(words[: last + 1]))
     stem = re.sub(r"-(\d{4}|undated).*$", "", report).split("-")
     for start in range(len(words) - len(stem) + 1):
         if "".join(stem) == "".join(_bare(word) for word in words[start : start + len(stem)]):
-            return " ".join(words[start : start + len(stem)])
+            return _cased(" ".join(words[start : start + len(stem)]))
     first = len(words) - 1
     while first > 0 and _bare(words[first - 1]) in PARTICLES:
         first -= 1

@@ -123,6 +123,11 @@ def test_verb_as_a_process(verb, root, words):
         (["harms", "alpha"], 1, "these words are known, but no record has such harms"),
         (["harms", "--grade", "7"], 2, "kb: a grade is 1 to 5"),
         (["harms", "--event", "rush"], 2, "kb: 'rush' is not a known adverse event"),
+        (
+            ["compare", "orr", "--class", "zzzz"],
+            2,
+            "kb: 'zzzz' is not a known regimen-class; `kb terms regimen-class` lists them",
+        ),
         (["list", "--year", "1999"], 1, "no arm has year 1999"),
         (["audit", "--year", "1999"], 1, "no arm has year 1999"),
         (["gaps", "--year", "1999"], 1, "no arm has year 1999"),

@@ -3,7 +3,8 @@
 import pytest
 
 import kb
-from builders import analysis_set, arm, base_of, randomised, report, trial
+from builders import VOCABULARY, analysis_set, arm, base_of, randomised, report, trial
+from kb.errors import UnknownTermError
 from kb.query.criteria import years_match
 from kb.query.filters import worded
 
@@ -139,3 +140,24 @@ def test_filters_in_words():
         "drug doxorubicin and ifosfamide",
         "drug class vegfr-tki or anthracycline",
     ] == worded(criteria)
+
+
+def test_a_class_where_a_drug_is_asked_for():
+    """A class that is a drug too where print names none is refused, and its id is not."""
+    unnamed = {
+        "name": "Anthracycline, drug not stated", "class": "anthracycline", "unnamed": "one",
+        "synonyms": ["anthracycline", "some anthracycline"],
+    }  # fmt: skip
+    drugs = {**VOCABULARY["drugs"], "anthracycline-not-stated": unnamed}
+    base = base_of(
+        trial("alpha", arms={"one": arm("anthracycline-not-stated")}),
+        trial("beta"),
+        vocabulary={**VOCABULARY, "drugs": drugs},
+    )
+    with pytest.raises(UnknownTermError, match="it is a drug class: --drug-class anthracycline; "):
+        kb.select(base, drug="Anthracycline")
+    for word in ("anthracycline-not-stated", "some anthracycline"):
+        assert ["alpha"] == [one.trial.id for one in kb.select(base, drug=word)]
+    assert ["alpha", "beta"] == [
+        one.trial.id for one in kb.select(base, drug_class="anthracycline")
+    ]

@@ -25,6 +25,7 @@ from kb.rows.row import Row
         ("J-Y Blay", "Blay"),
         ("WANG, Yitian", "Wang"),
         ("Xie L", "Xie"),
+        ("WANG Y", "Wang"),
         ("Le Cesne", "Le Cesne"),
     ],
 )
@@ -38,6 +39,7 @@ def test_surname(author, name):
     [
         ("Van Tine Brian Andrew", "van-tine-2021", "Van Tine"),
         ("Xie Lu", "xie-2020-a", "Xie"),
+        ("WANG Yitian", "wang-2025", "Wang"),
         ("Jean-Yves Blay", "blay-undated", "Blay"),
         ("Jean-Yves Blay", "onclive-2020", "Blay"),
     ],
