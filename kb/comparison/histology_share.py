@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kb.comparison.trial_facts import facts_of
 from kb.query.histology import only
+from kb.rows.identity import arm_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
@@ -31,6 +32,11 @@ def share(row: Row, base: KnowledgeBase, asked: Sequence[str]) -> str:
     if known is None:
         return f"some {words}, n not stated"
     return f"{known} of {row.n} {words}" if row.n is not None else f"{known} {words}"
+
+
+def alone(row: Row, rows: Iterable[Row], asked: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether another row of the arm is of the histologies asked for and of nothing else."""
+    return any(arm_of(one) == arm_of(row) and only(one.studied, asked, vocabulary) for one in rows)
 
 
 def counted(counts: Mapping[str, int], asked: Sequence[str], vocabulary: Vocabulary) -> int | None:

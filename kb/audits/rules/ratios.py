@@ -35,6 +35,11 @@ PLAIN: Final = 0.25
 """Share of the half-width by which an estimate may lie off the centre: profile likelihood and exact
 intervals do by some per cent, a slip by more."""
 
+FAR: Final = 3
+"""How many times a hazard ratio may lie off the ratio of its medians; the most in some 150
+published comparisons of the corpus is 1.8."""
+FAR_OFF: Final = f"more than {FAR} times off the ratio of the medians, unless hazards change much"
+
 
 def logarithm(value: float) -> float:
     """The natural logarithm, minus infinity at 0 and below."""
@@ -123,12 +128,13 @@ def direction_against_proportions(study: Study) -> Iterator[Remark]:
 
 
 def direction_against_medians(study: Study) -> Iterator[Remark]:
-    """A hazard ratio points the other way than the two medians.
+    """A hazard ratio points the other way than the two medians, or lies far from their ratio.
 
     A hazard ratio below 1 goes with the longer median in the experimental arm, unless the curves
     cross; for endpoints of which less is better it is the same, a hazard being one of the event. A
     warning if the interval excludes 1, a note if not, the medians differ by more than a tenth, and
-    the ratio is not from 0.90 to 1.11.
+    the ratio is not from 0.90 to 1.11. Where hazards are constant the ratio is that of the medians
+    turned round: a warning too if, at the kindest rounding, it is more than three times off.
     """
     for row in study.ratios:
         if row.measure != HAZARD_RATIO or not exact_value(row):
@@ -140,18 +146,34 @@ def direction_against_medians(study: Study) -> Iterator[Remark]:
             own, theirs = span(one.value), span(other.value)
             longer, shorter = own.low > theirs.high, own.high < theirs.low
             against = (longer and value.low > 1) or (shorter and value.high < 1)
+            far = _far(value, own, theirs)
             if not against:
+                if far:
+                    message = f"{_said(row, one, other)}: {FAR_OFF}"
+                    yield Remark(WARNING, message, (row, one, other))
                 continue
-            sure = interval_printed(row) and (float(row.low) > 1 or float(row.high) < 1)
+            excludes = interval_printed(row) and (float(row.low) > 1 or float(row.high) < 1)
+            sure = excludes or far
             apart = abs(logarithm(float(one.value)) - logarithm(float(other.value))) > 0.1
             if sure or (apart and not 0.9 <= float(row.value) <= 1.11):
                 swapped = as_printed(1 / float(row.value), row.value)
                 message = (
-                    f"{name(row)}: hazard ratio {row.value}, but the median is {one.value} "
-                    f"{one.unit} in {row.arm} and {other.value} in {row.versus}; the curves cross, "
+                    f"{_said(row, one, other)}; the curves cross, "
                     f"or the arms are the other way round ({swapped})"
                 )
                 yield Remark(WARNING if sure else NOTE, message, (row, one, other))
+
+
+def _said(row: Row, one: Row, other: Row) -> str:
+    return (
+        f"{name(row)}: hazard ratio {row.value}, but the median is {one.value} {one.unit} in "
+        f"{row.arm} and {other.value} in {row.versus}"
+    )
+
+
+def _far(ratio: Span, own: Span, theirs: Span) -> bool:
+    """Whether a ratio is not within so many times of what two medians say, however rounded."""
+    return own.low * ratio.low > FAR * theirs.high or own.high * ratio.high * FAR < theirs.low
 
 
 def _off_centre(value: str, low: str, high: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.comparison.beside import CONTRAST
-from kb.comparison.histology_share import share
+from kb.comparison.histology_share import alone, share
 from kb.comparison.reference_arms import CONTROL, RANDOMISED
 from kb.comparison.trial_facts import facts_of
 
@@ -72,8 +72,16 @@ def of_control(base: KnowledgeBase, row: Row) -> str:
 
 
 def histology(comparison: Comparison, row: Row) -> str:
-    """`9 of 30 liposarcoma`, where not all patients of a row are of the histology asked for."""
-    return share(row, comparison.base, comparison.criteria.get("histology", ()))
+    """`9 of 30 liposarcoma, no number of their own`, where not all patients of a row are of it.
+
+    They have a number of their own where another row of the arm is of them alone.
+    """
+    asked = comparison.criteria.get("histology", ())
+    said = share(row, comparison.base, asked)
+    if not said or row.is_contrast:
+        return said
+    own = alone(row, comparison.rows, asked, comparison.base.vocabulary)
+    return said if own else f"{said}, no number of their own"
 
 
 def doses(comparison: Comparison, rows: Sequence[Row]) -> list[str]:

@@ -115,8 +115,16 @@ def test_mixed_histologies_are_marked():
     }  # fmt: skip
     base = base_of(trial(population=mixed, reports={"smith-2020": report(baseline=[nine])}))
     label, n, _ = _lines(base, "orr", histology="liposarcoma")[0]
-    assert ("intention to treat\n9 of 40 liposarcoma", "40") == (label, n)
+    said = "intention to treat\n9 of 40 liposarcoma"
+    assert (f"{said}, no number of their own", "40") == (label, n)
     assert "intention to treat" == _lines(base, "orr")[0][0]
+    part = analysis_set(n=9, of="one", subgroup={"histology": ["liposarcoma"]})
+    both = report({"one": analysis_set(), "part": part}, [estimate(), estimate(of="part", events=2)],
+                  baseline=[nine])  # fmt: skip
+    base = base_of(trial(population=mixed, reports={"smith-2020": both}))
+    assert [said, "└ Liposarcoma"] == [
+        line[0] for line in _lines(base, "orr", histology="liposarcoma")
+    ]
 
 
 def test_doses_on_request():
