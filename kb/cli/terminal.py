@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 UNKNOWN: Final = os.terminal_size((80, 24))
 PAGER: Final = "less -FRX"
 """What shows a long answer where neither KB_PAGER nor PAGER says otherwise."""
+BARE: Final = ("", "dumb")
+"""Values of TERM under which nothing can move about the screen, so that no pager is started."""
 
 
 def size(stream: TextIO) -> os.terminal_size:
@@ -41,7 +43,8 @@ def coloured(stream: TextIO) -> bool:
 def show(text: str, *, paged: bool) -> None:
     """Print a text; through a pager where it is longer than the screen and somebody sits there."""
     lines = text.count("\n")
-    command = shlex.split(os.environ.get("KB_PAGER") or os.environ.get("PAGER") or PAGER)
+    usual = "" if os.environ.get("TERM", "") in BARE else PAGER
+    command = shlex.split(os.environ.get("KB_PAGER") or os.environ.get("PAGER") or usual)
     wanted = paged and sys.stdin.isatty() and lines >= size(sys.stdout).lines
     if not wanted or not command or shutil.which(command[0]) is None:
         sys.stdout.write(text)

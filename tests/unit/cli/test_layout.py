@@ -169,6 +169,17 @@ def test_a_pager_that_is_not_there(monkeypatch):
     assert "a\n" * 20 + "b\n" * 20 == screen.getvalue()
 
 
+@pytest.mark.parametrize(("kind", "through"), [("xterm", True), ("dumb", False), ("", False)])
+def test_the_usual_pager_needs_a_screen(monkeypatch, kind, through):
+    """Where the terminal says that it can move nothing, an answer is printed."""
+    screen = _screen(monkeypatch)
+    monkeypatch.setattr(terminal, "PAGER", "true")
+    monkeypatch.delenv("KB_PAGER", raising=False)
+    monkeypatch.setenv("TERM", kind)
+    terminal.show("a\n" * 20, paged=True)
+    assert ("" if through else "a\n" * 20) == screen.getvalue()
+
+
 def test_a_pager_that_is_left_early(monkeypatch):
     """Leaving the pager before the end is no error."""
     screen = _screen(monkeypatch)
