@@ -194,7 +194,7 @@ def test_every_format(view):
 def test_json_holds_no_nan():
     """JSON of a pooled view has the rows, the estimate and what was accepted."""
     found = json.loads(text_of(kb.pool(FOUND), "json"))
-    assert {"rows", "pooled", "parts", "parts_are", "accepted", "set_aside"} == set(found)
+    assert {"rows", "pooled", "parts", "parts_are", "accepted", "set_aside", "single"} == set(found)
     assert 3 == found["pooled"]["k"]
     assert "NaN" not in json.dumps(found)
     network = json.loads(text_of(kb.network(CONTRASTS), "json"))
