@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from kb.query.filters import AMONG_ROWS, FILTERS, YES, Criteria
+from kb.query.histology import only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,7 +104,9 @@ def meets(
     if "year" in criteria and not years_match(criteria["year"], year):
         return False
     if "histology" in criteria:
-        above = [vocabulary.ancestors("histology", word) for word in histologies]
-        held = [not one.isdisjoint(criteria["histology"]) for one in above]
-        return any(held) and (all(held) or "only_histology" not in criteria)
+        asked = criteria["histology"]
+        if "only_histology" in criteria:
+            return only(histologies, asked, vocabulary)
+        above = (vocabulary.ancestors("histology", word) for word in histologies)
+        return any(not one.isdisjoint(asked) for one in above)
     return True
