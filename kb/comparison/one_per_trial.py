@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kb.comparison.reference_arms import CONTROL
 from kb.rows.identity import quantity
 from kb.rows.sums import lower_bound
 
@@ -45,7 +46,7 @@ def preference(row: Row, base: KnowledgeBase) -> Preference:
 
 def _is_control(row: Row, base: KnowledgeBase) -> bool:
     trial = base.get(row.trial)
-    return trial is not None and any(trial.arms[one].role == "control" for one in row.arms)
+    return trial is not None and any(trial.arms[one].role == CONTROL for one in row.arms)
 
 
 def _place(word: str, preferred: tuple[str, ...]) -> int:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from kb.comparison.one_per_trial import RECIST
 from kb.links import treatment_id
 from kb.rows.documents import linked
 from kb.rows.identity import RESPONDERS, USUAL_RESPONSES
@@ -42,7 +43,7 @@ def criteria_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
     """Response or progression by unlike criteria, such as RECIST with Choi; versions are alike."""
 
     def family(row: Row) -> str:
-        return "recist" if row.criteria.startswith("recist") else row.criteria
+        return RECIST if row.criteria.startswith(RECIST) else row.criteria
 
     return _several(rows, family, plain)
 
