@@ -1,0 +1,69 @@
+"""A table as its file shows it: a header, lines of text, and the names of its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Line(NamedTuple):
+    """A data row: its number from 1, the row of the sheet that it is, and a text per column."""
+
+    number: int
+    at: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class CellProblem(Problem):
+    """What could not be read in a table: the cell as the sheet shows it, its data row and column.
+
+    `row` is 0 and `cell` empty where the whole table is meant.
+    """
+
+    cell: str = ""
+    row: int = 0
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as text. `header` and the cells of every line are equally long.
+
+    `path` is the file as messages name it and `title` the sheet of a workbook. `columns` are the
+    columns of the sheet, from 1, in which the header stands. `said` are remarks on how it was
+    read; `problems` what could not be read.
+    """
+
+    path: str
+    header: tuple[str, ...]
+    columns: tuple[int, ...]
+    lines: Sequence[Line]
+    title: str = ""
+    said: tuple[str, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+
+    def cell(self, line: Line, column: int) -> str:
+        """The name of a cell as a spreadsheet shows it; `column` indexes the header."""
+        return f"{letters(self.columns[column])}{line.at}"
+
+    def problem(self, line: Line, column: int, rule: str, message: str) -> CellProblem:
+        """A problem at a cell."""
+        place = Place(self.path, line.at, self.columns[column])
+        cell = self.cell(line, column)
+        return CellProblem(place, rule, message, cell, line.number, self.header[column])
+
+
+def letters(column: int) -> str:
+    """The name of a column counted from 1: A to Z, AA and on."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, len(ascii_uppercase))
+        name = ascii_uppercase[rest] + name
+    return name
