@@ -53,10 +53,12 @@ WORDS: Final = (
 PARTS: Final = ("value", "low", "high", "events", "n", "level", "p", "sides", "unit")
 """What a cell may say beside its own number."""
 ALONE: Final = {
-    "events": "events", "n": "n", "low": "low", "high": "high", "p": "p", "level": "level",
-    "at": "value",
+    "events": ("events", "value"), "n": ("n", "events", "value"), "low": ("value", "low"),
+    "high": ("value", "high"), "p": ("p", "value"), "level": ("level", "value"), "at": ("value",),
 }  # fmt: skip
-"""Columns of one number, and the part of a cell that holds it where `value` does not."""
+"""Columns of one number, and the parts of a cell that may hold it, the first first."""
+BESIDE: Final = {"events": {"n": "n"}, "p": {"sides": "sides"}, "at": {"unit": "at_unit"}}
+"""What such a cell says besides, and of which field."""
 INTERVAL: Final = "interval"
 FRACTION: Final = "fraction"
 UNREADABLE: Final = "unreadable-cell"
@@ -146,11 +148,10 @@ class _Printed:
             self.wrong(name, cell.problem)
             return
         if name in ALONE:
-            self._take(name, name, cell.value or getattr(cell, ALONE[name]))
-            if name == "at":
-                self._take(name, "at_unit", cell.unit)
-            elif name == "p":
-                self._take(name, "sides", cell.sides)
+            parts = (getattr(cell, part) for part in ALONE[name])
+            self._take(name, name, next(filter(None, parts), ""))
+            for part, own in BESIDE.get(name, {}).items():
+                self._take(name, own, getattr(cell, part))
         else:
             for part in PARTS:
                 self._take(name, name if part == "value" else part, getattr(cell, part))

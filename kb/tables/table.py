@@ -146,6 +146,55 @@ def _mapped(
     return found["columns"], found["sheet"] or None
 
 
+def table_of(rows: Iterable[Mapping[str, object]], vocabulary: Vocabulary) -> Table:
+    """Mappings from column to printed text, such as `csv.DictReader` gives, as a table."""
+    from kb.tables.headers import plan_of
+
+    found = sheet_of(rows)
+    return _made(found, plan_of(found.header, vocabulary, lines=found.lines), vocabulary)
+
+
+def sheet_of(rows: Iterable[Mapping[str, object]]) -> Sheet:
+    """Mappings as a sheet that has no cells to name."""
+    from kb.tables.sheet import Line, Sheet
+
+    listed = [{str(name).strip(): value for name, value in row.items()} for row in rows]
+    header = tuple(dict.fromkeys(name for row in listed for name in row))
+    lines = [
+        Line(number, number, tuple(_text(row.get(name)) for name in header))
+        for number, row in enumerate(listed, start=1)
+    ]
+    return Sheet("", header, (), [line for line in lines if any(line.cells)])
+
+
+def _text(value: object) -> str:
+    missing = value is None or value != value  # noqa: PLR0124  (a missing number is nan)
+    return "" if missing else str(value).strip()
+
+
+def _made(sheet: Sheet, plan: Plan, words: Vocabulary) -> Table:
+    from kb.tables.doubts import doubtful
+    from kb.tables.rows import Reader, kept_lines
+
+    reader = Reader(sheet, plan, words)
+    used, others = kept_lines(plan, sheet.lines)
+    rows = list(reader.rows(used))
+    read = Reader(sheet, plan, words)
+    readers = tuple(read.rows(others))
+    rows, doubts = doubtful(rows, sheet, plan, reader.places)
+    return Table(
+        path=Path(sheet.path),
+        columns=sheet.header,
+        rows=tuple(rows),
+        vocabulary=words,
+        problems=tuple(sorted((*sheet.problems, *reader.problems, *doubts))),
+        plan=plan,
+        sheet=replace(sheet, lines=tuple(sheet.lines[:FIRST])),
+        readers=readers,
+        places={**reader.places, **read.places},
+    )
+
+
 FIRST: Final = 3
 """Lines that are kept as text, for people to see what was read."""
 

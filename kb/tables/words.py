@@ -152,7 +152,10 @@ def subgroup(text: str, words: Vocabulary) -> Word:
 
 
 def _known(kind: str, text: str, words: Vocabulary) -> str:
-    try:
-        return words.resolve(kind, text)
-    except (UnknownTermError, KeyError):
-        return ""
+    """The id of a word; a histology may go without `sarcoma`."""
+    for one in (text, *([f"{text} sarcoma"] if kind == HISTOLOGY and text else [])):
+        try:
+            return words.resolve(kind, one)
+        except (UnknownTermError, KeyError):
+            continue
+    return ""
