@@ -18,6 +18,7 @@ from kb.comparison.from_counts import contrast
 from kb.printed.measure import COUNTED, PROPORTION
 from kb.rows.identity import judged, quantity
 from kb.sentences import named
+from kb.tables.rows import row_number
 from kb.tables.sheet import FRACTIONS, LEVEL
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def answering(table: Table, asked: Asked) -> tuple[list[Row], list[Row]]:
     aside = [
         replace(row, set_aside=doubtful[number])
         for row in found
-        if (number := _number(row)) in doubtful and row.value_source == "reported"
+        if (number := row_number(row)) in doubtful and row.value_source == "reported"
     ]
     left = {row.address for row in aside}
     return [row for row in found if row.address not in left], aside
@@ -144,7 +145,3 @@ def level_assumed(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
 
 def _assumed(row: Row) -> bool:
     return row.interval_source == "reported" and row.level == LEVEL and row.printed_level is None
-
-
-def _number(row: Row) -> int:
-    return int(row.address.partition("/")[0].partition(":")[0])

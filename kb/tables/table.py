@@ -113,10 +113,11 @@ def table(
     from kb.tables.reading import read_sheet
 
     words = vocabulary if vocabulary is not None else nearest_vocabulary()
-    columns, named = _mapped(path, mapping, words)
+    columns, named, used = _mapped(path, mapping, words)
     found = read_sheet(path, sheet=sheet if sheet is not None else named)
     plan = plan_of(found.header, words, mapping=columns, lines=found.lines)
-    return _made(found, plan, words)
+    said = [f"columns are what {used} says"] if used else []
+    return _made(found, replace(plan, said=(*plan.said, *said)), words)
 
 
 BESIDE: Final = "mapping.yaml"
@@ -126,8 +127,8 @@ def _mapped(
     path: str | os.PathLike[str],
     mapping: Mapping[str, str] | str | os.PathLike[str] | None,
     words: Vocabulary,
-) -> tuple[Mapping[str, str], str | None]:
-    """What columns are said to be, and the sheet; of a file beside the table if none is given.
+) -> tuple[Mapping[str, str], str | None, str]:
+    """What columns are said to be, the sheet, and the file that says so, beside the table if any.
 
     `own.mapping.yaml` goes before `mapping.yaml`.
     """
@@ -136,14 +137,14 @@ def _mapped(
     from kb.tables.mapping import read_mapping
 
     if isinstance(mapping, Pairs):
-        return mapping, None
+        return mapping, None, ""
     own = Path(path)
     beside = (own.with_suffix(f".{BESIDE}"), own.with_name(BESIDE)) if own.name else ()
     chosen = [Path(mapping)] if mapping is not None else [one for one in beside if one.is_file()]
     if not chosen:
-        return {}, None
+        return {}, None, ""
     found = read_mapping(chosen[0], words)
-    return found["columns"], found["sheet"] or None
+    return found["columns"], found["sheet"] or None, chosen[0].name
 
 
 def table_of(rows: Iterable[Mapping[str, object]], vocabulary: Vocabulary) -> Table:
@@ -179,7 +180,7 @@ def _made(sheet: Sheet, plan: Plan, words: Vocabulary) -> Table:
     reader = Reader(sheet, plan, words)
     used, others = kept_lines(plan, sheet.lines)
     rows = list(reader.rows(used))
-    read = Reader(sheet, plan, words)
+    read = Reader(sheet, plan, words) if others else reader
     readers = tuple(read.rows(others))
     rows, doubts = doubtful(rows, sheet, plan, reader.places)
     return Table(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, WARNING
 from kb.tables.doubts import ONCE
-from kb.tables.rows import DISAGREE, NUMBERS, entry_name, row_number
+from kb.tables.filled import KINDS
+from kb.tables.rows import DISAGREE, entry_name, row_number
 from kb.tables.sheet import FRACTIONS
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def unreadable_cell(table: Table) -> Iterator[Said]:
         table.columns[column]
         for entry in table.plan.entries
         for name, column in entry.fields.items()
-        if name in NUMBERS
+        if name in KINDS
     }
     for one in table.problems:
         if one.rule not in OWN:

@@ -57,7 +57,9 @@ def test_each_column_is_looked_at_by_itself(tmp_path):
 
 def test_a_unit_says_that_fractions_are_meant(tmp_path):
     """With `unit` a fraction is the percent that it is, digit by digit."""
-    table = _table(tmp_path, "study,endpoint,value,unit,n\nA,orr,30.8,%,52\nB,orr,0.55,fraction,40\n")
+    table = _table(
+        tmp_path, "study,endpoint,value,unit,n\nA,orr,30.8,%,52\nB,orr,0.55,fraction,40\n"
+    )
     assert [("30.8", "percent"), ("55", "percent")] == [(row.value, row.unit) for row in table]
     assert () == table.problems
 

@@ -37,7 +37,9 @@ def test_an_error_of_a_ratio_is_on_the_log_scale():
 def test_an_error_of_a_difference_is_on_its_own_scale():
     """A difference of 5 points with an error of 2."""
     found = of_error({"value": "5", "measure": "risk-difference"}, "2")
-    assert [5 - 2 * HALF, 5 + 2 * HALF] == pytest.approx([float(found["low"]), float(found["high"])])
+    assert [5 - 2 * HALF, 5 + 2 * HALF] == pytest.approx(
+        [float(found["low"]), float(found["high"])]
+    )
 
 
 @pytest.mark.parametrize(
