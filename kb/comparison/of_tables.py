@@ -18,7 +18,7 @@ from kb.comparison.from_counts import contrast
 from kb.printed.measure import COUNTED, PROPORTION
 from kb.rows.identity import judged, quantity
 from kb.sentences import named
-from kb.tables.rows import row_number
+from kb.tables.addresses import row_number
 from kb.tables.sheet import FRACTIONS, LEVEL
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kb.printed.measure import MEASURES, PERCENT
 from kb.printed.number import decimals, is_number, prints_as
 from kb.rows.row import Row
-from kb.tables.rows import entry_name, row_number
+from kb.tables.addresses import entry_name, row_number
 from kb.tables.sheet import FRACTIONS, Line
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ and so is what each different text of a column says.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.printed.level import RANGE, is_level
@@ -165,12 +166,11 @@ class _Entry:
                 self.wrong(line, column.name, cell.problem)
                 continue
             for field, one in cell.fields:
-                known = found.get(field)
-                if known is not None and known != one:
-                    self._same(line, column.name, field, known, one)
+                if field in found and found[field] != one:
+                    self._same(line, column.name, field, found[field], one)
                 found[field] = one
-            for field, state in cell.states:
-                states[field] = state
+            if cell.states:
+                states.update(cell.states)
             if column.name == "value":
                 meant = cell
         return found, states, meant
@@ -266,10 +266,10 @@ class _Entry:
             fields["events_source"] = REPORTED
 
     def _level(self, line: Line, text: str) -> float | None:
-        if is_number(text) and is_level(float(text)):
-            return float(text)
-        self.wrong(line, "level", f'a level is a percent {RANGE}, not "{text}"')
-        return None
+        level = _percent_of_level(text)
+        if level is None:
+            self.wrong(line, "level", f'a level is a percent {RANGE}, not "{text}"')
+        return level
 
     def _texts(self, line: Line, words: dict[str, str]) -> dict[str, Any]:
         """The fields that hold words, with the drugs that the text of the arm names."""
@@ -301,6 +301,11 @@ class _Entry:
         return {} if printed else of_error(fields, found["se"])
 
 
+@lru_cache(maxsize=256)
+def _percent_of_level(text: str) -> float | None:
+    return float(text) if is_number(text) and is_level(float(text)) else None
+
+
 def _of_arms(arm: str, versus: str, subgroup: str, words: Vocabulary) -> dict[str, Any]:
     """What follows from the texts of arms and of a subgroup."""
     given = regimen(arm, words)
@@ -313,16 +318,6 @@ def _of_arms(arm: str, versus: str, subgroup: str, words: Vocabulary) -> dict[st
         "versus_set": part_of_arm(versus, subgroup) if versus else "",
         "histologies": dict(pairs(subgroup)).get("histology", ""),
     }
-
-
-def row_number(row: Row) -> int:
-    """The number of the data row that a row stands in, from 1."""
-    return int(row.address.partition("/")[0].partition(":")[0])
-
-
-def entry_name(row: Row) -> str:
-    """Which of the rows that its line makes a row is; empty where there is one."""
-    return row.address.partition("/")[2]
 
 
 def kept_lines(plan: Plan, lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:

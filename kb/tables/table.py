@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kb.printed.measure import CONTRASTS, NOT_STATED, RATIOS
+from kb.tables.addresses import entry_name, row_number
 from kb.tables.sheet import LEVEL
 from kb.view import View
 
@@ -60,8 +61,6 @@ class Table(View):
 
     def cell(self, row: Row, name: str) -> str:
         """The cell that holds a field of a row, as the sheet shows it; empty where none does."""
-        from kb.tables.rows import entry_name, row_number
-
         number, entry_of = row_number(row), entry_name(row)
         for entry in self.plan.entries:
             column = entry.fields.get(name, entry.fields.get("value"))

@@ -6,9 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, WARNING
+from kb.tables.addresses import entry_name, row_number
 from kb.tables.doubts import ONCE
 from kb.tables.filled import KINDS
-from kb.tables.rows import DISAGREE, entry_name, row_number
+from kb.tables.rows import DISAGREE
 from kb.tables.sheet import FRACTIONS
 
 if TYPE_CHECKING:

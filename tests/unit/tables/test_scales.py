@@ -10,7 +10,7 @@ HALF = 1.959963984540054
 
 
 def test_a_log_ratio_is_the_ratio():
-    """exp of the value, and of the value less and plus 1.96 standard errors."""
+    """The exponential of the value, and of the value less and plus 1.96 standard errors."""
     found = exponentiated({"value": "-0.6539", "measure": "hazard-ratio"}, "0.1369")
     assert exp(-0.6539) == pytest.approx(float(found["value"]))
     assert exp(-0.6539 - HALF * 0.1369) == pytest.approx(float(found["low"]))
