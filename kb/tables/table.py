@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -172,13 +174,26 @@ def _text(value: object) -> str:
     return "" if missing else str(value).strip()
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """No search for cycles while many objects are made that have none."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 def _made(sheet: Sheet, plan: Plan, words: Vocabulary) -> Table:
     from kb.tables.doubts import doubtful
     from kb.tables.rows import Reader, kept_lines
 
     reader = Reader(sheet, plan, words)
     used, others = kept_lines(plan, sheet.lines)
-    rows = list(reader.rows(used))
+    with without_collector():
+        rows = list(reader.rows(used))
     read = Reader(sheet, plan, words) if others else reader
     readers = tuple(read.rows(others))
     rows, doubts = doubtful(rows, sheet, plan, reader.places)
