@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kb.printed.level import RANGE, is_level
 from kb.printed.measure import LANDMARK, MEASURES, MEDIAN, NOT_STATED, PERCENT, PROPORTION, TIME
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from kb.tables.plan import Entry, Plan
     from kb.tables.sheet import CellProblem, Line, Sheet
-    from kb.tables.words import Word
     from kb.vocabulary import Vocabulary
 
 TEXTS: Final = {
@@ -52,6 +51,12 @@ FRACTION: Final = "fraction"
 UNREADABLE: Final = "unreadable-cell"
 DISAGREE: Final = "cells-disagree"
 YEAR: Final = 4
+OF_ARMS: Final = ("arm", "versus", "year")
+"""Columns whose texts say the same in every line, besides words."""
+NONE: Final[dict[str, str]] = {}
+NOTHING: Final = Filled()
+NUMBERS: Final = ("value", "low", "high")
+PRINTED: Final = {"low": "printed_low", "high": "printed_high"}
 REPORTED: Final = "reported"
 
 
@@ -84,22 +89,21 @@ class _Column:
     def __init__(self, reader: Reader, name: str, column: int) -> None:
         self.name, self.column = name, column
         self._comma = name in KINDS and reader.comma(column)
-        self._filled: dict[str, Filled] = {}
-        self._words: dict[str, Word] = {}
-        self._vocabulary = reader.words
+        self.of_value = name == "value"
+        self.known: dict[str, Filled] = {}
 
     def filled(self, text: str) -> Filled:
-        found = self._filled.get(text)
-        if found is None:
-            found = self._filled[text] = filled(self.name, text, comma=self._comma)
+        """What a text says that was not met before."""
+        found = self.known[text] = filled(self.name, text, comma=self._comma)
         return found
 
-    def word(self, text: str) -> Word:
-        found = self._words.get(text)
-        if found is None:
-            found = getattr(column_words, self.name)(text, self._vocabulary)
-            self._words[text] = found
-        return found
+
+class _Still(NamedTuple):
+    """What the words of a line say, which is the same for every line with these words."""
+
+    words: dict[str, str]
+    fields: dict[str, Any]
+    problems: tuple[tuple[str, str], ...]
 
 
 class _Entry:
@@ -110,41 +114,68 @@ class _Entry:
         self.suffix = f"/{entry.name}" if entry.name else ""
         fields, constants = entry.fields, entry.constants
         self.numbers = [_Column(reader, name, fields[name]) for name in KINDS if name in fields]
-        self.words = [_Column(reader, name, fields[name]) for name in WORDS if name in fields]
         self.texts = [(TEXTS[name], fields[name]) for name in TEXTS if name in fields]
-        self.said = {
-            name: getattr(column_words, name)(text, reader.words).word
-            for name, text in constants.items()
-            if name in WORDS
-        }
+        self.plain = {TEXTS[name]: text for name, text in constants.items() if name in TEXTS}
         self.printed: dict[str, str] = {}
         for name in KINDS:
             if name in constants:
                 self.printed |= dict(filled(name, constants[name], comma=False).fields)
-        self.plain = {TEXTS[name]: text for name, text in constants.items() if name in TEXTS}
-        self._arms: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self.worded = tuple(name for name in (*WORDS, *OF_ARMS) if name in fields)
+        self._key = tuple(fields[name] for name in self.worded)
+        self._still: dict[tuple[str, ...], _Still] = {}
 
     def row(self, line: Line) -> Row:
         """The row; a cell that cannot be read leaves its field empty and is a problem."""
+        cells = line.cells
+        key = tuple([cells[column] for column in self._key])
+        still = self._still.get(key)
+        if still is None:
+            still = self._still[key] = self._words(key)
+        if still.problems:
+            for name, problem in still.problems:
+                self.wrong(line, name, problem)
         found, states, meant = self._printed(line)
-        words = dict(self.said)
-        for column in self.words:
-            text = line.cells[column.column]
+        measure = self._measure(line, found, still, percent=meant.percent)
+        fields = dict(still.fields)
+        for field, column in self.texts:
+            text = cells[column]
             if text:
-                word = column.word(text)
-                if word.problem:
-                    self.wrong(line, column.name, word.problem)
-                words[column.name] = word.word
-        measure = self._measure(line, found, words, percent=meant.percent)
-        fields = self._numbers(line, measure, found, states, words)
+                fields[field] = text
         fields["measure"] = measure
+        self._numbers(line, fields, found, states, still.words)
         if meant.approximation:
             fields["approximation"] = meant.approximation
-        fields.update(self._texts(line, words))
-        fields.update(implied(fields))
+        more = implied(fields)
+        if more:
+            fields.update(more)
         if "se" in found or self.entry.log:
             fields.update(self._scaled(fields, found))
         return Row(address=f"{line.number}{self.suffix}", **fields)
+
+    def _words(self, key: tuple[str, ...]) -> _Still:
+        """What the words of a line say; with the drugs that the text of its arm names."""
+        told = {
+            **self.entry.constants,
+            **{n: t for n, t in zip(self.worded, key, strict=True) if t},
+        }
+        words: dict[str, str] = {}
+        problems = []
+        for name in WORDS:
+            if told.get(name):
+                word = getattr(column_words, name)(told[name], self.reader.words)
+                words[name] = word.word
+                if word.problem:
+                    problems.append((name, word.problem))
+        arm, versus, year = (told.get(name, "") for name in OF_ARMS)
+        fields: dict[str, Any] = {"trial": "", **self.plain}
+        fields |= _of_arms(arm, versus, words.get("subgroup", ""), self.reader.words)
+        fields |= {TAKEN[name]: word for name, word in words.items() if name in TAKEN and word}
+        if "design" in fields:
+            fields["allocation"] = fields["design"]
+        if len(year) == YEAR and year.isdecimal():
+            fields["year"] = int(year)
+        words["versus"], words["named"] = versus, told.get("measure", "")
+        return _Still(words, fields, tuple(problems))
 
     def wrong(self, line: Line, name: str, message: str, rule: str = UNREADABLE) -> None:
         """A problem at the cell of a field."""
@@ -156,12 +187,13 @@ class _Entry:
 
         A number that a column of its own has goes before one that a cell says besides.
         """
-        found, states, meant = dict(self.printed), dict[str, str](), Filled()
+        found, states, meant = dict(self.printed), NONE, NOTHING
+        cells = line.cells
         for column in self.numbers:
-            text = line.cells[column.column]
+            text = cells[column.column]
             if not text:
                 continue
-            cell = column.filled(text)
+            cell = column.known.get(text) or column.filled(text)
             if cell.problem:
                 self.wrong(line, column.name, cell.problem)
                 continue
@@ -170,8 +202,8 @@ class _Entry:
                     self._same(line, column.name, field, found[field], one)
                 found[field] = one
             if cell.states:
-                states.update(cell.states)
-            if column.name == "value":
+                states = {**states, **dict(cell.states)}
+            if column.of_value:
                 meant = cell
         return found, states, meant
 
@@ -181,27 +213,21 @@ class _Entry:
         if not given and is_number(known) and is_number(text) and float(known) != float(text):
             self.wrong(line, column, f"the row says {field} {known} and here {text}", DISAGREE)
 
-    def _text(self, line: Line, name: str) -> str:
-        column = self.entry.fields.get(name)
-        text = line.cells[column] if column is not None else ""
-        return text or self.entry.constants.get(name, "")
-
-    def _measure(
-        self, line: Line, found: dict[str, str], words: dict[str, str], *, percent: bool
-    ) -> str:
+    def _measure(self, line: Line, found: dict[str, str], still: _Still, *, percent: bool) -> str:
         """The measure named, or the one that the other columns leave; `not-stated` for neither.
 
         A number without a unit of time, a percent sign or a count is a percent only where the
         vocabulary lets its endpoint be one; a median whose row does not say so is none.
         """
-        named, versus = words.get("measure", ""), self._text(line, "versus")
+        words = still.words
+        named, versus = words.get("measure", ""), words["versus"]
         if named and versus and not MEASURES[named].contrast:
             message = f"a {MEASURES[named].name} is of one arm, and the row has two"
             self.wrong(line, "measure", message)
             return NOT_STATED
         if named:
             return named
-        if versus or self._text(line, "measure"):
+        if versus or words["named"]:
             return NOT_STATED
         if (words.get("unit") or found.get("unit", "")) in UNITS:
             return MEDIAN
@@ -217,81 +243,56 @@ class _Entry:
     def _numbers(
         self,
         line: Line,
-        measure: str,
+        fields: dict[str, Any],
         found: dict[str, str],
         states: dict[str, str],
         words: dict[str, str],
-    ) -> dict[str, Any]:
-        """The fields that hold numbers, with where they come from; empty ones are left out."""
+    ) -> None:
+        """Put in the fields that hold numbers, with where they come from."""
+        measure = fields["measure"]
         kind, unit = MEASURES[measure], words.get("unit") or found.get("unit", "")
-        fields: dict[str, Any] = {"interval_sides": "two"}
-        for name in ("value", "low", "high"):
-            text = found.get(name, "")
-            if text:
-                if name != "value":
-                    fields[f"printed_{name}"] = text
-                fraction = unit == FRACTION and kind.unit == PERCENT
+        fraction = unit == FRACTION and kind.unit == PERCENT
+        for name in NUMBERS:
+            if name in found:
+                text = found[name]
                 fields[name] = f"{Decimal(text).scaleb(2):f}" if fraction else text
+                if name != "value":
+                    fields[PRINTED[name]] = text
             elif name in states:
                 fields[f"{name}_state"] = states[name]
-        if "value" in fields or "value_state" in fields:
+        if "value" in found or "value" in states:
             fields["value_source"] = REPORTED
-        if "low" in fields or "high" in fields:
+        if "low" in found or "high" in found:
             fields["interval_source"] = REPORTED
         timed = kind.unit == TIME or measure == NOT_STATED
         fields["unit"] = (unit if unit in UNITS else "") if timed else kind.unit
-        for name in ("events", "n"):
-            if name in found:
-                self._count(line, name, int(found[name]), fields)
+        if "events" in found:
+            fields["events"], fields["events_source"] = int(found["events"]), REPORTED
+        if "n" in found:
+            self._size(line, int(found["n"]), fields)
         if "level" in found:
             fields["level"] = fields["printed_level"] = self._level(line, found["level"])
         if "at" in found:
             fields["at_value"] = found["at"]
             fields["at_unit"] = words.get("at_unit") or found.get("at_unit", "")
         sides = words.get("sides") or column_words.SIDES.get(found.get("sides", ""), "")
-        if sides in ("lower", "upper"):
-            fields["interval_sides"] = sides
+        fields["interval_sides"] = sides if sides in ("lower", "upper") else "two"
         if "p" in found:
             fields["p"] = found["p"]
         if "p" in found or sides in ("one", "two", "not-stated"):
             fields["p_sides"] = sides if sides in ("one", "two") else "not-stated"
-        return fields
 
-    def _count(self, line: Line, name: str, count: int, fields: dict[str, Any]) -> None:
-        if name == "n" and count == 0:
-            self.wrong(line, name, "nobody can be counted out of 0 patients")
-            return
-        fields[name] = count
-        if name == "events":
-            fields["events_source"] = REPORTED
+    def _size(self, line: Line, n: int, fields: dict[str, Any]) -> None:
+        if n:
+            fields["n"] = n
+        else:
+            self.wrong(line, "n", "nobody can be counted out of 0 patients")
 
     def _level(self, line: Line, text: str) -> float | None:
         level = _percent_of_level(text)
         if level is None:
             self.wrong(line, "level", f'a level is a percent {RANGE}, not "{text}"')
         return level
-
-    def _texts(self, line: Line, words: dict[str, str]) -> dict[str, Any]:
-        """The fields that hold words, with the drugs that the text of the arm names."""
-        fields: dict[str, Any] = {"trial": "", **self.plain}
-        for field, column in self.texts:
-            text = line.cells[column]
-            if text:
-                fields[field] = text
-        for name, word in words.items():
-            if name in TAKEN and word:
-                fields[TAKEN[name]] = word
-        year = self._text(line, "year")
-        if len(year) == YEAR and year.isdecimal():
-            fields["year"] = int(year)
-        if "design" in fields:
-            fields["allocation"] = fields["design"]
-        subgroup = words.get("subgroup", "")
-        key = (self._text(line, "arm"), self._text(line, "versus"), subgroup)
-        if key not in self._arms:
-            self._arms[key] = _of_arms(*key, self.reader.words)
-        found = self._arms[key]
-        return found | fields if "histologies" in fields else fields | found
 
     def _scaled(self, fields: dict[str, Any], found: dict[str, str]) -> dict[str, Any]:
         """What follows from a standard error, or from logarithms."""
