@@ -41,7 +41,7 @@ USUAL: Final[dict[str, Usual]] = {
     "os": Usual(low=6.2, high=36.7, medians=171, trials=80),
 }
 """Left out in turn: PFS 3.3 % false alarms and 62 % power, OS 3.5 % and 90 %. Months printed as
-weeks against the low quantile: 66 % and 91 %."""
+weeks are below the low quantile in 59 % and 88 %."""
 
 APART: Final[dict[tuple[str, str], Apart]] = {
     ("pfs", "os"): Apart(times=1.5, pairs=144, trials=70),

@@ -84,24 +84,25 @@ def rate_of_another_n(study: Study) -> Iterator[Remark]:
     with those left out who were not followed to the time. Judged are rates that are no count of
     their own n. With n other patients and one decimal a share of n / 1000 of all rates is some
     count, so that only rates with decimals are judged, and only where all other n of the arm
-    together would give a count by chance in fewer than 1 of 20; the message gives the chance. A
-    note.
+    together would give a count by chance in fewer than 1 of 20; the message gives the chance. Few
+    rates are so precise: 3 of 78 in the base, of which 2 are counts of another n. A note.
     """
     others: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
     for row in study.rows:
         if row.n and row.arm and not row.versus:
             others[patients(row)][row.n] = None
+    totals = {key: sum(sizes) for key, sizes in others.items()}
     for row in study.landmarks:
         if not (row.n and row.arm and exact_value(row) and decimals(row.value)):
             continue
         own = span(row.value)
         if not 0 < own.low < own.high < 100 or reconstruct_counts(row.value, row.n, rounding="any"):
             continue
-        sizes = [n for n in others[patients(row)] if n != row.n]
-        chance = sum(sizes) * (own.high - own.low) / 100
+        key = patients(row)
+        chance = (totals[key] - row.n) * (own.high - own.low) / 100
         if chance > BY_CHANCE:
             continue
-        for n in sizes:
+        for n in (n for n in others[key] if n != row.n):
             counts = reconstruct_counts(row.value, n, rounding="any")
             if counts:
                 message = (

@@ -183,12 +183,13 @@ def _slip(row: Row) -> str:
     Of swapped digits those that bring it nearest to the middle; of the other slips only one that a
     single number would explain.
     """
-    printed = (row.value, row.low, row.high)
+    printed, scale = (row.value, row.low, row.high), _scale(row)
     found: dict[str, list[tuple[float, str]]] = {words: [] for words in NAMED}
     for at, text in enumerate(printed):
         for meant, words in meant_by(text).items():
-            off = _off_middle(row, *printed[:at], meant, *printed[at + 1 :])
-            if words in found and off is not None:
+            other = (*printed[:at], meant, *printed[at + 1 :])
+            off = _off_middle(scale, *other) if words in found else None
+            if off is not None:
                 found[words].append((off, f"; {text} may stand for {meant} ({words})"))
     for words, tails in found.items():
         if tails and (words == SWAPPED or len(tails) == 1):
@@ -196,7 +197,7 @@ def _slip(row: Row) -> str:
     return ""
 
 
-def _off_middle(row: Row, *printed: str) -> float | None:
+def _off_middle(scale: float, *printed: str) -> float | None:
     """How far a median is from the middle of its bounds; None if 9 of 10 published ones are nearer.
 
     None, too, if the interval is wider or narrower than those of 9 of 10.
@@ -206,13 +207,13 @@ def _off_middle(row: Row, *printed: str) -> float | None:
         return None
     width = log(high / low)
     place = log(value / low) / width
-    usual = not row.n or INNER_WIDTH.low <= width * _scale(row) <= INNER_WIDTH.high
+    usual = not scale or INNER_WIDTH.low <= width * scale <= INNER_WIDTH.high
     inside = INNER_PLACE.low <= place <= INNER_PLACE.high
     return abs(place - MIDDLE) if usual and inside else None
 
 
 def _scale(row: Row) -> float:
-    """What a width at the level of a row is multiplied by to be that of one patient at 95 %."""
+    """What makes the width of a row that of one patient at 95 %; 0 where n is not printed."""
     level = row.level or USUAL_LEVEL
     return sqrt(row.n or 0) * critical_value(USUAL_LEVEL) / critical_value(level)
 

@@ -45,6 +45,7 @@ BOUNDARIES = {
         ("median follow-up that may end before the time", _median("48", "12.0"), []),
         ("median by reverse Kaplan–Meier", _median("48", statistic="reverse Kaplan–Meier median"), [("warning", "50.0 %.")]),
         ("mean follow-up", _median("48", statistic="mean"), []),
+        ("follow-up in words that are no time", _least("73", statistic="minimum of 3 cuts,"), []),
         ("no follow-up", _deaths("10"), []),
         ("no events", [trial(reports={"smith-2020": report(estimates=[estimate("os", value="20.0"), estimate("os", measure="landmark", at={"months": 12}, value="10")], follow_up={"months": "12.0", "statistic": "minimum"})})], []),
         ("another endpoint", [trial(reports={"smith-2020": report(estimates=[estimate("os", value="20.0", events=10), estimate("pfs", measure="landmark", at={"months": 12}, value="10")], follow_up={"months": "12.0", "statistic": "minimum"})})], []),
