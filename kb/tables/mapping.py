@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -40,7 +39,7 @@ def parse_mapping(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     last = ""
     quoted = re.sub(r'=\s*"([^"]*)"', lambda m: "=" + m[1].replace(",", "\0"), text)
-    for part in next(csv.reader([quoted], quoting=csv.QUOTE_NONE, escapechar=None), []):
+    for part in quoted.split(","):
         pair = _PAIR.fullmatch(part)
         if pair is None:
             if not last:
