@@ -11,6 +11,7 @@ from kb.tables.spellings import (
     ARM,
     COUNT_WORDS,
     EXPERIMENTAL,
+    LETTERS,
     NO_TREATMENT,
     PERCENT_WORDS,
     REFERENCE,
@@ -18,7 +19,7 @@ from kb.tables.spellings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kb.tables.grammar import Grammar
     from kb.tables.sheet import Line
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _RATE: Final = re.compile(r"\d\s*%|\d\s*/\s*\d")
 _TRAILING: Final = frozenset({"%", "n", "no"})
 _FEWEST: Final = 2
+_ROLES: Final = frozenset(EXPERIMENTAL + REFERENCE)
 _DIGITS: Final = SHORT[-1]
 
 
@@ -37,31 +39,53 @@ def sided(
     A letter or a digit is an arm only in a series (A, B; 1, 2) that counts, patients or names of
     arms have; a word such as `control` is one beside anything that is understood.
     """
-    found: dict[int, Meaning] = {}
     for series in _series(headers, grammar):
-        for index, header in headers.items():
-            for side, rest in _split(header, series):
-                if index not in found and not (rest and grammar.named(header)):
-                    meaning = _of_rest(header, rest, grammar) or _unknown(rest, index, lines)
-                    if meaning is not None:
-                        found[index] = meaning._replace(side=side)
-        numbers = {one.side.casefold() for one in found.values() if one.field in NUMBERS}
-        found = {
-            index: one
-            for index, one in found.items()
-            if one.field in NUMBERS or one.side.casefold() in numbers or len(series[0]) == 1
-        }
+        found = _by_arm(headers, series, grammar, lines)
         if found:
             return found
-    return found
+    return {}
 
 
-def _series(headers: Mapping[int, str], grammar: Grammar) -> Iterator[tuple[str, ...]]:
-    """The words for arms that this header uses: the long ones, then each series of short ones."""
-    long = EXPERIMENTAL + REFERENCE
+def _by_arm(
+    headers: Mapping[int, str], series: Collection[str], grammar: Grammar, lines: Sequence[Line]
+) -> dict[int, Meaning]:
+    """The columns of each arm of a series.
+
+    What says something without an arm has none: `Disease control rate` is of no control. A name
+    that nobody knows is a rate only where two arms have it.
+    """
+    found: dict[int, Meaning] = {}
+    unknown: dict[str, dict[int, Meaning]] = {}
+    for index, header in headers.items():
+        for side, rest in _split(header, series):
+            if index in found or (rest and (grammar.named(header) or grammar.read(header))):
+                continue
+            meaning = _of_rest(header, rest, grammar)
+            if meaning is not None:
+                found[index] = meaning._replace(side=side)
+            elif (rate := _unknown(rest, index, lines)) is not None:
+                unknown.setdefault(joined(rate.endpoint), {})[index] = rate._replace(side=side)
+    numbers = {one.side.casefold() for one in found.values() if one.field in NUMBERS}
+    for some in unknown.values():
+        sides = {one.side.casefold() for one in some.values()}
+        if len(sides) >= _FEWEST and sides <= numbers:
+            found.update(some)
+    return {
+        index: one
+        for index, one in found.items()
+        if one.field in NUMBERS or one.side.casefold() in numbers or _short(series)
+    }
+
+
+def _series(headers: Mapping[int, str], grammar: Grammar) -> Iterator[Collection[str]]:
+    """The words for arms that this header uses: the long ones, then each series of short ones.
+
+    A drug is one too, beside a count or an endpoint.
+    """
+    long = grammar.drugs.union(EXPERIMENTAL, REFERENCE)
     for header in headers.values():
         for _, rest in _split(header, long):
-            meaning = _of_rest(header, rest, grammar) if rest else None
+            meaning = _of_rest(header, rest, grammar) if rest and not grammar.read(header) else None
             if meaning is not None and meaning.field not in ("arm", "versus"):
                 yield long
                 break
@@ -71,7 +95,7 @@ def _series(headers: Mapping[int, str], grammar: Grammar) -> Iterator[tuple[str,
             for side, rest in _split(header, series):
                 meaning = _of_rest(header, rest, grammar) if rest else None
                 firm = meaning is not None and (
-                    meaning.field in ("n", "events", "arm")
+                    (meaning.field in ("n", "events", "arm") and joined(rest) not in LETTERS)
                     or (bool(meaning.endpoint) and series != _DIGITS)
                 )
                 if firm:
@@ -82,15 +106,20 @@ def _series(headers: Mapping[int, str], grammar: Grammar) -> Iterator[tuple[str,
                 break
 
 
+def _short(series: Collection[str]) -> bool:
+    """Whether arms are letters or digits."""
+    return len(next(iter(series))) == 1
+
+
 def _case(rest: list[str]) -> str:
     """`n` and `N` of one arm are two things, and nothing else is told apart by case."""
     return "".join(one for one in rest if one in ("n", "N"))
 
 
-def _split(header: str, series: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+def _split(header: str, series: Collection[str]) -> Iterator[tuple[str, list[str]]]:
     """The arm that a header names, as it writes it, and the words left over."""
     words = words_of(header)
-    short = len(series[0]) == 1
+    short = _short(series)
     last = len(words_of(re.split(r"[(\[]", header)[0])) - 1
     while last > 0 and words[last].casefold() in _TRAILING:
         last -= 1
@@ -101,9 +130,18 @@ def _split(header: str, series: tuple[str, ...]) -> Iterator[tuple[str, list[str
             continue
         start = index - 1 if after_arm else index
         stop = index + 1
+        while not short and word.casefold() not in _ROLES and _drug_next(words, stop, series):
+            stop += 1
+        side = " + ".join(words[index:stop])
         if not short and words[stop : stop + 1] and words[stop].casefold() in ARM:
             stop += 1
-        yield word, words[:start] + words[stop:]
+        yield side, words[:start] + words[stop:]
+
+
+def _drug_next(words: list[str], stop: int, series: Collection[str]) -> bool:
+    """Whether the next word is a drug too, as in `doxorubicin + ifosfamide`."""
+    following = "".join(words[stop : stop + 1]).casefold()
+    return following in series and following not in _ROLES
 
 
 def _of_rest(header: str, rest: list[str], grammar: Grammar) -> Meaning | None:
@@ -112,6 +150,8 @@ def _of_rest(header: str, rest: list[str], grammar: Grammar) -> Meaning | None:
         return Meaning("arm")
     if set(rest) == {"N"} or set(rest) == {"n"}:
         return Meaning("n")
+    if len(rest) == 1 and rest[0].casefold() in LETTERS:
+        return Meaning("events")
     whole = grammar.named(" ".join(rest))
     if whole is not None and whole.field not in ("study", "versus", "endpoint"):
         return whole._replace(rank=0, how=SPELLED)
@@ -146,6 +186,9 @@ def reference_of(
     """
     named = [one for one in sides if one.casefold() in (*REFERENCE, "c")
              and not _lettered(sides)]  # fmt: skip
+    tried = [one for one in sides if one.casefold() in EXPERIMENTAL]
+    if not named and len(sides) == _FEWEST and len(tried) == 1:
+        named = [one for one in sides if one not in tried]
     if named:
         return tuple(named)
     for one in sides:

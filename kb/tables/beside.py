@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kb.printed.measure import CONTRASTS, LANDMARK, PROPORTION
 from kb.tables.entries import key_of
 from kb.tables.grammar import alone
-from kb.tables.meaning import BESIDE, BETWEEN, MAPPED, Meaning, joined, words_of
+from kb.tables.meaning import BESIDE, BETWEEN, MAPPED, QUALITIES, Meaning, joined, words_of
 from kb.tables.spellings import REPORTS
 
 if TYPE_CHECKING:
@@ -74,10 +74,13 @@ def _cased(meanings: dict[int, Meaning], header: Sequence[str]) -> dict[int, Mea
         and one.how != MAPPED else one
         for index, one in meanings.items()
     }  # fmt: skip
-    plain = {one.field for one in found.values() if not one.keyed}
-    if {"events", "n"} <= plain and "value" not in plain:
-        signs = [index for index, text in enumerate(header) if text.strip() == "%"]
-        found.update({index: Meaning("value") for index in signs[:1] if index not in found})
+    for index, text in enumerate(header):
+        before = found.get(index - 1)
+        if text.strip() == "%" and index not in found and before is not None:
+            plain = {one.field for one in found.values() if not one.keyed}
+            counted = before.field == "events" or ({"events", "n"} <= plain and not before.keyed)
+            if counted and not (before.keyed is False and "value" in plain):
+                found[index] = _like(Meaning("value"), before)
     return {index: found[index] for index in sorted(found)}
 
 
@@ -113,10 +116,14 @@ def _both(headers: Sequence[str], one: Meaning) -> ValueError:
     time = f"@{one.at} {one.at_unit}" if one.at else ""
     measure = one.measure if one.measure not in (PROPORTION, LANDMARK) else ""
     key = ".".join(each for each in (f"{one.endpoint}{time}", measure, one.field) if each)
-    arm = f" of arm {one.side}" if one.side not in ("", BETWEEN) else ""
     listed = " and ".join(map(repr, headers))
+    if one.side not in ("", BETWEEN):
+        return ValueError(
+            f"the columns {listed} are both taken for {key} of arm {one.side}; rename one, or say "
+            "with --map which is whose, as in events=…, versus.events=…"
+        )
     return ValueError(
-        f"the columns {listed} are both taken for {key}{arm}; say which with --map "
+        f"the columns {listed} are both taken for {key}; say which with --map "
         f"{key}=" + shell(headers[0])
     )
 
@@ -174,9 +181,7 @@ def _checked(meanings: dict[int, Meaning], header: Sequence[str]) -> dict[int, M
 
 
 def _like(one: Meaning, other: Meaning) -> Meaning:
-    more = dict(one.more)
-    if confirmed := dict(other.more).get("confirmed"):
-        more["confirmed"] = confirmed
+    more = {**dict(one.more), **{name: text for name, text in other.more if name in QUALITIES}}
     return one._replace(
         endpoint=other.endpoint, measure=other.measure, at=other.at, at_unit=other.at_unit,
         side=other.side, more=tuple(more.items()), log=other.log and one.field != "se",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.printed.measure import LANDMARK, MEASURES, MEDIAN, PROPORTION, TIME
 from kb.tables.arms import reference_of
-from kb.tables.meaning import BETWEEN, NUMBERS, Meaning
+from kb.tables.meaning import BETWEEN, NUMBERS, QUALITIES, Meaning
 from kb.tables.plan import Entry
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Key(NamedTuple):
     at: str = ""
     at_unit: str = ""
     side: str = ""
-    confirmed: str = ""
+    qualities: tuple[tuple[str, str], ...] = ()
 
     @property
     def contrast(self) -> bool:
@@ -47,11 +47,11 @@ class Put:
 
 def key_of(meaning: Meaning) -> Key:
     """The entry that a column goes to."""
-    confirmed = dict(meaning.more).get("confirmed", "")
+    qualities = tuple(one for one in meaning.more if one[0] in QUALITIES)
     side = meaning.side.casefold()
     if not side and meaning.measure and MEASURES[meaning.measure].contrast:
         side = BETWEEN
-    return Key(meaning.endpoint, meaning.measure, meaning.at, meaning.at_unit, side, confirmed)
+    return Key(meaning.endpoint, meaning.measure, meaning.at, meaning.at_unit, side, qualities)
 
 
 def entries_of(
@@ -167,7 +167,7 @@ def _entry(key: Key, put: Put, arms: _Arms, constants: Mapping[Key, Mapping[str,
 
 def _name(key: Key, arms: _Arms) -> str:
     """What tells an entry of a line from the others: `orr`, `pfs 6 months`, `orr A`."""
-    parts = [key.endpoint, "confirmed" if key.confirmed else ""]
+    parts = [key.endpoint, *(one if one != "yes" else name for name, one in key.qualities)]
     if key.measure not in ("", PROPORTION, MEDIAN, LANDMARK):
         parts.append(key.measure)
     parts += [key.at, key.at_unit]

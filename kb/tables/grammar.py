@@ -20,6 +20,7 @@ from kb.printed.time import unit_named
 from kb.tables.meaning import AS_NAMED, Meaning, joined, words_of
 from kb.tables.plan import FIELDS
 from kb.tables.spellings import (
+    ASSESSORS,
     CONFIRMED,
     COUNT_WORDS,
     FILLING,
@@ -52,6 +53,8 @@ _EXACT: Final = {joined(field): field for field in FIELDS if field not in ("inte
 """Those two are words that a header uses for other things: of doses, of a citation."""
 _LONGEST: Final = 5
 """More words than any name of an endpoint or a measure has in a header."""
+_DRUG_NAME: Final = 5
+"""Letters of a drug's name that make it no abbreviation."""
 _SHORT_NAME: Final = 2
 """Letters of a name that alone may be something else: SD, OR."""
 
@@ -65,10 +68,37 @@ class Grammar:
     @cached_property
     def endpoints(self) -> dict[str, str]:
         """Spellings of endpoints, folded, and their ids."""
+        return self.known("endpoint")
+
+    @cached_property
+    def drugs(self) -> frozenset[str]:
+        """Names of drugs of one word, in small letters; letters alone may be anything."""
+        return frozenset(
+            spelling.casefold()
+            for one, term in self.vocabulary.drugs.items()
+            for spelling in (*term.synonyms, term.name, one)
+            if spelling.isalpha() and len(spelling) >= _DRUG_NAME
+        )
+
+    def known(self, kind: str) -> dict[str, str]:
+        """Spellings of the terms of a kind, folded, and their ids."""
         return {
             folded(spelling): one
-            for one, term in self.vocabulary.endpoints.items()
+            for one, term in self.vocabulary[kind].items()
             for spelling in (*term.synonyms, term.name, one)
+        }
+
+    @cached_property
+    def qualities(self) -> dict[str, dict[str, str]]:
+        """Words in a header that say who assessed a response, and by which criteria."""
+        assessors = {**self.known("assessor"), **ASSESSORS}
+        return {
+            "assessor": {
+                spelling: one
+                for spelling, one in assessors.items()
+                if one in self.vocabulary["assessor"]
+            },
+            "criteria": self.known("criteria"),
         }
 
     def named(self, header: str) -> Meaning | None:
@@ -126,6 +156,8 @@ class _Header:
         if endpoint and (self.words[:1] == ["c"] or "confirmed" in map(str.casefold, self.words)):
             self.without(CONFIRMED)
             self.more["confirmed"] = "yes"
+        if endpoint:
+            self.qualities()
         field = self.holds(endpoint, measure)
         if not field:
             return None
@@ -169,6 +201,13 @@ class _Header:
                 return number, unit
         return "", ""
 
+    def qualities(self) -> None:
+        """Who assessed, and by which criteria, where the words left over say it."""
+        for field, spellings in self.grammar.qualities.items():
+            found = self.taken(lambda some, its=spellings: its.get(folded("".join(some)), ""))
+            if found:
+                self.more[field] = found
+
     def interval_level(self) -> None:
         """The level of an interval: 95 in `95% CI`."""
         if not any(one.casefold() in INTERVAL_WORDS | LOW_WORDS | HIGH_WORDS for one in self.words):
@@ -206,7 +245,8 @@ class _Header:
         if bounds and not rest:
             return bounds[0] if len(bounds) == 1 else "interval"
         counts, totals = rest & COUNT_WORDS, rest & TOTAL_WORDS
-        if rest - counts - totals or (not known and not self.sided):
+        fraction = "/" in self.words and bool(counts)
+        if rest - counts - totals or not (known or self.sided or fraction):
             return "interval" if interval and not rest and not percents else ""
         if counts or totals:
             return self.counted(left, totals)
@@ -220,6 +260,8 @@ class _Header:
             return "value"
         if "N" in self.words and left.count("n") == 1:
             return "n"
+        if "/" in self.words:
+            return "events"
         return "n" if totals and not {"responders", "events"} & set(left) else "events"
 
     def measure(self, endpoint: str, field: str, at: str, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kb.tables.sheet import Line
     from kb.vocabulary import Vocabulary
 
+_TIME: Final = re.compile(r"\d\s*(mo|mos|months?|wks?|weeks?)\b", re.IGNORECASE)
 _MORE: Final = {"confirmed": "confirmed", "level": "{} % interval"}
 _BOTH: Final = {"value", "events"}
 
@@ -54,7 +56,7 @@ def plan_of(
             if told is not None and (index not in meanings or meanings[index].how == AS_NAMED):
                 meanings.setdefault(index, told)
     meanings.update(_read(header, grammar, meanings, lines))
-    meanings = {index: meanings[index] for index in sorted(meanings)}
+    meanings = {index: _shown(index, meanings[index], lines) for index in sorted(meanings)}
     why: dict[int, str] = {}
     meanings = without_doubt(meanings, header, vocabulary, why, {one.field for one, _ in constants})
     meanings = put_beside(meanings, header, grammar, why)
@@ -98,6 +100,14 @@ def _read(
             name = next(iter(some.values())).endpoint
             found.update({index: one._replace(endpoint=name) for index, one in some.items()})
     return found
+
+
+def _shown(index: int, one: Meaning, lines: Sequence[Line]) -> Meaning:
+    """A median where cells have a unit of time and the header does not say what is printed."""
+    open_ = one.field == "value" and one.endpoint and not one.measure
+    if open_ and any(_TIME.search(line.cells[index]) for line in lines):
+        return one._replace(measure=MEDIAN)
+    return one
 
 
 def _taken(

@@ -17,6 +17,8 @@ NUMBERS: Final = frozenset(
     {"events", "n", "value", "low", "high", "interval", "p", "se", "level", "sides"}
 )
 """The fields that are of one number each; the others say whose number it is."""
+QUALITIES: Final = ("confirmed", "assessor", "criteria")
+"""Fields by which two numbers of one endpoint are told apart in headers: `ORR by IRC`."""
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[%/#]")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

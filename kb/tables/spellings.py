@@ -20,9 +20,9 @@ SPELLINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
          "trialnumber"),
     ),
     "arm": (
-        ("armname", "treatmentarm", "studyarm", "arms", "armlabel", "treatmentgroup"),
+        ("armname", "treatmentarm", "studyarm", "trialarm", "arms", "armlabel", "treatmentgroup"),
         ("regimen", "regimens", "treatmentregimen", "treatment", "treatments", "therapy", "treat",
-         "treatmentname", "components"),
+         "trt", "treatmentname", "components"),
         ("drug", "drugs", "agent", "agents", "intervention", "interventions", "drugname"),
         ("group", "cohort"),
         ("experimental", "experimentalarm", "experimentalgroup", "interventionarm",
@@ -38,7 +38,8 @@ SPELLINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "at_unit": (("timeunit", "timepointunit"),),
     "events": (
         ("event", "nevents", "eventsn", "noofevents", "numberofevents", "responders", "responses",
-         "nresponses", "nresponders", "respondersn", "noofresponders", "numberofresponders",
+         "nresponses", "nresponders", "respondersn", "numberresponding", "noresponding",
+         "nresponding", "noofresponders", "numberofresponders",
          "noofresponses", "numberofresponses", "noresponders"),
     ),
     "n": (
@@ -49,6 +50,9 @@ SPELLINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
          "evaluable", "nevaluable", "evaluablen", "evaluablepatients", "noevaluable",
          "patientsevaluable", "numberevaluable", "noofevaluablepatients", "evaluablepatientsn",
          "nevaluablepatients", "total"),
+        ("randomised", "randomized", "nrandomised", "nrandomized", "enrolled", "nenrolled",
+         "patientsenrolled", "treated", "ntreated", "patientstreated", "nitt", "ittn",
+         "patientsrandomised", "patientsrandomized", "noenrolled", "numberenrolled"),
     ),
     "low": (("lower", "lcl", "ll", "lci", "cilow", "cilower", "lowerci", "lowerlimit", "lowerbound",
              "cilb", "conflow", "cistart", "lowercl", "lowerconfidencelimit"),),
@@ -87,6 +91,7 @@ REPORTS: Final = SPELLINGS["study"][3]
 
 EXPERIMENTAL: Final = (
     "experimental", "exp", "intervention", "interv", "treatment", "treated", "trt", "active",
+    "combination", "combo",
 )  # fmt: skip
 REFERENCE: Final = (
     "control", "controls", "ctrl", "ctl", "ctr", "comparator", "placebo", "pbo",
@@ -95,6 +100,8 @@ REFERENCE: Final = (
 SHORT: Final = (("e", "c"), ("t", "c"), ("i", "c"), ("a", "b", "c", "d"), ("1", "2", "3", "4", "5",
                 "6", "7", "8"))  # fmt: skip
 """Letters and digits that do, only at an end of a header and only as a series from its first."""
+LETTERS: Final = frozenset({"r", "e", "x"})
+"""What events of an arm are called where the arm is a digit: `r1` beside `n1`."""
 ARM: Final = frozenset({"arm", "group", "arms"})
 """Words that may stand before such a letter."""
 NO_TREATMENT: Final = frozenset(
@@ -103,25 +110,44 @@ NO_TREATMENT: Final = frozenset(
 )  # fmt: skip
 """Names of an arm that is there to be compared with."""
 
+ASSESSORS: Final = {
+    "irc": "central", "ric": "central", "icr": "central", "irrc": "central",
+    "inv": "investigator", "investigators": "investigator", "ir": "central",
+}  # fmt: skip
+"""How headers shorten who assessed a response; what they lead to are words of the vocabulary."""
 CONFIRMED: Final = frozenset({"confirmed", "c"})
 MEDIAN_WORDS: Final = frozenset({"m", MEDIAN, "med"})
 PERCENT_WORDS: Final = frozenset({"%", "percent", "pct", "percentage", "rate", "rates", PROPORTION})
 COUNT_WORDS: Final = frozenset(
-    {"n", "events", "event", "no", "number", "count", "responders", "responses", "cases", "x", "#"}
+    {
+        "n",
+        "events",
+        "event",
+        "no",
+        "number",
+        "count",
+        "responders",
+        "responses",
+        "responding",
+        "responded",
+        "cases",
+        "x",
+        "#",
+    }
 )
 TOTAL_WORDS: Final = frozenset(
     {"total", "evaluable", "patients", "pts", "participants", "denominator", "randomised",
      "randomized", "subjects", "sample", "size"}
 )  # fmt: skip
-LOW_WORDS: Final = frozenset({"low", "lower", "lcl", "ll", "lci", "lb", "start"})
-HIGH_WORDS: Final = frozenset({"high", "upper", "ucl", "ul", "uci", "ub", "end"})
+LOW_WORDS: Final = frozenset({"low", "lower", "lo", "lcl", "ll", "lci", "lb", "start"})
+HIGH_WORDS: Final = frozenset({"high", "upper", "hi", "ucl", "ul", "uci", "ub", "end"})
 INTERVAL_WORDS: Final = frozenset({"ci", "cl", "interval", "confidence", "conf"})
 TEST_WORDS: Final = frozenset(
     {"value", "val", "log", "rank", "logrank", "fisher", "fishers", "exact", "test"}
 )
 FILLING: Final = frozenset(
-    {"of", "the", "for", "in", "at", "with", "and", "limit", "bound", "estimate", "point", "best",
-     "/"}
+    {"of", "the", "for", "in", "at", "with", "and", "by", "per", "limit", "bound", "estimate",
+     "point", "best", "/"}
 )  # fmt: skip
 """Words that change nothing beside others."""
 LOG_WORDS: Final = frozenset({"log", "ln"})

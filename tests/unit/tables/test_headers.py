@@ -109,6 +109,22 @@ SPECIFICATION = [
     ("Study,Toxicity n,Toxicity %", [
         "-| events=Toxicity n, study=Study, value=Toxicity %, endpoint:Toxicity, "
         "measure:proportion"]),
+    ("Study,n/N ORR,%,95% CI", [
+        "-| events=n/N ORR, interval=95% CI, study=Study, value=%, endpoint:orr, level:95, "
+        "measure:proportion"]),
+    ("Study,Responders/Total,ORR,DCR", [
+        f"orr| events=Responders/Total, study=Study, value=ORR, {ORR}",
+        "dcr| study=Study, value=DCR, endpoint:dcr, measure:proportion"]),
+    ("Study,trial arm,N randomised,N evaluable,Number responding,orr_lo,orr_hi,orr", [
+        "-| arm=trial arm, events=Number responding, high=orr_hi, low=orr_lo, n=N evaluable, "
+        f"study=Study, value=orr, {ORR}"]),
+    ("Study,ORR by IRC,ORR (investigator),ORR (RECIST 1.1)", [
+        "orr central| study=Study, value=ORR by IRC, assessor:central, endpoint:orr, "
+        "measure:proportion",
+        "orr investigator| study=Study, value=ORR (investigator), assessor:investigator, "
+        "endpoint:orr, measure:proportion",
+        "orr recist-1.1| study=Study, value=ORR (RECIST 1.1), criteria:recist-1.1, endpoint:orr, "
+        "measure:proportion"]),
     # contrasts
     ("Study,Regimen,Comparator,OS HR,LCL,UCL,p", [
         "-| arm=Regimen, high=UCL, low=LCL, p=p, study=Study, value=OS HR, versus=Comparator, "
@@ -132,6 +148,21 @@ SPECIFICATION = [
     ("author,event.e,n.e,event.c,n.c", [
         "experimental| events=event.e, n=n.e, study=author, arm:experimental",
         "control| events=event.c, n=n.c, study=author, arm:control, reference:yes"]),
+    ("author,r1,n1,r2,n2", [
+        "1| events=r1, n=n1, study=author, arm:1",
+        "2| events=r2, n=n2, study=author, arm:2, reference:yes"]),
+    ("Study,Combination n,Combination N,Doxorubicin n,Doxorubicin N,OR", [
+        "Combination| events=Combination n, n=Combination N, study=Study, arm:Combination",
+        "Doxorubicin| events=Doxorubicin n, n=Doxorubicin N, study=Study, arm:Doxorubicin, "
+        "reference:yes",
+        "odds-ratio Combination v Doxorubicin| study=Study, value=OR, arm:Combination, "
+        "measure:odds-ratio, versus:Doxorubicin"]),
+    ("Study,ORR doxorubicin + ifosfamide (%),ORR doxorubicin (%),Disease control rate", [
+        f"orr doxorubicin + ifosfamide| study=Study, value=ORR doxorubicin + ifosfamide (%), "
+        f"arm:doxorubicin + ifosfamide, {ORR}",
+        f"orr doxorubicin| study=Study, value=ORR doxorubicin (%), arm:doxorubicin, {ORR}, "
+        "reference:yes",
+        "dcr| study=Study, value=Disease control rate, endpoint:dcr, measure:proportion"]),
     ("Study,events_trt,n_trt,events_ctl,n_ctl", [
         "trt| events=events_trt, n=n_trt, study=Study, arm:trt",
         "ctl| events=events_ctl, n=n_ctl, study=Study, arm:ctl, reference:yes"]),
@@ -234,7 +265,8 @@ def test_why_a_column_is_kept(header, why):
         ("events,n,events", "the columns 'events' and 'events' are both taken for events; say "
                             "which with --map events=events"),
         ("n_A,n_B,ORR A,ORR A %", "the columns 'ORR A' and 'ORR A %' are both taken for "
-                                  'orr.value of arm A; say which with --map orr.value="ORR A"'),
+                                  "orr.value of arm A; rename one, or say with --map "
+                                  "which is whose, as in events=…, versus.events=…"),
         ("Study,ORR,lower,LCL", "the columns 'lower' and 'LCL' are both taken for orr.low; say "
                                 "which with --map orr.low=lower"),
     ],
@@ -259,6 +291,14 @@ def test_rates_of_what_the_vocabulary_lacks():
     ] == _short(header, row)
     ages = _plan("trial,n_A,n_B,age A,age B", "x,10,12,61,63")
     assert ["study"] == [one.field for one in ages.taken if one.field]
+
+
+def test_times_in_cells():
+    """Where a header says an endpoint only, a unit of time in a cell makes it a median."""
+    assert ["-| n=N, study=Study, value=PFS, endpoint:pfs, measure:median"] == _short(
+        "Study,N,PFS", "a,30,NR", "b,40,6.2 mo"
+    )
+    assert "" == _plan("Study,N,PFS", "a,30,6.2").taken[2].field
 
 
 def test_the_arm_that_is_compared_with():
