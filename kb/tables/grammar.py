@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from kb.printed.level import is_level
@@ -128,6 +128,10 @@ class Grammar:
         left = words_of(header) if words is None else list(words)
         return _Header(self, left, sided=words is not None, bracketed=bracketed).meaning()
 
+    def quality(self, field: str, words: list[str]) -> str:
+        """The assessor or the criteria that these words name, empty for none."""
+        return self.qualities[field].get(folded("".join(words)), "")
+
     def endpoint_of(self, words: list[str]) -> str:
         """The endpoint that these words name, empty for none; `overall response` is a rate."""
         whole = folded("".join(words))
@@ -203,8 +207,8 @@ class _Header:
 
     def qualities(self) -> None:
         """Who assessed, and by which criteria, where the words left over say it."""
-        for field, spellings in self.grammar.qualities.items():
-            found = self.taken(lambda some, its=spellings: its.get(folded("".join(some)), ""))
+        for field in self.grammar.qualities:
+            found = self.taken(partial(self.grammar.quality, field))
             if found:
                 self.more[field] = found
 

@@ -39,6 +39,9 @@ SPECIFICATION = [
     # exact columns of the interface, in any case and with spaces or underscores
     ("study,arm,endpoint,measure,events,n", [
         "-| arm=arm, endpoint=endpoint, events=events, measure=measure, n=n, study=study"]),
+    ("study,arm,endpoint,measure,at,at_unit,value,low,high,n", [
+        "-| arm=arm, at=at, at_unit=at_unit, endpoint=endpoint, high=high, low=low, "
+        "measure=measure, n=n, study=study, value=value"]),
     ("Study,AT UNIT,Data cut,follow-up,N", [
         "-| at_unit=AT UNIT, data_cut=Data cut, follow_up=follow-up, n=N, study=Study"]),
     ("study,line,histology,design,year,value,se", [
