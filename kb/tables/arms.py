@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kb.tables.sheet import Line
 
 _RATE: Final = re.compile(r"\d\s*%|\d\s*/\s*\d")
+_FRACTION: Final = re.compile(r"\s*\d+\s*(/\s*\d|\(\s*\d+([.,·]\d+)?\s*%)")
 _TRAILING: Final = frozenset({"%", "n", "no"})
 _FEWEST: Final = 2
 _ROLES: Final = frozenset(EXPERIMENTAL + REFERENCE)
@@ -39,7 +40,7 @@ def sided(
     A letter or a digit is an arm only in a series (A, B; 1, 2) that counts, patients or names of
     arms have; a word such as `control` is one beside anything that is understood.
     """
-    for series in _series(headers, grammar):
+    for series in _series(headers, grammar, lines):
         found = _by_arm(headers, series, grammar, lines)
         if found:
             return found
@@ -61,6 +62,8 @@ def _by_arm(
             if index in found or (rest and (grammar.named(header) or grammar.read(header))):
                 continue
             meaning = _of_rest(header, rest, grammar)
+            if not rest and (field := _rates(index, lines)):
+                meaning = Meaning(field)
             if meaning is not None:
                 found[index] = meaning._replace(side=side)
             elif (rate := _unknown(rest, index, lines)) is not None:
@@ -77,12 +80,21 @@ def _by_arm(
     }
 
 
-def _series(headers: Mapping[int, str], grammar: Grammar) -> Iterator[Collection[str]]:
+def _series(
+    headers: Mapping[int, str], grammar: Grammar, lines: Sequence[Line]
+) -> Iterator[Collection[str]]:
     """The words for arms that this header uses: the long ones, then each series of short ones.
 
-    A drug is one too, beside a count or an endpoint.
+    A drug is one too, beside a count or an endpoint. Two arms alone are enough over cells of rates.
     """
     long = grammar.drugs.union(EXPERIMENTAL, REFERENCE)
+    bare = [
+        index
+        for index, header in headers.items()
+        if any(not rest for _, rest in _split(header, long)) and _rates(index, lines)
+    ]
+    if len(bare) >= _FEWEST:
+        yield long
     for header in headers.values():
         for _, rest in _split(header, long):
             meaning = _of_rest(header, rest, grammar) if rest and not grammar.read(header) else None
@@ -158,13 +170,19 @@ def _of_rest(header: str, rest: list[str], grammar: Grammar) -> Meaning | None:
     return grammar.read(header, rest)
 
 
+def _rates(index: int, lines: Sequence[Line]) -> str:
+    """What the cells of a column say that are rates: `events`, as in 16/52, or `value`."""
+    cells = [line.cells[index] for line in lines]
+    if any(_FRACTION.match(cell) for cell in cells):
+        return "events"
+    return "value" if any(_RATE.search(cell) for cell in cells) else ""
+
+
 def _unknown(rest: list[str], index: int, lines: Sequence[Line]) -> Meaning | None:
     """A rate of something that the vocabulary lacks, where its cells or its words say so."""
     name, field = rate_named(rest)
-    shown = any(_RATE.search(line.cells[index]) for line in lines)
-    if not name or not (field or shown):
-        return None
-    return Meaning(field or "value", name, PROPORTION)
+    shown = "value" if _rates(index, lines) else ""
+    return Meaning(field or shown, name, PROPORTION) if name and (field or shown) else None
 
 
 def rate_named(words: list[str]) -> tuple[str, str]:

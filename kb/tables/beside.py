@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kb.tables.grammar import Grammar
     from kb.vocabulary import Vocabulary
 
-_FOLLOWING: Final = frozenset({"low", "high", "interval", "se", "level", "sides"})
+_FOLLOWING: Final = frozenset({"low", "high", "interval", "se", "sides"})
 _PRINTED: Final = frozenset({"value", "events", "interval", "low", "high", "se", "p"})
 _TWO: Final = 2
 _RESPONDERS: Final = "responders"
@@ -190,8 +190,9 @@ def _like(one: Meaning, other: Meaning) -> Meaning:
 
 
 def _left(index: int, one: Meaning, found: Mapping[int, Meaning]) -> Meaning:
-    """A bound is of the nearest number to the left, else the column stays as it is."""
-    for place in sorted((each for each in found if each < index), reverse=True):
+    """A bound is of the nearest number to the left, where there is none of that to the right."""
+    before = sorted((each for each in found if each < index), reverse=True)
+    for place in (*before, *sorted(each for each in found if each > index)):
         other = found[place]
         if other.field in _PRINTED and one.measure in ("", other.measure):
             return _like(one, other) if other.keyed else one

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TWO: Final = 2
 _SAYS_NOTHING_ALONE: Final = frozenset({"n", "level", "sides"})
+_SHARED: Final = frozenset({"n", "level"})
+"""Numbers that are of every entry of a line where their header names none."""
 _CONTRAST: Final = "contrast"
 
 
@@ -70,7 +72,7 @@ def entries_of(
         key = key_of(one)
         if key.side and key.side != BETWEEN:
             labels.setdefault(key.side, one.side)
-        if not one.keyed and one.field not in NUMBERS - {"n"}:
+        if not one.keyed and one.field not in NUMBERS - _SHARED:
             shared[one.field] = index
         elif (
             not one.endpoint
@@ -151,7 +153,7 @@ def _entry(key: Key, put: Put, arms: _Arms, constants: Mapping[Key, Mapping[str,
             arms.named(key.side, "arm", (fields, said))
             if key.side in arms.references:
                 said["reference"] = "yes"
-    said.update({name: text for name, text in put.more.items() if name not in fields})
+    said.update({name: text for name, text in put.more.items() if name not in put.fields})
     of_all = dict(constants.get(Key(), {}))
     if key.measure and MEASURES[key.measure].unit != TIME:
         of_all.pop("unit", None)

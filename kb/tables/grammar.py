@@ -31,6 +31,7 @@ from kb.tables.spellings import (
     MEDIAN_WORDS,
     MONTHS_SHORT,
     PERCENT_WORDS,
+    SIGNS,
     SPELLINGS,
     TEST_WORDS,
     TOTAL_WORDS,
@@ -163,7 +164,7 @@ class _Header:
         if endpoint:
             self.qualities()
         field = self.holds(endpoint, measure)
-        if not field:
+        if not field or (measure in RATIOS and "%" in self.words):
             return None
         if endpoint and not measure:
             measure = self.measure(endpoint, field, at, unit)
@@ -182,8 +183,8 @@ class _Header:
         """The longest run of words that names something, taken off; empty for none."""
         for length in range(min(_LONGEST, len(self.words)), 0, -1):
             for start in range(len(self.words) - length + 1):
-                found = named(self.words[start : start + length])
-                if found:
+                run = self.words[start : start + length]
+                if not SIGNS.intersection(run) and (found := named(run)):
                     del self.words[start : start + length]
                     return found
         return ""

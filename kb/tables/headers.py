@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION
+from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION, RATIOS
 from kb.tables.arms import rate_named, sided
 from kb.tables.beside import put_beside, without_doubt
 from kb.tables.entries import entries_of, key_of
 from kb.tables.grammar import Grammar
 from kb.tables.mapping import mapped
-from kb.tables.meaning import AS_NAMED, BETWEEN, Meaning, joined, words_of
+from kb.tables.meaning import AS_NAMED, BETWEEN, MAPPED, Meaning, joined, words_of
 from kb.tables.plan import Plan, Taken
 from kb.tables.presets import CONSENSUS, REVIEWER, fitting
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
 
 _TIME: Final = re.compile(r"\d\s*(mo|mos|months?|wks?|weeks?)\b", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"\d\s*%(?!\s*(ci|conf))", re.IGNORECASE)
 _MORE: Final = {"confirmed": "confirmed", "level": "{} % interval"}
 _BOTH: Final = {"value", "events"}
 
@@ -56,8 +57,8 @@ def plan_of(
             if told is not None and (index not in meanings or meanings[index].how == AS_NAMED):
                 meanings.setdefault(index, told)
     meanings.update(_read(header, grammar, meanings, lines))
-    meanings = {index: _shown(index, meanings[index], lines) for index in sorted(meanings)}
     why: dict[int, str] = {}
+    meanings = _shown({index: meanings[index] for index in sorted(meanings)}, lines, why)
     meanings = without_doubt(meanings, header, vocabulary, why, {one.field for one, _ in constants})
     meanings = put_beside(meanings, header, grammar, why)
     given: dict[KeyType, dict[str, str]] = {}
@@ -102,12 +103,25 @@ def _read(
     return found
 
 
-def _shown(index: int, one: Meaning, lines: Sequence[Line]) -> Meaning:
-    """A median where cells have a unit of time and the header does not say what is printed."""
-    open_ = one.field == "value" and one.endpoint and not one.measure
-    if open_ and any(_TIME.search(line.cells[index]) for line in lines):
-        return one._replace(measure=MEDIAN)
-    return one
+def _shown(
+    meanings: Mapping[int, Meaning], lines: Sequence[Line], why: dict[int, str]
+) -> dict[int, Meaning]:
+    """The columns as their cells have them.
+
+    A unit of time in one makes a median where the header does not say what is printed; a percent is
+    no ratio: RR may be a response rate.
+    """
+    found: dict[int, Meaning] = {}
+    for index, one in meanings.items():
+        told = one.how != MAPPED and one.field == "value" and not one.log
+        cells = [line.cells[index] for line in lines] if told else []
+        if one.measure in RATIOS and any(map(_PERCENT.search, cells)):
+            why[index] = "a ratio by its header, and percents by its cells"
+        elif one.endpoint and not one.measure and any(map(_TIME.search, cells)):
+            found[index] = one._replace(measure=MEDIAN)
+        else:
+            found[index] = one
+    return found
 
 
 def _taken(

@@ -11,7 +11,8 @@ from kb.printed.measure import MEDIAN, PROPORTION
 
 SPELLINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "study": (
-        ("studyid", "studyname", "studylabel", "studlab", "studies", "slab", "study", "studytrial"),
+        ("studyid", "studyname", "studylabel", "studlab", "studies", "slab", "study", "studytrial",
+         "studyorsubgroup"),
         ("trial", "trialname", "trialid", "trialacronym", "clinicaltrial"),
         ("author", "authors", "firstauthor", "authoryear", "firstauthoryear", "authorandyear",
          "authoryearofpublication", "studyauthor", "authorstudy", "authorsyear"),
@@ -145,6 +146,8 @@ INTERVAL_WORDS: Final = frozenset({"ci", "cl", "interval", "confidence", "conf"}
 TEST_WORDS: Final = frozenset(
     {"value", "val", "log", "rank", "logrank", "fisher", "fishers", "exact", "test"}
 )
+SIGNS: Final = frozenset("%/#")
+"""No part of a name."""
 FILLING: Final = frozenset(
     {"of", "the", "for", "in", "at", "with", "and", "by", "per", "limit", "bound", "estimate",
      "point", "best", "/"}

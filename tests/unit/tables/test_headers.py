@@ -128,6 +128,11 @@ SPECIFICATION = [
         "endpoint:orr, measure:proportion",
         "orr recist-1.1| study=Study, value=ORR (RECIST 1.1), criteria:recist-1.1, endpoint:orr, "
         "measure:proportion"]),
+    ("Study,ORR % (n),lower,upper,level", [
+        f"-| high=upper, level=level, low=lower, study=Study, value=ORR % (n), {ORR}"]),
+    ("Study,95% CI,ORR,mPFS (90% CI),level", [
+        "orr| interval=95% CI, study=Study, value=ORR, endpoint:orr, level:95, measure:proportion",
+        "pfs| study=Study, value=mPFS (90% CI), endpoint:pfs, level:90, measure:median"]),
     # contrasts
     ("Study,Regimen,Comparator,OS HR,LCL,UCL,p", [
         "-| arm=Regimen, high=UCL, low=LCL, p=p, study=Study, value=OS HR, versus=Comparator, "
@@ -173,6 +178,10 @@ SPECIFICATION = [
         "1| events=events_1, n=n_1, study=Study, arm:1",
         "2| events=events_2, n=n_2, study=Study, arm:2, reference:yes",
         "odds-ratio 1 v 2| p=p, study=Study, value=OR, arm:1, measure:odds-ratio, versus:2"]),
+    ("Study,events_1,n_1,events_2,n_2,value,low,high", [
+        "1| events=events_1, n=n_1, study=Study, arm:1",
+        "2| events=events_2, n=n_2, study=Study, arm:2, reference:yes",
+        "1 v 2| high=high, low=low, study=Study, value=value, arm:1, versus:2"]),
     ("Study,N A,N B,ORR A (%),ORR B (%),p", [
         f"orr A| n=N A, study=Study, value=ORR A (%), arm:A, {ORR}",
         f"orr B| n=N B, study=Study, value=ORR B (%), arm:B, {ORR}, reference:yes",
@@ -226,7 +235,7 @@ KEPT = [
     "value of it", "rate 1", "Result", "Dose", "Cutoff", "Title", "Country", "Phase", "PFS", "PFS6",
     "PFS-6", "TTP", "RR", "OR", "SD", "OS", "Age (SD)", "PD-L1 (%)", "ORR definition",
     "Treatment duration", "Control group age", "Prior lines", "Response", "HR SE", "n1", "Grade 3 %",
-    "logOS", "", "Female, %", "PFS events",
+    "logOS", "TTR at 6 months", "RR (%)", "HR %", "", "Female, %", "PFS events",
 ]  # fmt: skip
 
 
@@ -294,6 +303,29 @@ def test_rates_of_what_the_vocabulary_lacks():
     ] == _short(header, row)
     ages = _plan("trial,n_A,n_B,age A,age B", "x,10,12,61,63")
     assert ["study"] == [one.field for one in ages.taken if one.field]
+
+
+def test_arms_over_rates():
+    """Two arms as headers, and rates in their cells, are the numbers of these arms."""
+    assert [
+        "Treatment| endpoint=Outcome, events=Treatment, study=Study, arm:Treatment",
+        "Placebo| endpoint=Outcome, events=Placebo, study=Study, arm:Placebo, reference:yes",
+        "Treatment v Placebo| endpoint=Outcome, p=p, study=Study, arm:Treatment, versus:Placebo",
+    ] == _short("Study,Outcome,Treatment,Placebo,p", "a,ORR,16/52,4 / 50,0.01")
+    assert ["-| arm=Treatment, study=Study, versus=Placebo"] == [
+        one.replace("Control", "Placebo")
+        for one in _short("Study,Treatment,Control", "a,doxorubicin,placebo")
+    ]
+
+
+def test_a_ratio_that_is_a_percent():
+    """RR over percents is no ratio; the level of an interval is no percent."""
+    header = "Study,N,RR,95% CI"
+    assert "" == _plan(header, "a,52,30.8%,18.7-45.1").taken[2].field
+    assert "a ratio by its header, and percents by its cells" == (
+        _plan(header, "a,52,30.8%,18.7-45.1").taken[2].about
+    )
+    assert "value" == _plan("Study,N,RR (95% CI)", "a,52,0.8 (95% CI 0.6-1.1)").taken[2].field
 
 
 def test_times_in_cells():

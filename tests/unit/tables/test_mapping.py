@@ -160,6 +160,8 @@ def test_two_arms():
             {"endpoint": "orr", "measure": "hazard-ratio", "arm": "x", "versus": "placebo"},
         ),
     ] == _entries(header, text)
+    named = _entries(header, "events=a,versus.events=c,versus==placebo")
+    assert ["experimental", "placebo"] == [one[2]["arm"] for one in named[:2]]
     names = [one[2]["arm"] for one in _entries(header, "orr.events=a,orr.versus.events=c")]
     assert ["experimental", "control"] == names[:2]
 
