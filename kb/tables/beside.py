@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.printed.measure import CONTRASTS, LANDMARK, PROPORTION
+from kb.printed.measure import CONTRASTS, HAZARD_RATIO, LANDMARK, PROPORTION
 from kb.tables.entries import key_of
 from kb.tables.grammar import alone
 from kb.tables.meaning import BESIDE, BETWEEN, MAPPED, QUALITIES, Meaning, joined, words_of
@@ -84,17 +84,27 @@ def _cased(meanings: dict[int, Meaning], header: Sequence[str]) -> dict[int, Mea
     return {index: found[index] for index in sorted(found)}
 
 
+def beside_another(one: Meaning) -> bool:
+    """Whether a column leaves open of which number it is, which one beside it may say."""
+    if one.endpoint or one.side:
+        return False
+    return one.measure in CONTRASTS or (
+        not one.measure and (one.field in _FOLLOWING or one.field == "p")
+    )
+
+
 def _one_each(
     meanings: dict[int, Meaning], header: Sequence[str], why: dict[int, str]
 ) -> dict[int, Meaning]:
     places: dict[tuple[object, str], list[int]] = {}
+    keyed = any(one.keyed for one in meanings.values())
     natural = {key_of(one) for one in meanings.values() if one.field == "value" and not one.log}
     found = dict(meanings)
     for index, one in meanings.items():
         if one.log and key_of(one) in natural:
             why[index] = "the ratio itself stands in another column"
             del found[index]
-        elif one.field and (one.keyed or one.field not in _FOLLOWING or one.how == MAPPED):
+        elif one.field and (not beside_another(one) or one.how == MAPPED or not keyed):
             places.setdefault((key_of(one), one.field), []).append(index)
     for (_, field), indices in places.items():
         best = min(meanings[index].rank for index in indices)
@@ -141,6 +151,7 @@ def put_beside(
     sides = {one.side.casefold() for one in found.values() if one.side not in ("", BETWEEN)}
     keyed = any(one.endpoint or one.measure or one.side for one in found.values())
     pair = len(sides) == _TWO or any(one.field == "versus" for one in found.values())
+    named = any(one.field == "endpoint" for one in found.values())
     for index, one in meanings.items():
         if one.how == MAPPED and not (one.endpoint and not one.measure) and not sides:
             continue
@@ -150,6 +161,8 @@ def put_beside(
             put = _open(index, one, found)
         elif one.measure in CONTRASTS and not one.endpoint and one.field != "value":
             put = _left(index, one, found)
+        elif one.measure in CONTRASTS and not one.endpoint and not named:
+            put = _contrast(index, one, found, grammar)
         elif one.field == "events" and keyed and not one.keyed:
             put = _events(one, header[index], found, grammar)
         elif one.field == "value" and sides and not one.keyed:
@@ -197,6 +210,16 @@ def _left(index: int, one: Meaning, found: Mapping[int, Meaning]) -> Meaning:
         if other.field in _PRINTED and one.measure in ("", other.measure):
             return _like(one, other) if other.keyed else one
     return one
+
+
+def _contrast(index: int, one: Meaning, found: Mapping[int, Meaning], grammar: Grammar) -> Meaning:
+    """A ratio right behind an endpoint that has it is of that: `mPFS`, `95% CI`, `HR`."""
+    before = found.get(index - 1)
+    term = grammar.vocabulary.endpoints.get(before.endpoint) if before is not None else None
+    if before is None or term is None or one.measure not in term.measures:
+        return one
+    put = _like(one, before)._replace(measure=one.measure, side="", log=one.log)
+    return put._replace(at="", at_unit="") if one.measure == HAZARD_RATIO else put
 
 
 def _open(index: int, one: Meaning, found: Mapping[int, Meaning]) -> Meaning | None:

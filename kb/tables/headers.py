@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION, RATIOS
 from kb.tables.arms import rate_named, sided
-from kb.tables.beside import put_beside, without_doubt
+from kb.tables.beside import beside_another, put_beside, without_doubt
 from kb.tables.entries import entries_of, key_of
 from kb.tables.grammar import Grammar
 from kb.tables.mapping import mapped
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TIME: Final = re.compile(r"\d\s*(mo|mos|months?|wks?|weeks?)\b", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"\d\s*%(?!\s*(ci|conf))", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(.+)[._][1-9]")
 _MORE: Final = {"confirmed": "confirmed", "level": "{} % interval"}
 _BOTH: Final = {"value", "events"}
 
@@ -54,12 +55,13 @@ def plan_of(
     for preset in presets:
         for index, text in enumerate(header):
             told = preset.meaning(text)
-            if told is not None and (index not in meanings or meanings[index].how == AS_NAMED):
+            if told is not None:
                 meanings.setdefault(index, told)
     meanings.update(_read(header, grammar, meanings, lines))
     why: dict[int, str] = {}
     meanings = _shown({index: meanings[index] for index in sorted(meanings)}, lines, why)
-    meanings = without_doubt(meanings, header, vocabulary, why, {one.field for one, _ in constants})
+    fixed = {one.field for one, _ in constants if not one.keyed}
+    meanings = without_doubt(meanings, header, vocabulary, why, fixed)
     meanings = put_beside(meanings, header, grammar, why)
     given: dict[KeyType, dict[str, str]] = {}
     for one, text in constants:
@@ -88,7 +90,7 @@ def _read(
     for index, text in left.items():
         if index in found:
             continue
-        meaning = grammar.named(text) or grammar.read(text)
+        meaning = grammar.named(text) or grammar.read(text) or _again(text, header, grammar)
         if meaning is not None:
             found[index] = meaning
             continue
@@ -101,6 +103,18 @@ def _read(
             name = next(iter(some.values())).endpoint
             found.update({index: one._replace(endpoint=name) for index, one in some.items()})
     return found
+
+
+def _again(text: str, header: Sequence[str], grammar: Grammar) -> Meaning | None:
+    """`95% CI.1` where `95% CI` stands too: programs number headers that stood twice.
+
+    Only a column that belongs to its neighbour can stand twice.
+    """
+    numbered = _NUMBERED.fullmatch(text)
+    if numbered is None or numbered[1] not in header:
+        return None
+    meaning = grammar.named(numbered[1]) or grammar.read(numbered[1])
+    return meaning if meaning is not None and beside_another(meaning) else None
 
 
 def _shown(

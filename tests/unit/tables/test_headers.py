@@ -1,11 +1,13 @@
 """What the columns of a table are taken for: the specification, header by header."""
 
 import csv
+import random
 
 import pytest
 
 from builders import base_of, trial
 from kb.tables.headers import plan_of
+from kb.tables.plan import FIELDS
 from kb.tables.rows import nearest_vocabulary
 from kb.tables.sheet import Line
 
@@ -146,6 +148,16 @@ SPECIFICATION = [
                               "measure:odds-ratio"]),
     ("Study,Experimental,Control,RR", [
         "-| arm=Experimental, study=Study, value=RR, versus=Control, measure:risk-ratio"]),
+    ("Study,mPFS,95% CI,HR,95% CI.1,p,mOS,95% CI.2,HR.1,95% CI.3,p.1", [
+        "pfs| interval=95% CI, study=Study, value=mPFS, endpoint:pfs, level:95, measure:median",
+        "pfs hazard-ratio| interval=95% CI.1, p=p, study=Study, value=HR, endpoint:pfs, level:95, "
+        "measure:hazard-ratio",
+        "os| interval=95% CI.2, study=Study, value=mOS, endpoint:os, level:95, measure:median",
+        "os hazard-ratio| interval=95% CI.3, p=p.1, study=Study, value=HR.1, endpoint:os, "
+        "level:95, measure:hazard-ratio"]),
+    ("Study,endpoint,ORR,HR", [
+        f"orr| study=Study, value=ORR, {ORR}",
+        "hazard-ratio| endpoint=endpoint, study=Study, value=HR, measure:hazard-ratio"]),
     # two arms
     ("study,Ee,Ne,Ec,Nc", [
         "experimental| events=Ee, n=Ne, study=study, arm:experimental",
@@ -408,6 +420,37 @@ def test_what_people_are_told_of_a_column():
         ("p", "hazard ratio pfs", "stands beside it"),
         ("", "", ""),
     ] == [(one.field, one.about, one.how) for one in plan.taken]
+
+
+WORDS_OF_HEADERS = ["ORR", "PFS", "OS", "n", "N", "%", "HR", "OR", "p", "median", "m", "6", "month", "95", "90", "CI", "lower", "upper", "A", "B", "1", "2", "e", "c", "control", "Treatment", "placebo", "events", "total", "Study", "Author", "toxicity", "SD", "log", "se", "arm", "T", "R", "TE", "seTE", "treat1", "treat2", "Regimen", "Comparator", "(", ")", "[", "/", "_", "rate", "at", "confirmed", "value", "level"]
+
+
+def test_whatever_the_header():
+    """Any words make a plan or a question: columns once each, used ones those of its entries."""
+    drawn = random.Random(10)
+    read = 0
+    for _ in range(150):
+        header = [
+            drawn.choice(" _.").join(drawn.choices(WORDS_OF_HEADERS, k=drawn.choice([1, 1, 2, 3])))
+            for _ in range(drawn.randint(1, 8))
+        ]
+        cells = [drawn.choice(["16/52", "30.8%", "6.2 mo", "x", ""]) for _ in header]
+        try:
+            plan = plan_of(header, WORDS, lines=[Line(1, 2, cells)])
+        except ValueError as error:
+            assert "are both taken for" in str(error)
+            continue
+        read += 1
+        used = {column for one in plan.entries for column in one.fields.values()}
+        assert list(range(len(header))) == [one.column for one in plan.taken]
+        assert used == {one.column for one in plan.taken if one.field}
+        for one in plan.entries:
+            assert len(one.fields) == len(set(one.fields.values()))
+            assert set() == set(one.fields) & set(one.constants)
+            assert set(one.fields) | set(one.constants) <= set(FIELDS)
+            assert set(one.own) <= set(one.fields.values())
+        assert len(plan.entries) == len({one.name for one in plan.entries})
+    assert read > 100
 
 
 def test_the_endpoints_are_those_of_the_vocabulary():
