@@ -13,7 +13,7 @@ from kb.tables.reading import read_sheet
 from kb.tables.sheet import letters
 from workbook_files import ods, xls, xlsx, zipped
 
-SAMPLES = Path(__file__).parents[2] / "samples/tables"
+SAMPLES = Path(__file__).parent / "samples"
 READABLE = {
     "arms_long_letters": (4, 17), "cells_with_counts_words_and_notes": (6, 5),
     "covidence_style_header": (6, 3), "european_semicolon_decimal_comma": (7, 1),
