@@ -19,9 +19,28 @@ NOT_REACHED: Final = "not-reached"
 NOT_ESTIMABLE: Final = "not-estimable"
 NOT_GIVEN: Final = "not-given"
 STATES: Final[dict[str, State]] = {
-    NOT_REACHED: State("NR", "NR, not reached", ("nr",)),
-    NOT_ESTIMABLE: State("NE", "NE, not estimable", ("ne",)),
-    NOT_GIVEN: State("not given", "not given, the source prints a blank or a dot", ("n/a",)),
+    NOT_REACHED: State("NR", "NR, not reached", ("nr", "nyr", "not yet reached")),
+    NOT_ESTIMABLE: State(
+        "NE", "NE, not estimable", ("ne", "nc", "not evaluable", "not calculable")
+    ),
+    NOT_GIVEN: State(
+        "not given",
+        "not given, the source prints a blank or a dot",
+        (
+            "n/a",
+            "nd",
+            "nan",
+            "no data",
+            "not available",
+            "not applicable",
+            "not determined",
+            "not done",
+            "not reported",
+            "not stated",
+            "missing",
+            "unknown",
+        ),
+    ),
 }
 
 
