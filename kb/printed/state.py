@@ -51,12 +51,15 @@ def short(state: str) -> str:
 
 def state_named(word: str) -> str:
     """The state that a word stands for, such as `NR` or `Not reached`; empty for none."""
-    wanted = _folded(word)
-    for state, one in STATES.items():
-        if wanted in {_folded(each) for each in (state, *one.spellings)}:
-            return state
-    return ""
+    return _SPELLED.get(_folded(word), "")
 
 
 def _folded(word: str) -> str:
     return "".join(letter for letter in word.casefold() if letter.isalnum())
+
+
+_SPELLED: Final = {
+    _folded(spelling): state
+    for state, one in STATES.items()
+    for spelling in (state, *one.spellings)
+}

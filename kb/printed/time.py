@@ -29,9 +29,9 @@ class Unit:
 
 UNITS: Final[dict[str, Unit]] = {
     "days": Unit(1 / DAYS_PER_MONTH, "d", ("day",)),
-    "weeks": Unit(7 / DAYS_PER_MONTH, "wk", ("week", "w", "wks")),
-    "months": Unit(1.0, "mo", ("month", "mos", "mth", "mths")),
-    "years": Unit(12.0, "y", ("year", "yr", "yrs")),
+    "weeks": Unit(7 / DAYS_PER_MONTH, "wk", ("week", "w")),
+    "months": Unit(1.0, "mo", ("month",)),
+    "years": Unit(12.0, "y", ("year", "yr")),
 }
 CONVERSION: Final = "days / 30.4375, weeks × 7 / 30.4375, years × 12"
 """How a note says that times were converted to months."""

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kb.printed.state import state_named
+from kb.printed.time import unit_named
 from kb.tables.grid import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONGEST: Final = 200
+LONGEST: Final = 120
 """Letters beyond which a cell is prose."""
 PLACES: Final = 12
 """Decimals that a printed number may have; a computed cell has more and is rounded."""
@@ -37,17 +38,20 @@ _THOUSANDS_WITH_COMMA: Final = re.compile(
     r"(?<![0-9.,])([1-9][0-9]{0,2})([. '’])([0-9]{3}(?:\2[0-9]{3})*)(?=,[0-9]|(?![0-9.,]))"
 )
 _COMMA: Final = re.compile(r"(?<![0-9.,]),(?=[0-9])|(?<=[0-9]),(?=[0-9])")
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z /.-]*")
+_GROUP: Final = re.compile(r"[0-9][, '’][0-9]{3}")
+_UNMARKED: Final = re.compile(r"[-0-9.,;%()/ <>=+–—]*")
+_WORD: Final = re.compile(r"#?[A-Za-z][A-Za-z /.-]*")
 _BLANK: Final = re.compile(r"[-–—.…]+")
 
+SIMPLE: Final = re.compile(r"-?(?:[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})")
 NUMBER: Final = r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?"
-UNIT: Final = r"days?|d|weeks?|wks?|w|months?|mths?|mos?|years?|yrs?|y"
+UNIT: Final = r"days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y"
 STATE: Final = (
     r"NR|NE|NA|N/A|NC|ND|NYR|N\.R\.|N\.E\.|N\.A\.|"
     r"not\s(?:yet\s)?(?:reached|estimable|evaluable|reported|available|given)"
 )
 _INTERVAL: Final = re.compile(
-    rf"""\s*[,;:]?\s*(?P<open>[(\[])?\s*
+    rf"""[,;:]?\s*(?P<open>[(\[])?\s*
     (?P<name>(?:(?P<level>[0-9]{{2}}(?:\.[0-9]+)?)\s*%?\s*-?\s*)?
         (?:CI|KI|IC|C\.I\.|CrI|confidence\ intervals?|Konfidenzintervall)
         (?:\s*(?P<after>[0-9]{{2}}(?:\.[0-9]+)?)\s*%(?!\s*(?:[-–—,;]|to\b)))?)?
@@ -58,6 +62,11 @@ _INTERVAL: Final = re.compile(
     \s*(?P<close>[)\]]*)\s*(?P<tail>%|(?:{UNIT})\.?)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CANDIDATE: Final = re.compile(
+    r"[(\[,;:]|(?:[0-9]{2}(?:\.[0-9]+)?\s*%?\s*-?\s*)?\b(?:CI|KI|IC|C\.I\.|CrI|conf|Konf)",
+    re.IGNORECASE,
+)
+"""Where an interval may begin."""
 _P_TAIL: Final = re.compile(
     r"\s*[,;(]\s*P(?:\s*-?\s*value)?\s*(?P<p>[=<>≤≥]\s*(?:[01](?:\.[0-9]+)?|\.[0-9]+))\s*(?P<close>[)\]]?)$",
     re.IGNORECASE,
@@ -67,23 +76,24 @@ _SEVERAL: Final = {"(": ")", "[": "]"}
 
 def plain(text: str, *, comma: bool) -> tuple[str, str]:
     """A cell with plain signs, points and no thousands, and the footnote marks taken off it."""
-    bare = text.translate(_PLAIN).strip()
-    if "10" in bare:
-        bare = _SUPERSCRIPT_POWER.sub(lambda one: "^-" + one[1].translate(_DIGITS), bare)
-        bare = _STARRED_POWER.sub(" x 10", bare)
-    marks: list[str] = []
+    bare, marks = text, list[str]()
 
     def off(found: re.Match[str]) -> str:
         marks.append(found[0].strip())
         return ""
 
-    bare = _SYMBOLS.sub(off, bare).strip()
-    bare = _TAIL.sub(off, bare)
-    bare = _LETTER.sub(off, bare)
+    if not text.isascii() or "*" in text:
+        bare = bare.translate(_PLAIN).strip()
+        if "10" in bare:
+            bare = _SUPERSCRIPT_POWER.sub(lambda one: "^-" + one[1].translate(_DIGITS), bare)
+            bare = _STARRED_POWER.sub(" x 10", bare)
+        bare = _SYMBOLS.sub(off, bare).strip()
+    if not _UNMARKED.fullmatch(bare):
+        bare = _TAIL.sub(off, bare)
+        bare = _LETTER.sub(off, bare)
     if comma:
-        bare = _THOUSANDS_WITH_COMMA.sub(_joined, bare)
-        bare = _COMMA.sub(".", bare)
-    else:
+        bare = _COMMA.sub(".", _THOUSANDS_WITH_COMMA.sub(_joined, bare))
+    elif _GROUP.search(bare):
         bare = _THOUSANDS.sub(_joined, bare)
     return bare.strip(), "".join(marks)
 
@@ -94,9 +104,15 @@ def _joined(found: re.Match[str]) -> str:
 
 def state(text: str) -> str:
     """The state that a cell without a number stands for; empty for none."""
-    if _BLANK.fullmatch(text):
-        return state_named("not given")
-    return state_named(text.lstrip("#")) if _WORD.fullmatch(text.lstrip("#")) else ""
+    if _WORD.fullmatch(text):
+        return state_named(text.lstrip("#"))
+    return state_named("not given") if _BLANK.fullmatch(text) else ""
+
+
+def unit_of(word: str) -> str:
+    """The unit of time that a word stands for, `mos.` and `wks` too; empty for none."""
+    bare = word.rstrip(".")
+    return unit_named(bare) or unit_named(bare.rstrip("sS"))
 
 
 def printed(text: str) -> str:
@@ -121,7 +137,10 @@ def peel_p(text: str) -> tuple[str, str]:
 
 def peel_interval(text: str) -> tuple[str, re.Match[str] | None]:
     """A cell without the interval at its end, and that interval."""
-    for found in _INTERVAL.finditer(text):
+    for place in _CANDIDATE.finditer(text):
+        found = _INTERVAL.match(text, place.start())
+        if not found:
+            continue
         head = text[: found.start()].rstrip()
         opened = _open(head)
         if found["name"] or found["open"] or (opened and found["close"]):
