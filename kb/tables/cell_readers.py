@@ -58,7 +58,8 @@ _PERCENT_AND_FRACTION: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE: Final = re.compile(
-    rf"(?:({_SIGN})\.?\s*)?({NUMBER})\s*({_PERCENT})?\s*(\+)?\s*-?(?:({UNIT})\.?)?", re.IGNORECASE
+    rf"(?:(?![-.0-9])({_SIGN})\.?\s*)?({NUMBER})\s*({_PERCENT})?\s*(\+)?\s*-?(?:({UNIT})\.?)?",
+    re.IGNORECASE,
 )
 _SIDES: Final = re.compile(
     r"[\s,;]*[(\[]?\s*\b(one|two|1|2)[\s-]*(?:sided?|tailed?|tail)(?:\s+test)?\b\s*[)\]]?[\s,;:]*",
@@ -69,6 +70,8 @@ _P_NAME: Final = re.compile(
 )
 _EXPONENT: Final = re.compile(r"([0-9](?:\.[0-9]+)?)[eE]-([0-9]{1,2})$")
 _APART: Final = re.compile(r"^(<=|>=|[<>≤≥=])\s+")
+_TWO: Final = re.compile(r"[(\[].*[0-9%A-Za-z]\s*(?:[-–—,;]|to\b|bis\b)")
+"""Two numbers in brackets."""
 _DIGIT: Final = re.compile(r"[0-9]")
 _LEVEL: Final = re.compile(
     r"(?:C\.?I\.?|KI|IC|CrI)?\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*%?\s*-?\s*"
@@ -117,12 +120,11 @@ def _counted(parts: Parts, events: str, n: str = "") -> Parts:
 
 def _number(bare: str) -> Parts | None:
     """A value with what is printed beside it: counts, an interval, a unit, a p-value."""
-    found = _core(bare)
-    if found:
+    if not _TWO.search(bare) and (found := _core(bare)):
         return found
     rest, p = peel_p(bare)
     head, interval = peel_interval(rest)
-    found = _core(head) if head != bare else None
+    found = _core(head)
     if found and interval and "problem" not in found:
         found = _with_interval(found, interval)
     return {**found, "p": p} if found and p and "problem" not in found else found
@@ -130,7 +132,7 @@ def _number(bare: str) -> Parts | None:
 
 def _core(head: str) -> Parts | None:
     """A value, a count with its percent, a fraction, or a state before an interval."""
-    if found := _ONE.fullmatch(head):
+    if "(" not in head and (found := _ONE.fullmatch(head)):
         return _one(found)
     if found := _FRACTION.fullmatch(head):
         return _counted(_valued(found[3], found[4]), found[1], found[2])
@@ -174,7 +176,7 @@ def _with_interval(parts: Parts, interval: re.Match[str]) -> Parts | None:
     if squeezed(interval):
         return {"problem": "holds two bounds or one number with a decimal comma"}
     for bound in ("low", "high"):
-        named = state(interval[bound])
+        named = "" if _DIGIT.search(interval[bound]) else state(interval[bound])
         text = named or printed(interval[bound])
         if not text:
             return None

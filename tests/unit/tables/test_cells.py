@@ -1,5 +1,7 @@
 """What cells say: the table below is the specification of the words and signs that are read."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -7,7 +9,8 @@ from kb.printed.number import is_number
 from kb.printed.p_value import read as read_p
 from kb.tables.cells import KINDS, Said, comma_is_decimal, said
 
-COUNT = {
+Table = dict[str, dict[str, Any] | None]
+COUNT: Table = {
     "": {},
     "52": {"events": "52"},
     "0": {"events": "0"},
@@ -94,7 +97,7 @@ COUNT = {
     "16; 17": None,
     "x" * 300: None,
 }  # fmt: skip
-NUMBER = {
+NUMBER: Table = {
     "30.8": {"value": "30.8"},
     "30.80": {"value": "30.80"},
     ".02": {"value": ".02"},
@@ -230,7 +233,7 @@ NUMBER = {
     "３０": None,
     "1e99": None,
 }  # fmt: skip
-BOUND = {
+BOUND: Table = {
     "18.7": {"value": "18.7"},
     "18.7%": {"value": "18.7", "percent": True},
     "11.17 mo": {"value": "11.17", "unit": "months"},
@@ -247,7 +250,7 @@ BOUND = {
     "16/52": None,
     "low": None,
 }  # fmt: skip
-P = {
+P: Table = {
     ".02": {"p": ".02"},
     "0.02": {"p": "0.02"},
     "0·02": {"p": "0.02"},
@@ -292,7 +295,7 @@ P = {
     "significant": None,
     "16/52": None,
 }  # fmt: skip
-LEVEL = {
+LEVEL: Table = {
     "95": {"level": "95"},
     "95%": {"level": "95"},
     "95 %": {"level": "95"},
@@ -312,7 +315,7 @@ LEVEL = {
     "0.05": None,
     "CI": None,
 }  # fmt: skip
-TIME = {
+TIME: Table = {
     "6": {"value": "6"},
     "6 months": {"value": "6", "unit": "months"},
     "6-month": {"value": "6", "unit": "months"},
@@ -330,7 +333,14 @@ TIME = {
     "end of treatment": None,
     "1234567890123": None,
 }  # fmt: skip
-TABLES = {"count": COUNT, "number": NUMBER, "bound": BOUND, "p": P, "level": LEVEL, "time": TIME}
+TABLES: dict[str, Table] = {
+    "count": COUNT,
+    "number": NUMBER,
+    "bound": BOUND,
+    "p": P,
+    "level": LEVEL,
+    "time": TIME,
+}
 CASES = [(kind, text) for kind, table in TABLES.items() for text in table]
 
 
@@ -348,7 +358,7 @@ def test_cells(kind, text):
         assert Said(**expected) == found
 
 
-COMMAS = {
+COMMAS: dict[tuple[str, str], dict[str, Any] | None] = {
     ("30,8", "number"): {"value": "30.8"},
     ("0,123", "number"): {"value": "0.123"},
     (",02", "p"): {"p": ".02"},
