@@ -53,7 +53,7 @@ STATE: Final = (
 _INTERVAL: Final = re.compile(
     rf"""[,;:]?\s*(?P<open>[(\[])?\s*
     (?P<name>(?:(?P<level>[0-9]{{2}}(?:\.[0-9]+)?)\s*%?\s*-?\s*)?
-        (?:CI|KI|IC|C\.I\.|CrI|confidence\ intervals?|Konfidenzintervall)
+        (?:C[Il]|KI|IC|C\.I\.|CrI|confidence\ intervals?|Konfidenzintervall)
         (?:\s*(?P<after>[0-9]{{2}}(?:\.[0-9]+)?)\s*%(?!\s*(?:[-–—,;]|to\b)))?)?
     \s*[,:;=]?\s*[(\[]?\s*
     (?P<low>{NUMBER}|{STATE})\s*(?P<percent>%)?\s*(?:{UNIT})?
@@ -63,12 +63,12 @@ _INTERVAL: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CANDIDATE: Final = re.compile(
-    r"[(\[,;:]|(?:[0-9]{2}(?:\.[0-9]+)?\s*%?\s*-?\s*)?\b(?:CI|KI|IC|C\.I\.|CrI|conf|Konf)",
+    r"[(\[,;:]|(?:[0-9]{2}(?:\.[0-9]+)?\s*%?\s*-?\s*)?\b(?:C[Il]|KI|IC|C\.I\.|CrI|conf|Konf)",
     re.IGNORECASE,
 )
 """Where an interval may begin."""
 _P_TAIL: Final = re.compile(
-    r"\s*[,;(]\s*P(?:\s*-?\s*value)?\s*(?P<p>[=<>≤≥]\s*(?:[01](?:\.[0-9]+)?|\.[0-9]+))\s*(?P<close>[)\]]?)$",
+    r"(?:\s*[,;(]\s*|\s+|(?<=[)\]]))P(?:\s*-?\s*value)?\s*(?P<p>[=<>≤≥]\s*(?:[01](?:\.[0-9]+)?|\.[0-9]+))\s*(?P<close>[)\]]?)$",
     re.IGNORECASE,
 )
 _SEVERAL: Final = {"(": ")", "[": "]"}

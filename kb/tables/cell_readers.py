@@ -61,10 +61,14 @@ _ONE: Final = re.compile(
     rf"(?:(?![-.0-9])({_SIGN})\.?\s*)?({NUMBER})\s*({_PERCENT})?\s*(\+)?\s*-?(?:({UNIT})\.?)?",
     re.IGNORECASE,
 )
-_SIDES: Final = re.compile(
-    r"[\s,;]*[(\[]?\s*\b(one|two|1|2)[\s-]*(?:sided?|tailed?|tail)(?:\s+test)?\b\s*[)\]]?[\s,;:]*",
+_SIDES: Final = re.compile(r"\b(one|two|1|2)[\s-]*(?:sided?|tailed?|tail)\b", re.IGNORECASE)
+_TESTS: Final = re.compile(
+    r"[\s,;]*\b(?:un)?(?:stratified|log-?\s?rank|fisher(?:'s)?(?:\sexact)?|exact|chi-squared?|"
+    r"nominal|descriptive|wald|cox|test)\b",
     re.IGNORECASE,
 )
+"""How a p-value was found, which its column does not ask."""
+_HOLLOW: Final = re.compile(r"[\s,;:]*[(\[][\s,;:]*[)\]]|[\s,;:]+$|^[\s,;:]+")
 _P_NAME: Final = re.compile(
     r"P(?:\s*-?\s*value)?\s*(?=[=<>≤≥])=?|P(?:\s*-?\s*value)?\s+", re.IGNORECASE
 )
@@ -104,6 +108,8 @@ def _count(bare: str) -> Parts | None:
     found = _WHOLE.fullmatch(bare)
     if found:
         return _counted({}, found[1])
+    if found := _COUNT_AND_PERCENT.fullmatch(bare):
+        return _bracketed(found)
     parts = _number(bare)
     return parts if parts and ({"events", "problem"} & parts.keys() or parts["percent"]) else None
 
@@ -137,7 +143,9 @@ def _core(head: str) -> Parts | None:
     if found := _FRACTION.fullmatch(head):
         return _counted(_valued(found[3], found[4]), found[1], found[2])
     if found := _COUNT_AND_PERCENT.fullmatch(head):
-        return _bracketed(found)
+        if found[3] or "." in found[2]:
+            return _bracketed(found)
+        return {"problem": "has two whole numbers: which is the percent is not said"}
     if found := _PERCENT_AND_FRACTION.fullmatch(head):
         return _counted(_valued(found[1], found[2]), found[3], found[4])
     named = "" if _DIGIT.search(head) else state(head)
@@ -145,9 +153,10 @@ def _core(head: str) -> Parts | None:
 
 
 def _bracketed(found: re.Match[str]) -> Parts:
-    """`16 (30.8)`, a count and its percent; of two whole numbers either may be the percent."""
-    if not (found[3] or "." in found[2]):
-        return {"problem": "has two whole numbers: which is the percent is not said"}
+    """`16 (30.8)`, a count and its percent.
+
+    Of two whole numbers either may be the percent, unless the column counts.
+    """
     if float(found[2]) > 100 or found[2].startswith("-"):
         return {"problem": "has a bracket that is no percent"}
     return _counted(_valued(found[2], found[3]), found[1])
@@ -209,7 +218,8 @@ def _p(bare: str) -> Parts | None:
     sides = ""
     if named:
         sides = "one" if named[1].casefold() in ("one", "1") else "two"
-        text = f"{bare[: named.start()]} {bare[named.end() :]}".strip()
+        text = bare[: named.start()] + bare[named.end() :]
+    text = _HOLLOW.sub("", _TESTS.sub("", text)).strip()
     name = _P_NAME.match(text)
     if name:
         text = text[name.end() :].strip()

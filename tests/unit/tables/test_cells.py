@@ -83,7 +83,7 @@ COUNT: Table = {
     "-3": None,
     "~50": None,
     ">50": None,
-    "16 (31)": None,
+"16 (31)": {"events": "16", "value": "31"},
     "16 (130.8)": None,
     "16 (-3.0)": None,
     "6.2 (0.4)": None,
@@ -184,6 +184,8 @@ NUMBER: Table = {
     "NE (NE–NE)": {
         "value_state": "not-estimable", "low_state": "not-estimable", "high_state": "not-estimable"},
     "0.73 (0.59–0.91); P = .004": {"value": "0.73", "low": "0.59", "high": "0.91", "p": ".004"},
+    "0.73 (0.59–0.91) p=0.004": {"value": "0.73", "low": "0.59", "high": "0.91", "p": "0.004"},
+    "0.73 (95% Cl 0.59–0.91)": {"value": "0.73", "low": "0.59", "high": "0.91", "level": "95"},
     "0.73 (0.59–0.91, p<0.001)": {"value": "0.73", "low": "0.59", "high": "0.91", "p": "<0.001"},
     "NR": {"value_state": "not-reached"},
     "not reached": {"value_state": "not-reached"},
@@ -277,6 +279,8 @@ P: Table = {
     "0.04, 2-tailed": {"p": "0.04", "sides": "two"},
     "one-sided P = .02": {"p": ".02", "sides": "one"},
     "(one-sided) 0.02": {"p": "0.02", "sides": "one"},
+    "0.02 (log-rank)": {"p": "0.02"},
+    "0.02 (one-sided, stratified log-rank test)": {"p": "0.02", "sides": "one"},
     "NS": {"p": "NS"},
     "n.s.": {"p": "NS"},
     "not significant": {"p": "NS"},
@@ -425,7 +429,7 @@ def test_why():
     )
     assert (
         '"16 (31)" has two whole numbers: which is the percent is not said'
-        == said("16 (31)", "count").problem
+        == said("16 (31)", "number").problem
     )
     assert "counts more than 9 digits can say" in said("1/1234567890", "count").problem
 
