@@ -16,8 +16,8 @@ KINDS: Final = {
 PARTS: Final = ("value", "low", "high", "events", "n", "level", "p", "sides", "unit")
 """What a cell of a value may say."""
 ALONE: Final = {
-    "events": ("events", "value"), "n": ("n", "events", "value"), "low": ("value", "low"),
-    "high": ("value", "high"), "p": ("p", "value"), "level": ("level", "value"), "at": ("value",),
+    "events": ("events", "value"), "n": ("n", "events", "value"), "low": ("value",),
+    "high": ("value",), "p": ("p", "value"), "level": ("level", "value"), "at": ("value",),
     "se": ("value",),
 }  # fmt: skip
 """Columns of one number, and the parts of a cell that may hold it, the first first."""
@@ -46,7 +46,9 @@ def filled(name: str, text: str, *, comma: bool) -> Filled:
     cell = _interval(text, comma=comma) if kind == INTERVAL else said(text, kind, comma=comma)
     if cell.problem:
         return Filled(problem=cell.problem)
-    if cell.approximation and name in BOUNDS and cell.value:
+    if name in BOUNDS and (cell.low or cell.high):
+        return Filled(problem=f'"{text}" is an interval, not one bound')
+    if name in BOUNDS and cell.approximation:
         return Filled(problem=f'"{text}" is no bound but a limit of one')
     if name in ALONE:
         own = next(filter(None, (getattr(cell, part) for part in ALONE[name])), "")

@@ -8,7 +8,7 @@ import pytest
 from builders import base_of, trial
 from kb.tables.headers import plan_of
 from kb.tables.plan import FIELDS
-from kb.tables.rows import nearest_vocabulary
+from kb.tables.table import nearest_vocabulary
 from kb.tables.sheet import Line
 
 WORDS = nearest_vocabulary()
@@ -422,7 +422,62 @@ def test_what_people_are_told_of_a_column():
     ] == [(one.field, one.about, one.how) for one in plan.taken]
 
 
-WORDS_OF_HEADERS = ["ORR", "PFS", "OS", "n", "N", "%", "HR", "OR", "p", "median", "m", "6", "month", "95", "90", "CI", "lower", "upper", "A", "B", "1", "2", "e", "c", "control", "Treatment", "placebo", "events", "total", "Study", "Author", "toxicity", "SD", "log", "se", "arm", "T", "R", "TE", "seTE", "treat1", "treat2", "Regimen", "Comparator", "(", ")", "[", "/", "_", "rate", "at", "confirmed", "value", "level"]
+WORDS_OF_HEADERS = [
+    "ORR",
+    "PFS",
+    "OS",
+    "n",
+    "N",
+    "%",
+    "HR",
+    "OR",
+    "p",
+    "median",
+    "m",
+    "6",
+    "month",
+    "95",
+    "90",
+    "CI",
+    "lower",
+    "upper",
+    "A",
+    "B",
+    "1",
+    "2",
+    "e",
+    "c",
+    "control",
+    "Treatment",
+    "placebo",
+    "events",
+    "total",
+    "Study",
+    "Author",
+    "toxicity",
+    "SD",
+    "log",
+    "se",
+    "arm",
+    "T",
+    "R",
+    "TE",
+    "seTE",
+    "treat1",
+    "treat2",
+    "Regimen",
+    "Comparator",
+    "(",
+    ")",
+    "[",
+    "/",
+    "_",
+    "rate",
+    "at",
+    "confirmed",
+    "value",
+    "level",
+]
 
 
 def test_whatever_the_header():

@@ -5,7 +5,7 @@ import pytest
 from kb.errors import InvalidRecordsError
 from kb.tables.headers import plan_of
 from kb.tables.mapping import column_named, meant, parse_mapping, read_mapping
-from kb.tables.rows import nearest_vocabulary
+from kb.tables.table import nearest_vocabulary
 
 WORDS = nearest_vocabulary()
 
