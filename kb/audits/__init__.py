@@ -7,10 +7,13 @@ share them; rules about regimens, flow and several reports look at records.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.audits.applied import Applied
 from kb.audits.finding import SEVERITIES, WARNING, Finding, Findings, Remark
+from kb.audits.needs import NEEDS
 from kb.audits.rules import (
     associations,
     bounds,
@@ -45,7 +48,9 @@ if TYPE_CHECKING:
     from kb.model import Trial
     from kb.model.trial import Acknowledgement
     from kb.query.filters import Criteria
+    from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
+    from kb.tables.table import Table
     from kb.vocabulary import Vocabulary
 
 __all__ = ["NUMBER_RULES", "RECORD_RULES", "RULES", "Finding", "audit", "audit_table", "judged"]
@@ -91,14 +96,14 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     times.interval_equals_range,
     plausibility.median_out_of_scale,
     conflicts.row_conflict,
+    conflicts.report_conflict,
+    conflicts.unit_slip,
     overlaps.pooled_beside_arms,
     overlaps.subgroup_beside_whole,
 )
 
 RECORD_RULES: Final[tuple[Callable[[TrialUnderAudit], Iterator[Remark]], ...]] = (
     follow_ups.follow_up_shorter,
-    conflicts.report_conflict,
-    conflicts.unit_slip,
     sums.sum_against_report,
     overlaps.overlap,
     doses.dose_out_of_range,
@@ -135,18 +140,27 @@ def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Findings:
 
     unusable(criteria, "one_per_trial", by="a trial is audited whole")
     known = printed(base)
-    return Findings(
-        finding
-        for trial in select(base, **criteria).trials
-        for finding in judged(trial, base.vocabulary, known).standing
-    )
+    found, looked_at = Findings(), Applied()
+    silenced: list[Finding] = []
+    for trial in select(base, **criteria).trials:
+        study = study_of(trial, base.vocabulary)
+        one = _judged(TrialUnderAudit(trial, study, known))
+        found += one.standing
+        silenced += [replace(finding, note=why.note or "") for finding, why in one.acknowledged]
+        looked_at.add(study)
+    found.silenced = tuple(silenced)
+    found.summary = looked_at.summary(len(silenced))
+    return found
 
 
 def judged(trial: Trial, vocabulary: Vocabulary, known: Doses) -> Judged:
     """The findings of one trial, the most severe first; `known` are the doses of the whole base."""
-    study = study_of(trial, vocabulary)
-    record = TrialUnderAudit(trial, study, known)
-    found = [*of_numbers(study)]
+    return _judged(TrialUnderAudit(trial, study_of(trial, vocabulary), known))
+
+
+def _judged(record: TrialUnderAudit) -> Judged:
+    trial = record.trial
+    found = [*of_numbers(record.study)]
     for rule in RECORD_RULES:
         found += [_finding(_id(rule), remark) for remark in rule(record)]
     standing: list[Finding] = []
@@ -172,32 +186,65 @@ def of_numbers(study: Study) -> Iterator[Finding]:
 
 
 def audit_table(
-    rows: Iterable[Mapping[str, object]] | str | PathLike[str],
+    rows: Iterable[Mapping[str, object]] | Table | str | PathLike[str],
     *,
     vocabulary: Vocabulary | None = None,
 ) -> Findings:
     """What the rules about numbers say of a reviewer's own table, study by study.
 
     `rows` are mappings from column to printed text (`kb.tables.rows.COLUMNS`, any subset),
-    such as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the
-    rows they are about, from 1. The vocabulary, by default that of the base found from here, says
-    how endpoints stand to each other. ValueError names row and column of what cannot be read.
+    such as `csv.DictReader` gives, a `kb.table`, or the path of a CSV file; findings carry the
+    numbers of the rows they are about, from 1, and `summary` says what was looked at. The
+    vocabulary, by default that of the base found from here, says how endpoints stand to each other.
+    ValueError names row and column of what cannot be read.
     """
-    from kb.tables.file import read_table
-    from kb.tables.rows import nearest_vocabulary, row_number, table_rows
+    from kb.tables.rows import row_number
 
-    words = vocabulary if vocabulary is not None else nearest_vocabulary()
-    listed = read_table(rows) if isinstance(rows, (str, PathLike)) else rows
-    found = Findings()
-    for study in studies(table_rows(listed, words), words):
+    own, words, columns = _read(rows, vocabulary)
+    found, looked_at = Findings(), Applied()
+    for study in studies(own, words, columns):
+        looked_at.add(study, row_number)
         for rule in NUMBER_RULES:
             for remark in rule(study):
-                numbers = tuple(dict.fromkeys(row_number(row) for row in remark.rows))
-                trial, report = remark.rows[0].trial, remark.rows[0].report
-                found.append(
-                    Finding("", _id(rule), remark.severity, remark.message, trial, report, numbers)
-                )
+                found.append(_in_table(_id(rule), remark, row_number))
+    found.summary = looked_at.summary()
     return found
+
+
+def _read(
+    rows: Iterable[Mapping[str, object]] | Table | str | PathLike[str],
+    vocabulary: Vocabulary | None,
+) -> tuple[Iterable[Row], Vocabulary, list[str]]:
+    """The rows of a table, the words that read them, and its columns."""
+    from kb.tables.file import read_table
+    from kb.tables.rows import nearest_vocabulary, table_rows
+    from kb.tables.table import Table
+
+    if isinstance(rows, Table):
+        return rows.rows, vocabulary or rows.vocabulary, [*map(_column, rows.columns)]
+    words = vocabulary if vocabulary is not None else nearest_vocabulary()
+    listed = read_table(rows) if isinstance(rows, (str, PathLike)) else list(rows)
+    columns = dict.fromkeys(_column(name) for row in listed for name in row)
+    return table_rows(listed, words), words, [*columns]
+
+
+def _column(name: object) -> str:
+    return str(name).strip().casefold()
+
+
+def _in_table(rule: str, remark: Remark, row_number: Callable[[Row], int]) -> Finding:
+    """A finding about rows of a table; the first is where it is reported."""
+    first = remark.rows[0]
+    numbers = tuple(dict.fromkeys(map(row_number, remark.rows)))
+    cell = cell_of(first, NEEDS[rule].cell)
+    return Finding(
+        "", rule, remark.severity, remark.message, first.trial, first.report, numbers, cell
+    )
+
+
+def cell_of(row: Row, field: str) -> str:  # noqa: ARG001  (rows given as mappings have no sheet)
+    """The cell of a sheet in which a row states a field; empty where there is no sheet."""
+    return ""
 
 
 def stale_acknowledgement(one: Acknowledgement) -> Finding:

@@ -1,14 +1,15 @@
-"""The same quantity in two reports of one trial at one data cut."""
+"""The same quantity twice: in one report, or in two reports of one trial at one data cut."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import combinations
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from itertools import chain, combinations, pairwise
+from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.study import name
-from kb.audits.typing_errors import slip
+from kb.audits.typing_errors import SLIPS, slip
+from kb.audits.unknown import alike, printed, unknown
 from kb.printed.measure import MEDIAN, PROPORTION
 from kb.printed.number import Span, span
 from kb.printed.p_value import p_span
@@ -16,35 +17,77 @@ from kb.printed.reading import distance
 from kb.printed.time import UNITS, months
 from kb.rows.admitted import exact_value, interval_printed, percent_span, reported_events
 from kb.rows.identity import agree, judged, patients, quantity
-from kb.rows.releases import releases
+from kb.sentences import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kb.audits.study import Study
-    from kb.audits.trial import TrialUnderAudit
     from kb.rows.row import Row
 
 
+SEVERAL: Final = 4
+"""Rows of one quantity up to this many are set against each other, each pair a finding; of more
+than these one finding says how many there are."""
+MANY: Final = 40
+"""Rows of one quantity in several reports up to this many are counted as agreeing beyond rounding;
+of more than these those that print the same are."""
+
+
 def row_conflict(study: Study) -> Iterator[Remark]:
-    """One quantity of one set stands twice in one report, with different numbers. A warning.
+    """One quantity stands twice in one report, with different numbers. A warning.
 
-    In records two such numbers carry an `id` that tells them apart and are not judged; in a table
-    of one's own, two rows that differ in nothing but their numbers are.
+    In records two such numbers carry an `id` that tells them apart and are not judged. In a table
+    of one's own, rows are one quantity only if arm, subgroup, time, assessor and report are stated
+    and equal; where the table has a column for subgroups or times, a blank is the whole, or no
+    time. Where any of these is not known, rows that differ in nothing but their numbers may be one
+    quantity or not: one note a study says how many, and what is not known.
     """
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in study.rows:
-        if not row.id:
-            groups[(*row.place, *patients(row), *quantity(row), *judged(row))].append(row)
-    for rows in groups.values():
-        for one, other in combinations(rows, 2):
-            differing = differences(one, other)
-            if differing and one.address != other.address:
-                message = f"{name(one)} stands twice in one report: {'; '.join(differing)}"
-                yield Remark(WARNING, message, (one, other))
+    unsure: list[tuple[list[Row], list[str]]] = []
+    for rows in alike(study.rows, recorded=study.recorded):
+        known = study.recorded or not unknown(rows[0], study.stated)
+        if known and len(rows) <= SEVERAL:
+            for one, other, differing in _differing(rows):
+                yield _stands_twice((one, other), differing)
+        elif first := next(_differing(rows), None):
+            if known:
+                yield _stands_twice(rows, first[2])
+            else:
+                unsure.append((rows, first[2]))
+    if unsure:
+        yield _may_be_one(unsure, study)
 
 
-def report_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
+def _differing(rows: Sequence[Row]) -> Iterator[tuple[Row, Row, list[str]]]:
+    """Rows that differ: each two of a few; of many each with the first, and with the one before."""
+    few = len(rows) <= SEVERAL
+    pairs = combinations(rows, 2) if few else chain(pairwise(rows), ((rows[0], r) for r in rows))
+    for one, other in pairs:
+        found = differences(one, other)
+        if found and one.address != other.address:
+            yield one, other, found
+
+
+def _stands_twice(rows: Sequence[Row], differing: Sequence[str]) -> Remark:
+    times = "twice" if len(rows) == 2 else f"{len(rows)} times"
+    message = f"{name(rows[0])} stands {times} in one report: {'; '.join(differing)}"
+    return Remark(WARNING, message, tuple(rows))
+
+
+def _may_be_one(unsure: Sequence[tuple[list[Row], list[str]]], study: Study) -> Remark:
+    """That rows may be one quantity, and what would have to be stated for it to be known."""
+    rows = [row for group, _ in unsure for row in group]
+    missing = dict.fromkeys(what for row in rows for what in unknown(row, study.stated))
+    first, differing = unsure[0]
+    more = f" (and {count(len(unsure) - 1, 'other')})" if len(unsure) > 1 else ""
+    message = (
+        f"{len(rows)} rows may give one quantity differently: {name(first[0])}, "
+        f"{'; '.join(differing)}{more}; not stated: {', '.join(missing)}"
+    )
+    return Remark(NOTE, message, tuple(rows))
+
+
+def report_conflict(study: Study) -> Iterator[Remark]:
     """Two reports of one data cut print the same quantity differently.
 
     Reports are of one cut if they relay one publication (or are it), or state one date; different
@@ -52,27 +95,51 @@ def report_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
     endpoint, definition and time, where assessment and analysis set do not differ in anything both
     state; rounding is no difference, nor is a unit of time. A warning at the report that is further
     from the primary source, against the nearest, and among equals against what most print; a note
-    if only the number of patients differs.
+    if only the number of patients differs. In a table of one's own a cut that is not stated may be
+    the same: then it is a warning where a slip of the pen leads from one number to the other, else
+    a note.
     """
-    for rows in _same_quantity(record.study.rows):
-        nearest = min(rows, key=lambda row: (*_distance(row), -_agreeing(row, rows), row.report))
-        theirs = [row for row in rows if row.report == nearest.report]
-        for report in dict.fromkeys(row.report for row in rows):
-            own = [row for row in rows if row.report == report]
-            slipped = any(_slipped(record, one, row) for one in theirs for row in own)
-            if report != nearest.report and not slipped and one_cut(record, own[0], nearest):
-                yield from _disagreement(own, theirs)
+    for rows in _same_quantity(study):
+        agreeing = _agreeing(rows)
+        nearest = min(rows, key=lambda row: (*_distance(row), -agreeing(row), row.report))
+        by_report: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_report[row.report].append(row)
+        theirs = by_report.pop(nearest.report)
+        for own in by_report.values():
+            slipped = any(_slipped(one, row, study) for one in theirs for row in own)
+            if not slipped and _comparable(own[0], nearest, study):
+                sure = one_cut(own[0], nearest)
+                found = _disagreement(own, theirs)
+                yield from found if sure else (_doubted(remark) for remark in found)
 
 
-def unit_slip(record: TrialUnderAudit) -> Iterator[Remark]:
+def _doubted(remark: Remark) -> Remark:
+    """A conflict of two reports of which it is not known that they are of one data cut."""
+    severity = WARNING if any(words in remark.message for words in SLIPS) else NOTE
+    return remark._replace(
+        severity=severity, message=f"{remark.message}; data cut not stated, so it may be another"
+    )
+
+
+def _comparable(row: Row, other: Row, study: Study) -> bool:
+    """Whether two reports are of one data cut, or in a table may be, as not both are stated."""
+    open_cut = not (study.recorded or (row.data_cut and other.data_cut))
+    return open_cut or one_cut(row, other)
+
+
+def unit_slip(study: Study) -> Iterator[Remark]:
     """A time in one report is the number of another report in another unit: weeks sold as months.
 
-    Either the same number stands with two units, or two times of one data cut differ by just the
-    factor between two units. A warning at the report further from the primary source.
+    Either the same number stands with two units, or two times of one data cut (in a table, of cuts
+    that are not both stated) differ by just the factor between two units. A warning at the report
+    further from the primary source.
     """
-    for rows in _same_quantity(record.study.rows):
-        for one, other in combinations(sorted(rows, key=_distance), 2):
-            if one.report != other.report and _slipped(record, one, other):
+    for rows in _same_quantity(study):
+        ordered = sorted(rows, key=_distance)
+        few = len(rows) <= MANY
+        for one, other in combinations(ordered, 2) if few else pairwise(ordered):
+            if one.report != other.report and _slipped(one, other, study):
                 unit = _slipped_unit(one, other)
                 message = (
                     f"{name(other)}: {other.value} {other.unit} here, {one.value} {one.unit} in "
@@ -81,13 +148,13 @@ def unit_slip(record: TrialUnderAudit) -> Iterator[Remark]:
                 yield Remark(WARNING, message, (other, one))
 
 
-def _slipped(record: TrialUnderAudit, one: Row, other: Row) -> bool:
+def _slipped(one: Row, other: Row, study: Study) -> bool:
     """Whether two medians differ by a unit of time."""
     medians = all(row.measure == MEDIAN and exact_value(row) for row in (one, other))
     if not medians or not differences(one, other):
         return False
     same_number = one.value == other.value and one.unit != other.unit
-    return same_number or (one_cut(record, one, other) and bool(_slipped_unit(one, other)))
+    return same_number or (_comparable(one, other, study) and bool(_slipped_unit(one, other)))
 
 
 def differences(one: Row, other: Row) -> list[str]:
@@ -114,12 +181,29 @@ def differences(one: Row, other: Row) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _same_quantity(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Rows of one quantity in the same patients, from at least two reports."""
+def _same_quantity(study: Study) -> Iterator[list[Row]]:
+    """Rows of one quantity in the same patients, from at least two reports.
+
+    In a table, a report that gives several numbers for what reads as one quantity is left out: it
+    is not known which of them the other report gives.
+    """
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in study.rows:
         groups[(*patients(row), *quantity(row))].append(row)
-    return (group for group in groups.values() if len({row.report for row in group}) > 1)
+    for rows in groups.values():
+        kept = rows if study.recorded else _single(rows)
+        if len({row.report for row in kept}) > 1:
+            yield kept
+
+
+def _single(rows: Sequence[Row]) -> list[Row]:
+    """The rows whose report is stated and gives one number only, by one assessor."""
+    counted = Counter((row.report, *judged(row), row.analysis_set) for row in rows)
+    return [
+        row
+        for row in rows
+        if row.report and counted[(row.report, *judged(row), row.analysis_set)] == 1
+    ]
 
 
 def _disagreement(own: Sequence[Row], theirs: Sequence[Row]) -> Iterator[Remark]:
@@ -150,23 +234,25 @@ def _other_n(row: Row, other: Row) -> bool:
     return bool(row.n and other.n and row.n != other.n)
 
 
-def one_cut(record: TrialUnderAudit, row: Row, other: Row) -> bool:
-    """Whether two reports speak of one data cut."""
+def one_cut(row: Row, other: Row) -> bool:
+    """Whether two reports are known to speak of one data cut."""
     if row.data_cut and other.data_cut:
         shorter = min(len(row.data_cut), len(other.data_cut))
         return row.data_cut[:shorter] == other.data_cut[:shorter]
-    release = releases(record.trial)
-    return release[row.report].reports == release[other.report].reports
+    return bool(row.release) and row.release == other.release
 
 
 def _distance(row: Row) -> tuple[bool, int]:
     """How far a row is from the primary source: second-hand, and how its report was read."""
-    return distance(row.read, row.relays)
+    return distance(row.read, row.relays) if row.read else (False, 0)
 
 
-def _agreeing(row: Row, rows: Sequence[Row]) -> int:
-    """How many other reports print the same."""
-    return sum(one.report != row.report and not differences(row, one) for one in rows)
+def _agreeing(rows: Sequence[Row]) -> Callable[[Row], int]:
+    """How many other reports print the same, asked of each of these rows."""
+    if len(rows) > MANY:
+        same = Counter(printed(row) for row in rows)
+        return lambda row: same[printed(row)]
+    return lambda row: sum(one.report != row.report and not differences(row, one) for one in rows)
 
 
 def _values(row: Row) -> Span | None:

@@ -17,7 +17,7 @@ from kb.rendering.views import render
 ONE = Finding("a/r/s/orr/proportion", "percent-truncated", "note", "cut | off", "a", "r")
 TWO = Finding("b/r", "misprint", "note", "printed 'x'", "b", "r")
 ROW = Finding("", "rate-order", "error", "above", "X", "", (2, 3))
-CELL = Finding("", "percent-truncated", "note", "cut off", "X", "", (4,))
+CELL = Finding("", "percent-truncated", "note", "cut off", "X", "", (4,), "D5")
 
 
 def test_text():
@@ -46,7 +46,7 @@ def test_text_of_a_table():
         "X\n"
         "  error    rate-order  rows 2, 3\n"
         "           above\n"
-        "  note     percent-truncated  row 4\n"
+        "  note     percent-truncated  row 4 (D5)\n"
         "           cut off\n"
     ) == render(Findings([ROW, CELL]))
 
@@ -58,8 +58,21 @@ def test_json():
          "message": "printed 'x'"}
     ] == json.loads(text_of(Findings([TWO]), "json"))  # fmt: skip
     assert [
-        {"row": 2, "rows": [2, 3], "rule": "rate-order", "severity": "error", "message": "above"},
-        {"row": 4, "rule": "percent-truncated", "severity": "note", "message": "cut off"},
+        {
+            "row": 2,
+            "rows": [2, 3],
+            "cell": "",
+            "rule": "rate-order",
+            "severity": "error",
+            "message": "above",
+        },
+        {
+            "row": 4,
+            "cell": "D5",
+            "rule": "percent-truncated",
+            "severity": "note",
+            "message": "cut off",
+        },
     ] == json.loads(text_of(Findings([ROW, CELL]), "json"))
     assert [] == json.loads(text_of(Findings([]), "json"))
 
