@@ -7,10 +7,10 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.audits.families import column_of, family_of
+from kb.audits.families import ARM, SAME, SET, SHARES, TIMES, among, column_of, family_of
 from kb.audits.needs import EITHER, NEEDS, Needs, has
 from kb.audits.summary import Assumed, Summary, Unchecked, Untested
-from kb.printed.measure import MEDIAN, NOT_STATED
+from kb.printed.measure import LANDMARK, MEDIAN
 from kb.rows.identity import quantity
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ CELLS: Final = attrgetter(*FIELDS)
 SILENT: Final = ("", None)
 PARTS: Final = tuple(dict.fromkeys(one.of for one in NEEDS.values()))
 """Every part of a study that some rule looks at."""
+TAKEN: Final = ("proportions", "medians", "landmarks")
+"""The parts of a study that a number of one arm is in, if it is known what kind of number it is."""
 LIMITS: Final = ("<", ">", "≤", "≥")
 """How a p-value begins that is printed only as a limit."""
 LEVEL: Final = 95
@@ -59,13 +61,13 @@ class Applied:
         self.studies += 1
         self.stated |= study.stated
         for row in study.shares:
-            self._use(rule for rule, one in NEEDS.items() if one.shares and one.met(row))
+            self._use(rule for rule, one in NEEDS.items() if rule in SHARES and one.met(row))
         why: dict[str | int, Unchecked | None] = {}
         kinds = _kinds(study)
         for row, kind, beside in zip(study.rows, kinds, _beside(study, kinds), strict=True):
             rules = [*_alone(kind), *beside]
             self._use(rules)
-            self._tell(row)
+            self._tell(row, kind)
             place = row.address if number is None else number(row)
             if any(_sets_against(NEEDS[rule]) for rule in rules):
                 why[place] = None
@@ -88,16 +90,16 @@ class Applied:
             self.checks += 1
             self.used.add(rule)
 
-    def _tell(self, row: Row) -> None:
+    def _tell(self, row: Row, kind: Kind) -> None:
         """What has to be said of a row whatever the rules make of it."""
         told = self.told
         told["level"] += has(row, "low") and has(row, "high") and row.level is None
         told["limit"] += row.p.lstrip("= ").startswith(LIMITS)
-        told["sides"] += bool(row.p) and row.p_sides in ("", "not-stated")
         told["unit"] += row.measure == MEDIAN and has(row, "value") and not row.unit
-        told["kind"] += row.measure == NOT_STATED and has(row, "value")
+        taken = not kind.parts.isdisjoint(TAKEN)
+        told["kind"] += not (taken or row.is_contrast) and has(row, "value")
         told["study"] += not row.trial
-        self.measures[row.measure] += row.measure != NOT_STATED and not row.versus
+        self.measures[row.measure] += taken
 
     def _assumed(self) -> Iterator[Assumed]:
         if self.told["study"]:
@@ -143,7 +145,7 @@ class Applied:
             lacks = [
                 lack
                 for rule in rules
-                if NEEDS[rule].of in kind.parts and (lack := _lack(NEEDS[rule], kind.said))
+                if _looks_at(rule, kind) and (lack := _lack(NEEDS[rule], kind.said))
             ]
             if lacks:
                 found[min(lacks, key=len)] += rows
@@ -181,6 +183,12 @@ def _kinds(study: Study) -> list[Kind]:
     return out
 
 
+def _looks_at(rule: str, kind: Kind) -> bool:
+    """Whether a rule that sets numbers against each other looks at rows of a kind."""
+    of_time = among(rule) != TIMES or not kind.parts.isdisjoint(("medians", "landmarks"))
+    return NEEDS[rule].of in kind.parts and of_time and _sets_against(NEEDS[rule])
+
+
 def _lack(needs: Needs, said: frozenset[str]) -> tuple[str, ...]:
     """What a rule needs and a row has not."""
     return tuple(one for one in needs.fields if said.isdisjoint(one.split(EITHER)))
@@ -206,9 +214,7 @@ def _beside(study: Study, kinds: Sequence[Kind]) -> Iterator[list[str]]:
     waiting: list[list[tuple[str, tuple[Hashable, ...]]]] = []
     for row, kind in zip(study.rows, kinds, strict=True):
         own = [
-            (rule, (rule, *_in_common(row, NEEDS[rule])))
-            for rule in _admitted(kind)
-            if NEEDS[rule].beside
+            (rule, (rule, *_in_common(row, rule))) for rule in _admitted(kind) if NEEDS[rule].beside
         ]
         waiting.append(own)
         groups.update(key for _, key in own)
@@ -216,23 +222,24 @@ def _beside(study: Study, kinds: Sequence[Kind]) -> Iterator[list[str]]:
     for row, own in zip(study.rows, waiting, strict=True):
         place = (row.trial, row.report, row.versus_set)
         both = bool(row.versus) and row.place in sides and place in sides
-        yield [rule for rule, key in own if groups[key] > 1 or (both and _of_sides(NEEDS[rule]))]
+        yield [rule for rule, key in own if groups[key] > 1 or (both and _of_sides(rule))]
 
 
-def _in_common(row: Row, needs: Needs) -> tuple[Hashable, ...]:
+def _in_common(row: Row, rule: str) -> tuple[Hashable, ...]:
     """What another row must have in common to be set against this one."""
-    if needs.among == "quantity":
+    what = among(rule)
+    if what == SAME:
         return (row.trial, *quantity(row), row.versus)
-    if needs.among == "arm":
+    if what == ARM:
         return (row.trial, row.report, row.arm, row.versus)
-    if _of_sides(needs):
-        return (row.address,)
-    return (*row.place, row.measure, row.versus_set)
+    if what == TIMES:
+        return row.place if row.measure in (MEDIAN, LANDMARK) else (row.address,)
+    return (row.address,) if _of_sides(rule) else (*row.place, row.measure, row.versus_set)
 
 
-def _of_sides(needs: Needs) -> bool:
+def _of_sides(rule: str) -> bool:
     """Whether a rule sets a contrast against the numbers of its sides."""
-    return needs.of in ("contrasts", "ratios") and needs.among == "set"
+    return NEEDS[rule].of in ("contrasts", "ratios") and among(rule) == SET
 
 
 def _sets_against(needs: Needs) -> bool:
@@ -242,7 +249,7 @@ def _sets_against(needs: Needs) -> bool:
 
 def _reason(row: Row, kind: Kind) -> str:
     """Why nothing could be set against the number of a row: what is missing, by the least of it."""
-    if row.measure == NOT_STATED and not row.versus:
+    if kind.parts.isdisjoint(TAKEN) and not row.is_contrast:
         return "measure not stated"
     if not kind.said & {"events", "value", "low", "high", "p"}:
         return (

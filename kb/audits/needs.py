@@ -22,17 +22,13 @@ class Needs:
 
     `of` is a property of `Study`: proportions, landmarks, medians, contrasts, ratios or rows.
     `fields` are fields of `Row`; `events|value` needs one of both. `beside`: another row of the
-    same study is needed, too, that has `among` in common: the `set` of patients, the `arm`, or the
-    `quantity` of one arm. Beside a contrast stand the numbers of both its sides. `shares`: counts
-    and percents that are no estimates are looked at as well.
+    same study is needed, too.
     """
 
     of: str
     fields: tuple[str, ...] = ()
     cell: str = "value"
     beside: bool = False
-    among: str = "set"
-    shares: bool = False
 
     def met(self, row: Row) -> bool:
         """Whether the row has every field that is needed."""
@@ -50,21 +46,17 @@ def has(row: Row, field: str) -> bool:
 
 INTERVAL: Final = ("n", "events|value", "low", "high")
 RATIO: Final = ("value", "low", "high")
-PART: Final = ("n|events|value", "subgroup")
-ARM: Final = "arm"
-SAME: Final = "quantity"
-NUMBER: Final = ("events|value|low|high|p",)
 
 NEEDS: Final[dict[str, Needs]] = {
-    "events-over-n": Needs("proportions", ("events", "n"), "events", shares=True),
+    "events-over-n": Needs("proportions", ("events", "n"), "events"),
     "percent-out-of-range": Needs("proportions", ("value|low|high",)),
     "interval-order": Needs("rows", ("low", "high"), "low"),
     "value-outside-interval": Needs("rows", ("value", "low|high")),
-    "percent-against-count": Needs("proportions", ("events", "n", "value"), shares=True),
-    "percent-truncated": Needs("proportions", ("n", "value"), shares=True),
-    "percent-without-count": Needs("proportions", ("n", "value"), shares=True),
+    "percent-against-count": Needs("proportions", ("events", "n", "value")),
+    "percent-truncated": Needs("proportions", ("n", "value")),
+    "percent-without-count": Needs("proportions", ("n", "value")),
     "rate-not-counted": Needs("proportions", ("n", "value", "at_value")),
-    "fraction-for-percent": Needs("proportions", ("value",), shares=True),
+    "fraction-for-percent": Needs("proportions", ("value",)),
     "interval-against-count": Needs("proportions", INTERVAL, "low"),
     "interval-at-other-level": Needs("proportions", (*INTERVAL, "level"), "level"),
     "bound-against-count": Needs("proportions", ("n", "events|value", "low|high", "level"), "low"),
@@ -77,9 +69,9 @@ NEEDS: Final[dict[str, Needs]] = {
     "rate-order": Needs("proportions", ("events|value",), beside=True),
     "denominator-mixed": Needs("proportions", ("n",), "n", beside=True),
     "denominator-implied": Needs("proportions", ("value",), beside=True),
-    "responders-against-count": Needs("rows", ("n", "subgroup"), "n", beside=True, among=ARM),
-    "subgroup-over-whole": Needs("proportions", PART, "n", beside=True, among=ARM),
-    "parts-against-whole": Needs("proportions", ("n", "subgroup"), "n", beside=True, among=ARM),
+    "responders-against-count": Needs("rows", ("n", "subgroup"), "n", beside=True),
+    "subgroup-over-whole": Needs("proportions", ("n|events|value", "subgroup"), "n", beside=True),
+    "parts-against-whole": Needs("proportions", ("n", "subgroup"), "n", beside=True),
     "percent-against-cohort-size": Needs("proportions", ("value",), beside=True),
     "ratio-asymmetric": Needs("ratios", RATIO),
     "ratio-against-counts": Needs("contrasts", ("value",), beside=True),
@@ -95,10 +87,10 @@ NEEDS: Final[dict[str, Needs]] = {
     "landmark-interval-too-narrow": Needs("landmarks", ("value", "n", "low", "high"), "low"),
     "interval-equals-range": Needs("rows", ("low", "high", "range_low"), "low"),
     "median-out-of-scale": Needs("medians", ("value", "unit"), beside=True),
-    "row-conflict": Needs("rows", NUMBER, beside=True, among=SAME),
-    "report-conflict": Needs("rows", (*NUMBER, "report"), beside=True, among=SAME),
-    "unit-slip": Needs("medians", ("value", "unit", "report"), "unit", beside=True, among=SAME),
-    "pooled-beside-arms": Needs("rows", ("arm",), "arm", beside=True, among=SAME),
-    "subgroup-beside-whole": Needs("rows", ("subgroup",), "subgroup", beside=True, among=SAME),
+    "row-conflict": Needs("rows", ("events|value|low|high|p",), beside=True),
+    "report-conflict": Needs("rows", ("events|value|low|high|p", "report"), beside=True),
+    "unit-slip": Needs("medians", ("value", "unit", "report"), "unit", beside=True),
+    "pooled-beside-arms": Needs("rows", ("arm",), "arm", beside=True),
+    "subgroup-beside-whole": Needs("rows", ("subgroup",), "subgroup", beside=True),
 }  # fmt: skip
 """Rule id to what it needs, in the order of the manual; a test holds every rule to it."""

@@ -6,7 +6,7 @@ import pytest
 
 from builders import base_of, estimate, report, trial
 from kb.audits import audit, audit_table
-from kb.audits.families import FAMILIES, column_of, family_of
+from kb.audits.families import FAMILIES, SET, among, column_of, family_of
 from kb.audits.finding import Audited, Finding, Findings
 from kb.audits.needs import NEEDS
 from kb.audits.summary import Summary
@@ -55,7 +55,7 @@ def test_checks_of_two_rows(looked):
     alone = looked(orr).checks
     assert 2 * alone == looked(orr, dcr.replace("arm=a", "arm=b")).checks
     beside = {rule for rule, needs in NEEDS.items()
-              if needs.beside and needs.of == "proportions" and needs.among == "set"
+              if needs.beside and needs.of == "proportions" and among(rule) == SET
               and set(needs.fields) <= {"events", "n", "events|value"}}  # fmt: skip
     assert 2 * (alone + len(beside)) == looked(orr, dcr).checks
 
@@ -71,7 +71,7 @@ def test_checks_of_a_contrast(looked):
         for rule, needs in NEEDS.items()
         if needs.of in ("contrasts", "ratios")
         and needs.beside
-        and needs.among == "set"
+        and among(rule) == SET
         and needs.fields == ("value",)
     ]
     assert len(beside) == both - one
@@ -117,8 +117,10 @@ def test_measure_that_is_assumed(looked):
 
 def test_time_that_is_no_percent(looked):
     """A lone number of an endpoint that is only timed is held against no percent."""
-    assert 0 == looked("endpoint=pfs value=250").checks
-    assert () == tuple(looked("endpoint=orr value=25").unchecked[1:])
+    found = looked("endpoint=pfs value=250")
+    assert 0 == found.checks
+    assert ["measure not stated"] == [one.why for one in found.unchecked]
+    assert [("kind of number", 1)] == [(one.what, one.rows) for one in found.untested[-1:]]
 
 
 @pytest.mark.parametrize(
@@ -149,10 +151,9 @@ def test_what_was_tested_is_not_named(looked):
 
 
 def test_families():
-    """Every family is of rules that there are, no rule is in two, and one in none is its own."""
+    """No rule is in two families, and one that is in none is its own."""
     rules = [rule for listed in FAMILIES.values() for rule in listed]
     assert len(rules) == len(set(rules))
-    assert set() == set(rules) - set(NEEDS)
     assert ("counts against n", "new rule") == (family_of("events-over-n"), family_of("new-rule"))
     assert ("events", "at", "") == (
         column_of("events|value"), column_of("at_value"), column_of("range_low"),

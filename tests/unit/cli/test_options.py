@@ -29,7 +29,7 @@ OPTIONS = {
     "related": ("--endpoint", "--most", *TABULAR, *CUT),
     "path": ("--endpoint", *TABULAR, "--columns", "--no-pager"),
     "gaps": ("--endpoint", "--plot", *TABULAR, *LAID_OUT),
-    "audit": ("--table", "--fail-on", *TABULAR, "--no-pager"),
+    "audit": ("--table", "--fail-on", "--summary", "--acknowledged", *TABULAR, "--no-pager"),
     "pool": (
         "--measure", "--method", "--model", "--tau2", "--adjust", "--level", "--continuity",
         "--prediction", "--by", "--shared-tau2", "--leave-one-out", "--cumulative", "--multiverse",
