@@ -1,23 +1,23 @@
-"""The same quantity twice: in one report, or in two reports of one trial at one data cut."""
+"""The same quantity in two reports of one trial at one data cut."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import chain, combinations, pairwise
+from itertools import combinations, pairwise
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, WARNING, Remark
 from kb.audits.study import name
 from kb.audits.typing_errors import SLIPS, slip
-from kb.audits.unknown import alike, printed, unknown
+from kb.audits.unknown import printed
 from kb.printed.measure import MEDIAN, PROPORTION
-from kb.printed.number import Span, span
+from kb.printed.number import Span, says, span
 from kb.printed.p_value import p_span
 from kb.printed.reading import distance
 from kb.printed.time import UNITS, months
-from kb.rows.admitted import exact_value, interval_printed, percent_span, reported_events
+from kb.rows.admitted import counts, exact_value, interval_printed, percent_span, reported_events
 from kb.rows.identity import agree, judged, patients, quantity
-from kb.sentences import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,65 +26,13 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
 
 
-SEVERAL: Final = 4
-"""Rows of one quantity up to this many are set against each other, each pair a finding; of more
-than these one finding says how many there are."""
 MANY: Final = 40
 """Rows of one quantity in several reports up to this many are counted as agreeing beyond rounding;
 of more than these those that print the same are."""
 
 
-def row_conflict(study: Study) -> Iterator[Remark]:
-    """One quantity stands twice in one report, with different numbers. A warning.
-
-    In records two such numbers carry an `id` that tells them apart and are not judged. In a table
-    of one's own, rows are one quantity only if arm, subgroup, time, assessor and report are stated
-    and equal; where the table has a column for subgroups or times, a blank is the whole, or no
-    time. Where any of these is not known, rows that differ in nothing but their numbers may be one
-    quantity or not: one note a study says how many, and what is not known.
-    """
-    unsure: list[tuple[list[Row], list[str]]] = []
-    for rows in alike(study.rows, recorded=study.recorded):
-        known = study.recorded or not unknown(rows[0], study.stated)
-        if known and len(rows) <= SEVERAL:
-            for one, other, differing in _differing(rows):
-                yield _stands_twice((one, other), differing)
-        elif first := next(_differing(rows), None):
-            if known:
-                yield _stands_twice(rows, first[2])
-            else:
-                unsure.append((rows, first[2]))
-    if unsure:
-        yield _may_be_one(unsure, study)
-
-
-def _differing(rows: Sequence[Row]) -> Iterator[tuple[Row, Row, list[str]]]:
-    """Rows that differ: each two of a few; of many each with the first, and with the one before."""
-    few = len(rows) <= SEVERAL
-    pairs = combinations(rows, 2) if few else chain(pairwise(rows), ((rows[0], r) for r in rows))
-    for one, other in pairs:
-        found = differences(one, other)
-        if found and one.address != other.address:
-            yield one, other, found
-
-
-def _stands_twice(rows: Sequence[Row], differing: Sequence[str]) -> Remark:
-    times = "twice" if len(rows) == 2 else f"{len(rows)} times"
-    message = f"{name(rows[0])} stands {times} in one report: {'; '.join(differing)}"
-    return Remark(WARNING, message, tuple(rows))
-
-
-def _may_be_one(unsure: Sequence[tuple[list[Row], list[str]]], study: Study) -> Remark:
-    """That rows may be one quantity, and what would have to be stated for it to be known."""
-    rows = [row for group, _ in unsure for row in group]
-    missing = dict.fromkeys(what for row in rows for what in unknown(row, study.stated))
-    first, differing = unsure[0]
-    more = f" (and {count(len(unsure) - 1, 'other')})" if len(unsure) > 1 else ""
-    message = (
-        f"{len(rows)} rows may give one quantity differently: {name(first[0])}, "
-        f"{'; '.join(differing)}{more}; not stated: {', '.join(missing)}"
-    )
-    return Remark(NOTE, message, tuple(rows))
+FEWER: Final = 0.9
+"""Another report may count the same patients of fewer, such as those evaluable, down to this."""
 
 
 def report_conflict(study: Study) -> Iterator[Remark]:
@@ -95,9 +43,10 @@ def report_conflict(study: Study) -> Iterator[Remark]:
     endpoint, definition and time, where assessment and analysis set do not differ in anything both
     state; rounding is no difference, nor is a unit of time. A warning at the report that is further
     from the primary source, against the nearest, and among equals against what most print; a note
-    if only the number of patients differs. In a table of one's own a cut that is not stated may be
-    the same: then it is a warning where a slip of the pen leads from one number to the other, else
-    a note.
+    if only the number of patients differs, or if two percents are one count of two numbers of
+    patients, one of which is printed and the other at most a tenth smaller. In a table of one's own
+    a cut that is not stated may be the same: then it is a warning where a slip of the pen leads
+    from one number to the other, else a note.
     """
     for rows in _same_quantity(study):
         agreeing = _agreeing(rows)
@@ -215,12 +164,29 @@ def _disagreement(own: Sequence[Row], theirs: Sequence[Row]) -> Iterator[Remark]
             nearest, parts = differing[0]
             nearer = _distance(nearest) < _distance(row)
             why = f", which is nearer to the primary source ({nearest.read})" if nearer else ""
-            message = f"{name(row)}: {'; '.join(parts)} in {nearest.report}{why}"
-            yield Remark(WARNING, message, (row, nearest))
+            other_n = _same_count(row, nearest) if len(parts) == 1 else ""
+            message = f"{name(row)}: {'; '.join(parts)} in {nearest.report}{why}{other_n}"
+            yield Remark(NOTE if other_n else WARNING, message, (row, nearest))
         elif comparable and all(_other_n(row, one) for one in comparable):
             nearest = comparable[0]
             message = f"{name(row)}: n = {row.n} here, {nearest.n} in {nearest.report}"
             yield Remark(NOTE, message, (row, nearest))
+
+
+def _same_count(row: Row, other: Row) -> str:
+    """How two percents may be one count of two n, only one of which is printed; else empty."""
+    for one, bare in ((row, other), (other, row)):
+        both = one.measure == PROPORTION and exact_value(one) and exact_value(bare)
+        if not both or one.n is None or bare.n is not None:
+            continue
+        for events in counts(one):
+            fitting = [
+                n for n in range(one.n - 1, ceil(FEWER * one.n) - 1, -1)
+                if events <= n and says(bare.value, 100 * events / n)
+            ]  # fmt: skip
+            if fitting:
+                return f"; {events} of {one.n} and {events} of {fitting[0]} would print so"
+    return ""
 
 
 def may_be_one(row: Row, other: Row) -> bool:

@@ -76,6 +76,7 @@ def _three(*values, read="news"):
     return [trial(reports={"smith-2020": report(estimates=[])} | items)]
 
 
+BARE = {"analysis_sets": {"one": analysis_set("one", 40), "bare": analysis_set("one", None)}}
 CUT = {"relays": None, "data_cut": "2019-05-01"}
 SEVEN, NINE = _number(), _number(value="9.1")
 
@@ -165,6 +166,11 @@ BOUNDARIES = {
         ("at a time in two units", _two(estimate("pfs", measure="landmark", at={"months": 12}, value="40"), estimate("pfs", measure="landmark", at={"years": 1}, value="60")), [("warning", "60 % against 40 %")]),
         ("at two times", _two(estimate("pfs", measure="landmark", at={"months": 12}, value="40"), estimate("pfs", measure="landmark", at={"months": 13}, value="60")), []),
         ("a percent and a count", _two(_number("orr", "25", events=10), _number("orr", "30")), [("warning", "ORR: 30 % against 25 % in smith-2020")]),
+        # 7 of 43 is 16.3 %; 7 of 41 is 17.1 and of 39 17.9, which is the least that is tried.
+        ("one count of fewer patients", _two(_number("orr", "17.1", of="bare"), _number("orr", "16"), _set(43), BARE), [("note", "16 % against 17.1 % in smith-2020, which is nearer to the primary source (full-text); 7 of 43 and 7 of 41 would print so.")]),
+        ("one count of a tenth fewer", _two(_number("orr", "17.9", of="bare"), _number("orr", "16"), _set(43), BARE), [("note", "7 of 43 and 7 of 39 would print so.")]),
+        ("one count of more than a tenth fewer", _two(_number("orr", "18.4", of="bare"), _number("orr", "16"), _set(43), BARE), [("warning", "16 % against 18.4 %")]),
+        ("another count", _two(_number("orr", "17.3", of="bare"), _number("orr", "16"), _set(43), BARE), [("warning", "16 % against 17.3 %")]),
         ("printed as about", _two(SEVEN, _number(value="9.1", approximation="about")), []),
         ("the paper is the further one", _two(SEVEN, NINE, read="full-text", relays=None, data_cut="2019", paper={"read": "news", "data_cut": "2019"}), [("warning", "PFS: 7.4 months against 9.1 months in news-2021, which is nearer to the primary source (full-text).")]),
         ("second-hand is further, however it was read", _two(SEVEN, NINE, read="full-text", paper={"read": "news"}), [("warning", "PFS: 9.1 months against 7.4 months in smith-2020, which is nearer to the primary source (news).")]),
