@@ -97,7 +97,9 @@ NEEDS: Final[dict[str, Needs]] = {
     "median-against-interval": Needs("medians", ("value", "low", "high")),
     "median-equals-bound": Needs("medians", ("value", "low|high")),
     "median-interval-symmetric": Needs("medians", ("value", "low", "high"), "low"),
-    "row-conflict": Needs("rows", ("arm",), beside=True),
+    "row-conflict": Needs("rows", ("events|value|low|high|p",), beside=True),
+    "report-conflict": Needs("rows", ("events|value|low|high|p", "report"), beside=True),
+    "unit-slip": Needs("medians", ("value", "unit", "report"), "unit", beside=True),
     "pooled-beside-arms": Needs("rows", ("arm",), "arm", beside=True),
     "subgroup-beside-whole": Needs("rows", ("subgroup",), "subgroup", beside=True),
 }  # fmt: skip

@@ -7,6 +7,11 @@ from typing import Final
 from kb.audits.finding import ERROR, NOTE, WARNING
 
 YIELDED: Final[dict[str, tuple[str, ...]]] = {
+    "unreadable-cell": (WARNING, NOTE),
+    "cells-disagree": (WARNING,),
+    "fraction-among-percents": (NOTE,),
+    "n-stands-once": (WARNING,),
+    "readers-disagree": (NOTE,),
     "events-over-n": (ERROR,),
     "percent-out-of-range": (ERROR,),
     "interval-order": (ERROR,),
@@ -54,13 +59,13 @@ YIELDED: Final[dict[str, tuple[str, ...]]] = {
     "median-against-interval": (NOTE,),
     "median-equals-bound": (NOTE,),
     "median-interval-symmetric": (NOTE,),
-    "row-conflict": (WARNING,),
+    "row-conflict": (WARNING, NOTE),
+    "report-conflict": (WARNING, NOTE),
+    "unit-slip": (WARNING,),
     "pooled-beside-arms": (NOTE,),
     "subgroup-beside-whole": (NOTE,),
     "follow-up-shorter": (ERROR, NOTE),
     "follow-up-outside-range": (ERROR,),
-    "report-conflict": (WARNING, NOTE),
-    "unit-slip": (WARNING,),
     "sum-against-report": (WARNING, NOTE),
     "overlap": (NOTE,),
     "dose-out-of-range": (WARNING,),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put, say
+from kb.cli.output import chosen, put, refuse, say
 from kb.cli.progress import working
 
 if TYPE_CHECKING:
@@ -33,19 +33,35 @@ def audit(
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from this severity on.")
     ] = Severity.WARNING,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="JSON with what was looked at; text always says it.")
+    ] = False,
+    acknowledged: Annotated[
+        bool,
+        typer.Option("--acknowledged", help="The findings that records silence, with the reasons."),
+    ] = False,
     records: Records = None,
     form: TableFormat = Format.TEXT,
     output: Output = None,
     criteria: dict[str, Any],
 ) -> None:
     """Say where a source does not agree with itself or with the other reports of its trial."""
-    from kb.rendering.tables.findings import summary
+    from kb.audits.finding import Audited
+    from kb.rendering.tables.findings import summary as counted
 
     if table is not None and criteria:
         raise typer.BadParameter("filters select records; a table is audited whole")
+    if table is not None:
+        refuse(acknowledged, "--acknowledged", "a record acknowledges findings; a table cannot")
+    if chosen(form, output) is Format.CSV:
+        refuse(summary, "--summary", "CSV is the list of findings alone; choose json")
     found = _of_records(records, criteria) if table is None else _of_table(table, records)
-    put(found, form=form, output=output)
-    say(summary(found))
+    if acknowledged:
+        put(found.acknowledged, form=form, output=output)
+        say(f"acknowledged: {counted(found.acknowledged)}")
+        return
+    put(Audited(found) if summary else found, form=form, output=output)
+    say(counted(found))
     severities = [severity.value for severity in Severity]
     failing = severities[: severities.index(fail_on.value) + 1]
     raise typer.Exit(1 if any(one.severity in failing for one in found) else 0)

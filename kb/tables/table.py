@@ -42,6 +42,7 @@ class Table(View):
     sheet: Sheet
     readers: tuple[Row, ...] = ()
     places: Mapping[int, int] = field(default_factory=dict)
+    _numbered: dict[int, Row] = field(default_factory=dict, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -69,6 +70,13 @@ class Table(View):
             if entry.name == entry_of and column is not None and number in self.places:
                 return self.sheet.cell_at(self.places[number], column)
         return ""
+
+    def row_of(self, number: int) -> Row | None:
+        """The first row of a line, by the number of the line; None where it makes none."""
+        if not self._numbered:
+            for row in (*self.rows, *self.readers):
+                self._numbered.setdefault(row_number(row), row)
+        return self._numbered.get(number)
 
     def named(self, endpoint: str = "", measure: str = "") -> Iterator[Row]:
         """The rows with what their file leaves open: a study each, `endpoint` where there is none.

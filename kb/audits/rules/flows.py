@@ -6,8 +6,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
-from kb.model.flow_counts import allocated, step_counts
+from kb.model.flow_counts import ALLOCATED, allocated, step_counts
 from kb.printed import sense
+from kb.rows.releases import releases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,12 +66,16 @@ def set_over_arm(record: TrialUnderAudit) -> Iterator[Remark]:
     """An analysis set has more patients than its arms.
 
     An error against the randomised or enrolled patients of the same report; a warning against the
-    largest sets that the report prints for each of the arms. In a record the check of this name
-    stays silent where the curator has marked it; the audit reports it.
+    largest sets that the report prints for each of the arms. A set of all arms may hold those who
+    were enrolled and are in no arm; the sets of arms within a part of the patients, such as those
+    with a biomarker, are not the sets of whole arms. In a record the check of this name stays
+    silent where the curator has marked it; the audit reports it.
     """
     trial = record.trial
     for report_id, report in trial.reports.items():
         given_to = allocated(trial, report)
+        counted = step_counts(trial, report)
+        enrolled = max((counted.get(step, {}).get("", 0) for step in ALLOCATED), default=0)
         largest = _largest(report)
         for set_id, one in report.analysis_sets.items():
             if one.n is None or one.approximation:
@@ -80,6 +85,8 @@ def set_over_arm(record: TrialUnderAudit) -> Iterator[Remark]:
             shown = [largest.get(arm) for arm in one.all_arms]
             if None not in given:
                 total, severity, what = sum(n or 0 for n in given), ERROR, "allocated"
+                if set(one.all_arms) == set(trial.arms):
+                    total = max(total, enrolled)
             elif None not in shown and len(one.all_arms) > 1:
                 total, severity, what = sum(n or 0 for n in shown), WARNING, "in their own sets"
             else:
@@ -91,13 +98,19 @@ def set_over_arm(record: TrialUnderAudit) -> Iterator[Remark]:
 
 
 def arm_size_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
-    """Two reports print other numbers of patients randomised to an arm. A note."""
+    """Two reports print other numbers of patients randomised to an arm. A note.
+
+    More in a later publication is no conflict: enrolment went on after the first analysis.
+    """
     trial = record.trial
+    dates = {report_id: one.date for report_id, one in releases(trial).items()}
     first: dict[str, tuple[str, int]] = {}
     for report_id, report in trial.reports.items():
         for arm, count in step_counts(trial, report).get("randomised", {}).items():
             other, known = first.setdefault(arm, (report_id, count))
-            if known != count:
+            counts = sorted([(count, dates[report_id]), (known, dates[other])])
+            went_on = counts[0][1] and counts[0][1] < counts[1][1]
+            if known != count and not went_on:
                 message = f"{arm or 'all'}: {count} randomised here, {known} in {other}"
                 yield Remark(NOTE, message, address=f"{trial.id}/{report_id}")
 
@@ -134,7 +147,9 @@ def _largest(report: Report) -> dict[str, int]:
     """The largest set that a report prints for each arm by itself, subgroups left out."""
     found: dict[str, int] = {}
     for one in report.analysis_sets.values():
-        whole = one.subgroup is None and one.population not in NARROWER
+        above = report.analysis_sets.get(one.of or "")
+        within = above is not None and (above.of or above.subgroup or above.population in NARROWER)
+        whole = one.subgroup is None and one.population not in NARROWER and not within
         exact = one.approximation is None
         if len(one.all_arms) == 1 and one.n is not None and whole and exact:
             arm = one.all_arms[0]

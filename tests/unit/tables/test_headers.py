@@ -8,8 +8,8 @@ import pytest
 from builders import base_of, trial
 from kb.tables.headers import plan_of
 from kb.tables.plan import FIELDS
-from kb.tables.table import nearest_vocabulary
 from kb.tables.sheet import Line
+from kb.tables.table import nearest_vocabulary
 
 WORDS = nearest_vocabulary()
 

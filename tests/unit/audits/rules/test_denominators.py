@@ -78,6 +78,12 @@ CASES = [
                 "note",
                 "ORR: 28.6 % is no count out of 12, the size printed elsewhere; it fits n = 7, 14, 21",
             ),
+            (
+                (2, 1),
+                "report-conflict",
+                "note",
+                "ORR: 28.6 % against 2 of 12 in r1; data cut not stated, so it may be another",
+            ),
         ],
         id="no count of the size printed elsewhere",
     ),
@@ -86,7 +92,14 @@ CASES = [
             "report=r1 arm=a endpoint=orr events=2 n=12 subgroup=LMS",
             "report=r2 arm=a endpoint=orr value=25.0 subgroup=LMS",
         ],
-        [],
+        [
+            (
+                (2, 1),
+                "report-conflict",
+                "note",
+                "ORR: 25.0 % against 2 of 12 in r1; data cut not stated, so it may be another",
+            ),
+        ],
         id="a count of the size printed elsewhere",
     ),
 ]

@@ -24,11 +24,11 @@ def _step(text):
     }  # fmt: skip
 
 
-def _two_reports(first, second):
-    """A trial of two arms with a paper and an abstract."""
+def _two_reports(first, second, year=2019):
+    """A trial of two arms with a paper of 2020 and an abstract."""
     (own,) = _trial(first)
     abstract = report(estimates=[], read="abstract", flow=[_step(second)])
-    abstract["citation"] = {"container": "Congress", "year": 2019}
+    abstract["citation"] = {"container": "Congress", "year": year}
     own["reports"]["abstract-2019"] = abstract
     return [own]
 
@@ -105,14 +105,21 @@ BOUNDARIES = {
         ("of two arms, one without a set", _trial(sets={"one": analysis_set("one", 40), "both": analysis_set(["one", "two"], 82)}), []),
         ("of two arms, one allocated", _trial("one randomised 40", sets={"one": analysis_set("one", 40), "two": analysis_set("two", 41), "both": analysis_set(["one", "two"], 82)}), [("warning", "with 81 in their own sets.")]),
         ("of one arm, against its own sets", _trial(sets={"one": analysis_set("one", 40), "evaluable": analysis_set("one", 41, population="response-evaluable")}), []),
+        ("of all arms, as many as enrolled", _trial("all enrolled 83", "one randomised 40", "two randomised 41", sets={"both": analysis_set(["one", "two"], 83, **NOTED)}), []),
+        ("of all arms, one more than enrolled", _trial("all enrolled 83", "one randomised 40", "two randomised 41", sets={"both": analysis_set(["one", "two"], 84, **NOTED)}), [("error", "with 83 allocated.")]),
+        ("of two of three arms, more than are in them", _trial("all enrolled 130", "one randomised 40", "two randomised 41", "three randomised 40", arms=3, sets={"both": analysis_set(["one", "two"], 82, **NOTED)}), [("error", "with 81 allocated.")]),
+        ("of two arms, their sets are of a part", _trial(sets={"both": analysis_set(["one", "two"], 51), "part": analysis_set(["one", "two"], 42, of="both"), "one": analysis_set("one", 18, of="part"), "two": analysis_set("two", 24, of="part")}), []),
+        ("of two arms, their sets are of the whole", _trial(sets={"both": analysis_set(["one", "two"], 51), "one": analysis_set("one", 18, of="both"), "two": analysis_set("two", 24, of="both")}), [("warning", "with 42 in their own sets.")]),
         ("n is not printed", _trial("one randomised 39", sets={"one": analysis_set("one", None)}), []),
         ("n is printed as about", _trial("one randomised 39", sets={"one": analysis_set("one", 40, approximation="about", **NOTED)}), []),
     ],
     "arm-size-conflict": [
         ("as many", _two_reports("one randomised 40", "one randomised 40"), []),
         ("one more", _two_reports("one randomised 40", "one randomised 41"), [("note", "one: 41 randomised here, 40 in smith-2020.")]),
-        ("one fewer", _two_reports("one randomised 41", "one randomised 40"), [("note", "one: 40 randomised here, 41 in smith-2020.")]),
-        ("in all", _two_reports("all randomised 40", "all randomised 39"), [("note", "all: 39 randomised here, 40 in smith-2020.")]),
+        ("one fewer a year before", _two_reports("one randomised 41", "one randomised 40"), []),
+        ("one fewer in the same year", _two_reports("one randomised 41", "one randomised 40", 2020), [("note", "one: 40 randomised here, 41 in smith-2020.")]),
+        ("one fewer a year later", _two_reports("one randomised 41", "one randomised 40", 2021), [("note", "one: 40 randomised here, 41 in smith-2020.")]),
+        ("in all", _two_reports("all randomised 39", "all randomised 40"), [("note", "all: 40 randomised here, 39 in smith-2020.")]),
         ("another step", _two_reports("one randomised 40", "one treated 39"), []),
         ("another arm", _two_reports("one randomised 40", "two randomised 39"), []),
         ("printed as about", _two_reports("one randomised 40", "one randomised 41 about"), []),
