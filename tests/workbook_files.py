@@ -28,8 +28,13 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return held.getvalue()
 
 
-def xlsx(sheets: Mapping[str, Mapping[str, object]], hidden: tuple[str, ...] = ()) -> bytes:
-    """An XLSX file of sheets, each a mapping of cell to value, such as `{"C5": "study"}`."""
+def xlsx(
+    sheets: Mapping[str, Mapping[str, object]], hidden: tuple[str, ...] = (), *, more: str = ""
+) -> bytes:
+    """An XLSX file of sheets, each a mapping of cell to value, such as `{"C5": "study"}`.
+
+    `more` is XML at the end of each.
+    """
     listed, linked, members = "", "", dict[str, str | bytes]()
     for at, (title, cells) in enumerate(sheets.items(), 1):
         state = ' state="hidden"' if title in hidden else ""
@@ -42,7 +47,7 @@ def xlsx(sheets: Mapping[str, Mapping[str, object]], hidden: tuple[str, ...] = (
             rows[row] = rows.get(row, "") + _xlsx_cell(cell, value)
         data = "".join(f'<row r="{row}">{rows[row]}</row>' for row in sorted(rows))
         members[f"xl/{target}"] = (
-            f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData></worksheet>'
+            f'<worksheet xmlns="{MAIN}"><sheetData>{data}{more}</sheetData></worksheet>'
         )
     book = f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{listed}</sheets></workbook>'
     root = f'<Relationship Id="r1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'

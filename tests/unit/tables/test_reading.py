@@ -331,6 +331,35 @@ def test_other_workbooks(tmp_path, content):
     assert READ == list(sheet.lines)
 
 
+FAR = '<table:table-row table:number-rows-repeated="1048576">{}</table:table-row>'
+WIDE = '<table:table-cell table:number-columns-repeated="11" {}'
+FAR_SHEETS = {
+    "far corner": (xlsx({"S": {"A1": "a", "XFD1048576": "b"}}), "17,179,869,184"),
+    "just too far": (xlsx({"S": {"A1": "a", "J1000001": "b"}}), "10,000,010"),
+    "without names": (
+        xlsx({"S": {"A1": "a"}}, more='<row r="9999999"><c/><c><v>1</v></c><c><v>1</v></c></row>'),
+        "29,999,997",
+    ),
+    "repeated": (ods({"S": ROWS}, more=FAR.format(WIDE.format("><text:p>x</text:p></table:table-cell>"))), "11,534,380"),
+    "repeated value": (ods({"S": ROWS}, more=FAR.format(WIDE.format('office:value="1"/>'))), "11,534,380"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FAR_SHEETS)
+def test_cells_far_away(tmp_path, case):
+    """A cell so far away that all between would fill the memory is named before anything is read."""
+    content, cells = FAR_SHEETS[case]
+    with pytest.raises(ValueError, match=f"has a cell far from the others: .* spans {cells} cells"):
+        _read(tmp_path, content)
+
+
+def test_cells_as_far_as_may_be(tmp_path):
+    """Ten million cells are read; formatted cells that are blank do not count."""
+    blank = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    sheet = _read(tmp_path, xlsx({"S": {"A1": "a", "B1": "b", "B50000": 1.0}}, more=blank))
+    assert [(49999, 50000, ("", "1"))] == list(sheet.lines)
+
+
 def test_which_sheet(tmp_path):
     """The first visible sheet that is not empty, and it is said; any other by its name."""
     one, two = {"A1": "a", "B1": "b"}, {"A1": "c", "B1": "d"}
