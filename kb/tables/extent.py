@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kb.tables.span import Span
+
 AREA_LIMIT: Final = 10_000_000
 """Cells that the filled part of a sheet may span: 100,000 rows of 100 columns."""
 _ROW_OR_CELL: Final = re.compile(rb"<(?:\w+:)?row\b(?P<row>[^>]*)>|<(?:\w+:)?c\b(?P<cell>[^>]*)>")
@@ -36,7 +38,7 @@ def _xlsx_area(xml: bytes) -> int:
     at_most = _at_most(xml)
     if at_most <= AREA_LIMIT:
         return at_most
-    rows, columns = _Span(), _Span()
+    rows, columns = Span(), Span()
     row = column = 0
     for token in _ROW_OR_CELL.finditer(xml):
         named = _NUMBER.search(token["row"] if token["cell"] is None else token["cell"])
@@ -72,14 +74,14 @@ def _column(letters: bytes) -> int:
 def _ods_area(xml: bytes) -> int:
     """The largest area of a table in the content of an ODS file; repeated cells count."""
     largest = row = column = height = 0
-    rows, columns = _Span(), _Span()
+    rows, columns = Span(), Span()
     for token in _ODS.finditer(xml):
         more = token["more"]
         found = _REPEATED.search(more)
         times = int(found[1]) if found else 1
         if token["table"]:
             largest = max(largest, rows.length * columns.length)
-            rows, columns, row, column, height = _Span(), _Span(), 0, 0, 0
+            rows, columns, row, column, height = Span(), Span(), 0, 0, 0
         elif token["row"]:
             row, column, height = row + height, 0, times
         else:
@@ -90,24 +92,3 @@ def _ods_area(xml: bytes) -> int:
                 columns.reach(column + times - 1)
             column += times
     return max(largest, rows.length * columns.length)
-
-
-class _Span:
-    """The least and the greatest of some whole numbers."""
-
-    def __init__(self) -> None:
-        self.least, self.most = 0, -1
-
-    def reach(self, number: int) -> None:
-        """Take a number in."""
-        if self.most < self.least:
-            self.least = self.most = number
-        elif number > self.most:
-            self.most = number
-        elif number < self.least:
-            self.least = number
-
-    @property
-    def length(self) -> int:
-        """How many whole numbers lie from the least to the greatest."""
-        return self.most - self.least + 1

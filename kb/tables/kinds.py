@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import Final, Literal
 
+from kb.tables.compound import xls_area
 from kb.tables.extent import AREA_LIMIT, area
 
 Family = Literal["workbook", "text"]
@@ -54,6 +55,8 @@ def family(data: bytes, path: str, suffix: str) -> Family:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(PDF):
         raise ValueError(f"{path} is a PDF; copy its table into a CSV or spreadsheet file")
     if head.startswith(OLE):
+        if far := _far(xls_area(data), "a sheet"):
+            raise ValueError(f"{path} {far}")
         return "workbook"
     if head.startswith(ZIP):
         _check_zip(data, path)
@@ -130,13 +133,18 @@ def _refused(archive: zipfile.ZipFile) -> str:
             )
     for member in archive.infolist():
         xml = archive.read(member) if member.filename.endswith(".xml") else b""
-        cells = area(member.filename, xml)
-        if cells > AREA_LIMIT:
-            return (
-                f"has a cell far from the others: {member.filename} spans {cells:,} cells, "
-                f"more than {AREA_LIMIT:,}"
-            )
+        if far := _far(area(member.filename, xml), member.filename):
+            return far
     return ""
+
+
+def _far(cells: int, where: str) -> str:
+    """That a sheet spans more than is read; empty where it does not."""
+    if cells <= AREA_LIMIT:
+        return ""
+    return (
+        f"has a cell far from the others: {where} spans {cells:,} cells, more than {AREA_LIMIT:,}"
+    )
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bool:

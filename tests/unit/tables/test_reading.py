@@ -2,6 +2,7 @@
 
 import builtins
 import io
+import struct
 import sys
 from pathlib import Path
 
@@ -321,14 +322,27 @@ REST = (
 
 @pytest.mark.parametrize(
     "content",
-    [ods({"S": ROWS}), ods({"S": ROWS}, more=REST), xls(ROWS)],
-    ids=["ODS", "ODS to the end", "XLS"],
+    [ods({"S": ROWS}), ods({"S": ROWS}, more=REST), xls(ROWS), xls(ROWS, small=True)],
+    ids=["ODS", "ODS to the end", "XLS", "small XLS"],
 )
 def test_other_workbooks(tmp_path, content):
     """The same table in other workbooks, whatever the file is called."""
     sheet = _read(tmp_path, content, "own.bin")
     assert ["study", "n", "value"] == list(sheet.header)
     assert READ == list(sheet.lines)
+
+
+def _number(row, column):
+    return struct.pack("<HHHHHd", 0x0203, 14, row, column, 0, 1.0)
+
+
+def _several(row, last):
+    one = struct.pack("<HI", 0, 0)
+    return (
+        struct.pack("<HHHH", 0x00BD, 6 + 6 * (last + 1), row, 0)
+        + one * (last + 1)
+        + struct.pack("<H", last)
+    )
 
 
 FAR = '<table:table-row table:number-rows-repeated="1048576">{}</table:table-row>'
@@ -340,6 +354,10 @@ FAR_SHEETS = {
         xlsx({"S": {"A1": "a"}}, more='<row r="9999999"><c/><c><v>1</v></c><c><v>1</v></c></row>'),
         "29,999,997",
     ),
+    "XLS": (xls([["a"]], more=_number(65535, 255)), "16,777,216"),
+    "small XLS": (xls([["a"]], more=_number(65535, 255), small=True), "16,777,216"),
+    "several in XLS": (xls([["a"]], more=_several(65535, 199)), "13,107,200"),
+    "XLS that says so": (xls([["a"]], said=(2**31, 500)), "1,073,741,824,000"),
     "repeated": (ods({"S": ROWS}, more=FAR.format(WIDE.format("><text:p>x</text:p></table:table-cell>"))), "11,534,380"),
     "repeated value": (ods({"S": ROWS}, more=FAR.format(WIDE.format('office:value="1"/>'))), "11,534,380"),
 }  # fmt: skip
