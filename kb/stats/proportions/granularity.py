@@ -7,10 +7,10 @@ standard deviation. Every answer here is exact: true if and only if there is suc
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor, isqrt
+from math import ceil, floor, inf, isqrt
 from typing import TYPE_CHECKING, Final
 
-from kb.printed.number import admitted
+from kb.printed.number import admitted, exact
 
 if TYPE_CHECKING:
     from kb.printed.number import Admitted
@@ -44,7 +44,7 @@ def grimmer(
     and for what `grim` refuses.
     """
     count, parts = _whole(n, "n", 2), _whole(items, "items", 1)
-    spread, scale = admitted(sd, rounding=rounding), _divided(count, divisor) * parts**2
+    spread, scale = _number(sd, rounding), _divided(count, divisor) * parts**2
     return any(
         any(_made(count, total, squares) for squares in _squares(count, total, spread, scale))
         for total in _totals(mean, count, parts, rounding)
@@ -58,7 +58,7 @@ def debit(mean: str, sd: str, n: int, *, divisor: str = "n-1", rounding: str = "
     Exact: only shares k/n whose own mean prints so are tried. Options as in `grimmer`.
     """
     count = _whole(n, "n", 2)
-    spread, scale = admitted(sd, rounding=rounding), _divided(count, divisor)
+    spread, scale = _number(sd, rounding), _divided(count, divisor)
     return any(
         ones in _squares(count, ones, spread, scale)
         for ones in _totals(mean, count, 1, rounding)
@@ -98,13 +98,18 @@ def _divided(n: int, divisor: str) -> int:
     return n - 1 if divisor == "n-1" else n
 
 
+def _number(text: str, rounding: str) -> Admitted:
+    """Return what a printed number admits; ValueError for one with a sign of inequality."""
+    true = admitted(text, rounding=rounding)
+    if inf in (true.high, -true.low):
+        raise ValueError(f"{text!r} is a bound; a mean and a deviation are printed as numbers")
+    return true
+
+
 def _totals(mean: str, n: int, items: int, rounding: str) -> range:
     """Return the sums of all items that print as this mean."""
-    true = admitted(mean, rounding=rounding)
-    if not (isinstance(true.low, Fraction) and isinstance(true.high, Fraction)):
-        raise ValueError(f"{mean!r} is a bound and no mean")
-    parts = n * items
-    first, last = ceil(true.low * parts), floor(true.high * parts)
+    true, parts = _number(mean, rounding), n * items
+    first, last = ceil(exact(true.low) * parts), floor(exact(true.high) * parts)
     first += Fraction(first, parts) not in true
     last -= Fraction(last, parts) not in true
     return range(first, last + 1)
@@ -112,12 +117,10 @@ def _totals(mean: str, n: int, items: int, rounding: str) -> range:
 
 def _squares(n: int, total: int, spread: Admitted, scale: int) -> range:
     """Return the sums of squares, of the parity of the total, that give an admitted spread."""
-    if not (isinstance(spread.low, Fraction) and isinstance(spread.high, Fraction)):
-        raise ValueError("a standard deviation is printed as a number, not as a bound")
     if spread.high < 0:
         return range(0)
-    middle, low = Fraction(total**2, n), max(spread.low, Fraction(0))
-    least, most = middle + scale * low**2, middle + scale * spread.high**2
+    middle, low = Fraction(total**2, n), max(exact(spread.low), Fraction(0))
+    least, most = middle + scale * low**2, middle + scale * exact(spread.high) ** 2
     first, last = ceil(least), floor(most)
     first += first == least and low == spread.low and not spread.low_included
     last -= last == most and not spread.high_included
