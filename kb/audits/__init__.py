@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.audits.finding import SEVERITIES, WARNING, Finding, Findings, Remark
 from kb.audits.rules import (
     associations,
+    baselines,
     bounds,
     components,
     conflicts,
@@ -112,6 +113,12 @@ RECORD_RULES: Final[tuple[Callable[[TrialUnderAudit], Iterator[Remark]], ...]] =
     flows.arm_size_conflict,
     flows.arm_over_planned,
     flows.deaths_over_patients,
+    flows.flow_sums,
+    baselines.mean_without_data,
+    baselines.deviation_without_data,
+    baselines.binary_deviation,
+    baselines.median_without_data,
+    baselines.baseline_out_of_range,
     errata.misprint,
 )
 
@@ -180,14 +187,18 @@ def audit_table(
 
     `rows` are mappings from column to printed text (`kb.tables.rows.COLUMNS`, any subset),
     such as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the
-    rows they are about, from 1. The vocabulary, by default that of the base found from here, says
+    rows they are about, from 1. A table with the columns `characteristic` and `mean` or `median` is
+    one of baseline values (`kb.audits.baseline_table.COLUMNS`), for the rules about those. The vocabulary, by default that of the base found from here, says
     how endpoints stand to each other. ValueError names row and column of what cannot be read.
     """
+    from kb.audits.baseline_table import audit_baseline, of_baseline
     from kb.tables.file import read_table
     from kb.tables.rows import nearest_vocabulary, row_number, table_rows
 
     words = vocabulary if vocabulary is not None else nearest_vocabulary()
-    listed = read_table(rows) if isinstance(rows, (str, PathLike)) else rows
+    listed = read_table(rows) if isinstance(rows, (str, PathLike)) else [*rows]
+    if of_baseline(listed):
+        return audit_baseline(listed)
     found = Findings()
     for study in studies(table_rows(listed, words), words):
         for rule in NUMBER_RULES:
