@@ -187,9 +187,10 @@ def audit_table(
 
     `rows` are mappings from column to printed text (`kb.tables.rows.COLUMNS`, any subset),
     such as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the
-    rows they are about, from 1. A table with the columns `characteristic` and `mean` or `median` is
-    one of baseline values (`kb.audits.baseline_table.COLUMNS`), for the rules about those. The vocabulary, by default that of the base found from here, says
-    how endpoints stand to each other. ValueError names row and column of what cannot be read.
+    rows they are about, from 1. The vocabulary, by default that of the base found from here, says
+    how endpoints stand to each other. A table with the columns `characteristic` and `mean` or
+    `median` is one of baseline values (`kb.audits.baseline_table.COLUMNS`), judged by the rules
+    about those. ValueError names row and column of what cannot be read.
     """
     from kb.audits.baseline_table import audit_baseline, of_baseline
     from kb.tables.file import read_table
