@@ -1,4 +1,4 @@
-"""`kb audit`: what cannot be right or does not fit in the sources, or in a table of one's own."""
+"""`kb audit`: what does not fit in the sources, in a table of one's own, or in a curve."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kb.cli.curve import (
+    Asked,
+    AtRisk,
+    Curve,
+    Events,
+    HazardRatio,
+    MedianTime,
+    RateAt,
+    of_curves,
+)
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
 from kb.cli.output import put, say
 from kb.cli.progress import working
@@ -30,6 +40,12 @@ def audit(
     table: Annotated[
         Path | None, typer.Option(help="A reviewer's own table (CSV) instead of the records.")
     ] = None,
+    curve: Curve = None,
+    at_risk: AtRisk = None,
+    events: Events = None,
+    median: MedianTime = None,
+    rate: RateAt = None,
+    hazard_ratio: HazardRatio = None,
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from this severity on.")
     ] = Severity.WARNING,
@@ -43,7 +59,11 @@ def audit(
 
     if table is not None and criteria:
         raise typer.BadParameter("filters select records; a table is audited whole")
-    found = _of_records(records, criteria) if table is None else _of_table(table, records)
+    asked = Asked(curve, at_risk, events, median, rate, hazard_ratio)
+    if asked.given:
+        found = of_curves(asked, others=table is not None or records is not None or bool(criteria))
+    else:
+        found = _of_records(records, criteria) if table is None else _of_table(table, records)
     put(found, form=form, output=output)
     say(summary(found))
     severities = [severity.value for severity in Severity]
