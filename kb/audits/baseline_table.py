@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kb.audits import measured
 from kb.audits.finding import Finding, Findings
 from kb.audits.measured import AGE, COUNT, SHARE, Measured
+from kb.printed.measure import MEDIAN
 from kb.printed.number import is_number
 
 if TYPE_CHECKING:
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 
     from kb.audits.finding import Remark
 
+MEAN: Final = "mean"
+SD: Final = "sd"
 COLUMNS: Final = (
-    "study", "arm", "characteristic", "unit", "kind", "n", "mean", "sd", "median", "low", "high",
+    "study", "arm", "characteristic", "unit", "kind", "n", MEAN, SD, MEDIAN, "low", "high",
     "lower", "upper", "items",
 )  # fmt: skip
 """What a table of baseline values may have; `low` and `high` are extremes, `lower` and `upper`
 quartiles."""
-NUMBERS: Final = ("mean", "sd", "median", "low", "high", "lower", "upper")
+NUMBERS: Final = (MEAN, SD, MEDIAN, "low", "high", "lower", "upper")
 KINDS: Final = {
     "age": AGE, "years": AGE, "whole": COUNT, "count": COUNT, "counted": COUNT, "integer": COUNT,
     "binary": SHARE, "share": SHARE, "measured": "", "continuous": "", "": None,
@@ -42,7 +45,7 @@ RULES: Final[tuple[Callable[[Measured], Iterator[Remark]], ...]] = (
 def of_baseline(rows: Sequence[Mapping[str, object]]) -> bool:
     """Whether a table is one of baseline values: characteristics with a mean or a median each."""
     columns = set(rows[0]) if rows else set()
-    return "characteristic" in columns and bool(columns & {"mean", "median"})
+    return "characteristic" in columns and bool(columns & {MEAN, MEDIAN})
 
 
 def audit_baseline(rows: Sequence[Mapping[str, object]]) -> Findings:
@@ -66,9 +69,9 @@ def audit_baseline(rows: Sequence[Mapping[str, object]]) -> Findings:
 def _line(cells: Mapping[str, object], number: int) -> Measured:
     """One row as a measured characteristic; a mean may hold its deviation in its own cell."""
     text = {column: str(cells.get(column) or "").strip().replace("·", ".") for column in COLUMNS}
-    together = MEAN_SD.fullmatch(text["mean"])
-    if together and not text["sd"]:
-        text["mean"], text["sd"] = together.groups()
+    together = MEAN_SD.fullmatch(text[MEAN])
+    if together and not text[SD]:
+        text[MEAN], text[SD] = together.groups()
     for column in NUMBERS:
         if text[column] and not is_number(text[column]):
             raise ValueError(f"row {number}, {column}: {text[column]!r} is no printed number")

@@ -11,9 +11,15 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
-TIMES: Final = ("time", "times", "t", "x", "month", "months", "week", "weeks", "trisk", "risktime")
+from kb.printed.time import UNITS
+
+TIMES: Final = (
+    "time", "times", "t", "x", "trisk", "risktime", *UNITS,
+    *(f"time{unit}" for unit in UNITS),
+)  # fmt: skip
 HEIGHTS: Final = (
     "surv", "survival", "s", "st", "y", "probability", "prob", "percent", "rate", "estimate",
+    "survivalprobability",
 )  # fmt: skip
 COUNTS: Final = ("nrisk", "natrisk", "atrisk", "numberatrisk", "risk", "n")
 PERCENT: Final = 1.5

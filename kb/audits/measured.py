@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
+from kb.printed.measure import MEDIAN
 from kb.printed.number import decimals, is_number, span
 from kb.stats.proportions.granularity import (
     DIVISORS,
@@ -135,7 +136,7 @@ def baseline_out_of_range(one: Measured) -> Iterator[Remark]:
     """A mean, median or quartile outside the extremes; a deviation that they do not allow."""
     extremes = f"the range {one.low} to {one.high}"
     for name, text in (
-        ("mean", one.mean), ("median", one.median),
+        ("mean", one.mean), (MEDIAN, one.median),
         ("lower quartile", one.lower), ("upper quartile", one.upper),
     ):  # fmt: skip
         if _below(text, one.low) or _below(one.high, text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -10,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from kb.audits.finding import Findings
 
+RATE = re.compile(r"([0-9]+(?:\.[0-9]+)?)=([0-9]+(?:\.[0-9]+)?)%?")
 PANEL = "A digitised curve"
 Curve = Annotated[
     list[Path] | None,
@@ -116,11 +118,7 @@ def of_curves(asked: Asked, *, others: bool) -> Findings:
 
 def _rate(text: str) -> tuple[float, str]:
     """`12=45.1`: a time and the percent printed then."""
-    time, sign, percent = text.partition("=")
-    try:
-        at = float(time)
-    except ValueError:
-        sign = ""
-    if not sign:
+    found = RATE.fullmatch(text)
+    if not found:
         raise typer.BadParameter(f"{text!r} is no time and percent, such as 12=45.1")
-    return at, percent.strip().removesuffix("%").strip()
+    return float(found[1]), found[2]

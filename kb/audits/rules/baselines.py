@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb.audits import measured
 from kb.audits.measured import Measured
 from kb.base import Printed
+from kb.printed.measure import MEDIAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,7 +82,7 @@ def _each(
 
 def _measured(report: Report, entry: Characteristic) -> Measured | None:
     """An entry with a mean or a median as a line of a table; None for other entries."""
-    if entry.measure not in ("mean", "median") or entry.approximation or entry.instrument:
+    if entry.measure not in ("mean", MEDIAN) or entry.approximation or entry.instrument:
         return None
     chosen = report.analysis_sets.get(entry.set or "")
     kind = measured.SHARE if entry.category else measured.kind_of(

@@ -199,6 +199,7 @@ def ratio_against_curves(first: Drawn, second: Drawn, ratio: str) -> Iterator[Re
         yield Remark(NOTE, message, address=first.curve.name)
         return
     own = span(ratio)
+    assert made.se is not None  # a Cox estimate has one
     away = max(log(max(own.low, 1e-9) / made.value), log(made.value / own.high), 0) / made.se
     if away <= RATIO_NOTED:
         return
