@@ -9,6 +9,8 @@ from kb.audits.curve_files import read_at_risk, read_curve
 from kb.audits.drawn import Drawn
 from kb.audits.finding import ERROR, NOTE, WARNING, Finding, Findings, Remark
 from kb.audits.rules import curves
+from kb.printed.measure import MEDIAN
+from kb.sentences import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,6 +38,10 @@ CURVE_YIELDED: Final[dict[str, tuple[str, ...]]] = {
     "ratio-against-curves": (WARNING, NOTE),
 }
 """Rule id to the severities that it may yield, in the order of the manual."""
+BESIDE: Final = {
+    "at_risk": "numbers at risk", "events": "events", MEDIAN: "the median", "rates": "rates",
+}  # fmt: skip
+"""What may be printed beside a curve, by the argument that takes it."""
 
 
 def audit_curve(
@@ -75,6 +81,20 @@ def audit_curve(
             for remark in curves.ratio_against_curves(drawn, other, hazard_ratio)
         ]
     return found
+
+
+def looked_at(curve: Source, **given: object) -> str:
+    """What of a curve was read, and what was not tested for want of something printed beside it.
+
+    `given` are the other arguments of `audit_curve` about the same arm, empty where not printed.
+    """
+    read = read_curve(curve)
+    untested = [what for name, what in BESIDE.items() if given.get(name) in (None, "", {})]
+    parts = [f"{count(len(read.times), 'point')} up to {max(read.times):g}"]
+    parts += [one.removeprefix(f"{read.name}: ") for one in read.said]
+    if untested:
+        parts.append(f"not tested for want of them: {', '.join(untested)}")
+    return f"{read.name}: {'; '.join(parts)}"
 
 
 def of_curve(drawn: Drawn) -> Findings:

@@ -19,7 +19,7 @@ from kb.cli.curve import (
     of_curves,
 )
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put, say
+from kb.cli.output import put, say, typed
 from kb.cli.progress import working
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Severity(str, Enum):
 
 @with_filters
 def audit(
+    context: typer.Context,
     *,
     table: Annotated[
         Path | None, typer.Option(help="A reviewer's own table (CSV) instead of the records.")
@@ -61,7 +62,7 @@ def audit(
         raise typer.BadParameter("filters select records; a table is audited whole")
     asked = Asked(curve, at_risk, events, median, rate, hazard_ratio)
     if asked.given:
-        found = of_curves(asked, others=table is not None or records is not None or bool(criteria))
+        found = of_curves(asked, others=bool(table or criteria or typed(context, "records")))
     else:
         found = _of_records(records, criteria) if table is None else _of_table(table, records)
     put(found, form=form, output=output)

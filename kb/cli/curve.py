@@ -12,32 +12,28 @@ if TYPE_CHECKING:
     from kb.audits.finding import Findings
 
 RATE = re.compile(r"([0-9]+(?:\.[0-9]+)?)=([0-9]+(?:\.[0-9]+)?)%?")
-PANEL = "A digitised curve"
 Curve = Annotated[
     list[Path] | None,
     typer.Option(
         help="A digitised survival curve instead of the records: CSV with time and surv. "
         "A second one is the reference arm.",
-        rich_help_panel=PANEL,
     ),
 ]
 AtRisk = Annotated[
     list[Path] | None,
     typer.Option(
         help="Its numbers at risk: CSV with time and nrisk. Once for each curve.",
-        rich_help_panel=PANEL,
     ),
 ]
 Events = Annotated[
     list[int] | None,
-    typer.Option(help="The events printed, once for each curve.", rich_help_panel=PANEL),
+    typer.Option(help="The events printed, once for each curve."),
 ]
 MedianTime = Annotated[
     list[str] | None,
     typer.Option(
         "--median",
         help="The median printed, or NR, in the unit of the curve. Once for each curve.",
-        rich_help_panel=PANEL,
     ),
 ]
 RateAt = Annotated[
@@ -45,14 +41,11 @@ RateAt = Annotated[
     typer.Option(
         "--rate",
         help="A percent printed at a time of the first curve: 12=45.1.",
-        rich_help_panel=PANEL,
     ),
 ]
 HazardRatio = Annotated[
     str | None,
-    typer.Option(
-        help="The ratio printed of the first curve against the second.", rich_help_panel=PANEL
-    ),
+    typer.Option(help="The ratio printed of the first curve against the second."),
 ]
 
 
@@ -77,7 +70,8 @@ def of_curves(asked: Asked, *, others: bool) -> Findings:
 
     What cannot be used, and files that cannot be read, are wrong usage.
     """
-    from kb.audits.curves import audit_curve
+    from kb.audits.curves import audit_curve, looked_at
+    from kb.cli.output import say
 
     curves = asked.curve or []
     if not curves:
@@ -99,13 +93,17 @@ def of_curves(asked: Asked, *, others: bool) -> Findings:
     risks, events, medians = (
         [*(values or []), None, None] for values in (asked.at_risk, asked.events, asked.median)
     )
+    rates = dict(_rate(text) for text in asked.rate or [])
     try:
+        for at, path in enumerate(curves):
+            say(looked_at(path, at_risk=risks[at], events=events[at], median=medians[at] or "",
+                          rates={} if at else rates))  # fmt: skip
         return audit_curve(
             curves[0],
             risks[0],
             events=events[0],
             median=medians[0] or "",
-            rates=dict(_rate(text) for text in asked.rate or []),
+            rates=rates,
             versus=curves[1] if len(curves) > 1 else None,
             versus_at_risk=risks[1],
             versus_events=events[1],

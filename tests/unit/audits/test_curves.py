@@ -5,7 +5,7 @@ from math import log
 import pytest
 
 from kb.audits import curve_files
-from kb.audits.curves import CURVE_RULES, CURVE_YIELDED, audit_curve
+from kb.audits.curves import CURVE_RULES, CURVE_YIELDED, audit_curve, looked_at
 from kb.audits.drawn import Drawn
 from kb.audits.rules import curves
 from kb.stats import cox_ratio
@@ -225,7 +225,10 @@ def test_impossible_input(call, message):
     ("text", "expected"),
     [
         ("time,surv\n0,1.0\n6,0.9\n", ((0, 6), (1.0, 0.9), ())),
-        ("Time (months);Survival %\n0;100\n6;90,5\n", None),
+        (
+            "Time (months);Survival %\n0;100\n6;90,5\n",
+            ((0, 6), (1.0, 0.905), ("c.csv: survival is taken as percents",)),
+        ),
         ("time;surv\n0;1\n6;0,905\n", ((0, 6), (1.0, 0.905), ())),
         ("time\tS(t)\n0\t1\n6\t0.9\n", ((0, 6), (1.0, 0.9), ())),
         ("x,y\n0,100%\n6,90 %\n", ((0, 6), (1.0, 0.9), ("c.csv: survival is taken as percents",))),
@@ -276,6 +279,16 @@ def test_numbers_at_risk_of_a_file(tmp_path):
     path.write_text("interval,trisk,nrisk\n1,0,100\n2,20,60\n3,40,61\n", encoding="utf-8")
     (told,) = audit_curve(CURVE, path)
     assert ("risk.csv row 3", "at-risk-rising", "curve") == (told.address, told.rule, told.trial)
+
+
+def test_what_was_looked_at():
+    """What was read of a curve, and what was not tested because nothing is printed beside it."""
+    assert looked_at(([0, 6], [100, 90]), at_risk=RISK, events=7) == (
+        "curve: 2 points up to 6; survival is taken as percents; "
+        "not tested for want of them: the median, rates"
+    )
+    given = {"at_risk": RISK, "events": 7, "median": "9", "rates": {6: "90"}}
+    assert "curve: 101 points up to 100" == looked_at(CURVE, **given)
 
 
 def test_patients_of_a_curve():
