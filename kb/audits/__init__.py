@@ -16,6 +16,7 @@ from kb.audits.finding import SEVERITIES, WARNING, Finding, Findings, Remark
 from kb.audits.needs import NEEDS
 from kb.audits.rules import (
     associations,
+    baselines,
     bounds,
     components,
     conflicts,
@@ -130,6 +131,12 @@ RECORD_RULES: Final[tuple[Callable[[TrialUnderAudit], Iterator[Remark]], ...]] =
     flows.arm_size_conflict,
     flows.arm_over_planned,
     flows.deaths_over_patients,
+    flows.flow_sums,
+    baselines.mean_without_data,
+    baselines.deviation_without_data,
+    baselines.binary_deviation,
+    baselines.median_without_data,
+    baselines.baseline_out_of_range,
     errata.misprint,
 )
 
@@ -209,11 +216,17 @@ def audit_table(
     or the path of a file that `kb.table` reads. Findings carry the numbers of the rows they are
     about, from 1, and the cell as the sheet shows it; cells that could not be read are findings,
     too. `summary` says what was looked at. The vocabulary, by default that of the base found from
-    here, says how endpoints stand to each other. ValueError for what is no table.
+    here, says how endpoints stand to each other. A table with the columns `characteristic` and
+    `mean` or `median` is one of baseline values (`kb.audits.baseline_table.COLUMNS`), judged by the
+    rules about those. ValueError for what is no table.
     """
+    from kb.audits.baseline_table import audit_baseline
     from kb.tables.addresses import row_number
+    from kb.tables.plan import BASELINE
 
     own = _as_table(rows, vocabulary)
+    if own.plan.preset == BASELINE:
+        return audit_baseline(own.sheet)
     found, looked_at = Findings(), Applied()
     for cell_rule in CELL_RULES:
         for severity, message, number, cell in cell_rule(own):

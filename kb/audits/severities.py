@@ -79,6 +79,12 @@ YIELDED: Final[dict[str, tuple[str, ...]]] = {
     "arm-size-conflict": (NOTE,),
     "arm-over-planned": (NOTE,),
     "deaths-over-patients": (ERROR,),
+    "flow-sums": (ERROR, WARNING),
+    "mean-without-data": (WARNING, NOTE),
+    "deviation-without-data": (WARNING, NOTE),
+    "binary-deviation": (WARNING,),
+    "median-without-data": (WARNING, NOTE),
+    "baseline-out-of-range": (ERROR,),
     "misprint": (NOTE,),
     "stale-acknowledgement": (WARNING,),
 }

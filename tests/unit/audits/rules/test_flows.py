@@ -24,6 +24,11 @@ def _step(text):
     }  # fmt: skip
 
 
+def _for(reason, count, step="discontinued"):
+    """A step of all patients that is of one reason."""
+    return {"step": step, "reasons": [reason], "count": count}
+
+
 def _two_reports(first, second, year=2019):
     """A trial of two arms with a paper of 2020 and an abstract."""
     (own,) = _trial(first)
@@ -142,6 +147,32 @@ BOUNDARIES = {
         ("a set printed as about", _planned(None, sets={"one": analysis_set("one", 45, approximation="about")}), []),
         ("a narrower set", _planned(None, sets={"one": analysis_set("one", 45, population="per-protocol")}), []),
         ("two arms, as the design says", [trial(arms={"one": arm("doxorubicin"), "two": arm("ifosfamide")}, design={"allocation": "parallel-cohorts", "timing": "prospective", "planned_n": "30"})], []),
+    ],
+    "flow-sums": [
+        ("as many as there are", _trial("one randomised 50", "one discontinued 50"), []),
+        ("one more, of an arm", _trial("one randomised 50", "one discontinued 51"), [("warning", "one: 51 discontinued of 50 patients.")]),
+        ("one more, of all", _trial("all randomised 50", "all progressed 51"), [("error", "all: 51 progressed of 50 patients.")]),
+        ("of arms that are all", _trial("one randomised 50", "two randomised 50", "all died 101"), [("error", "all: 101 died of 100 patients.")]),
+        ("an arm is missing", _trial("one randomised 50", "all died 101"), []),
+        ("more enrolled than randomised", _trial("all enrolled 60", "all randomised 50", "all analysed 60"), []),
+        ("with a lead-in", _trial("all randomised 50", "all lead-in 9", "all analysed 59"), []),
+        ("with a lead-in, one more", _trial("all randomised 50", "all lead-in 9", "all analysed 60"), [("error", "60 analysed of 59 patients.")]),
+        ("ends that are all", _trial("one treated 50", "one discontinued 30", "one completed 15", "one ongoing 5"), []),
+        ("ends, one more", _trial("one treated 50", "one discontinued 30", "one completed 15", "one ongoing 6"), [("warning", "one: 30 discontinued + 15 completed + 6 ongoing = 51, of 50 patients.")]),
+        ("ends, fewer", _trial("one treated 50", "one discontinued 30", "one completed 15"), []),
+        ("maintenance begun and not begun", _trial("all treated 50", "all maintenance-started 30", "all maintenance-not-started 21"), [("warning", "30 maintenance started + 21 maintenance not started = 51, of 50 patients.")]),
+        ("alive and dead", _trial("all treated 50", "all alive 30", "all died 21"), [("warning", "all: 30 alive + 21 died = 51, of 50 patients.")]),
+        ("alive and dead of an arm", _trial("one treated 50", "one alive 30", "one died 21"), []),
+        ("one end alone is more than all", _trial("all treated 50", "all alive 30", "all died 51"), [("error", "51 died of 50")]),
+        ("by reason", _trial("all treated 50", "all discontinued 30", _for("progression", 20), _for("toxicity", 10)), []),
+        ("by reason, one more", _trial("all treated 50", "all discontinued 30", _for("progression", 20), _for("toxicity", 11)), [("warning", "all: discontinued 20 (progression) + 11 (toxicity) = 31, but 30 in all.")]),
+        ("by reason, fewer", _trial("all treated 50", "all discontinued 30", _for("progression", 20)), []),
+        ("by one reason, more than in all", _trial("all treated 50", "all discontinued 30", _for("progression", 31)), [("error", "all: 31 discontinued (progression), but 30 in all.")]),
+        ("by reason, no total", _trial("all treated 50", _for("progression", 51)), []),
+        ("of drugs, more together", _trial("all treated 50", "all dose-reduced 30", _for("ifosfamide", 20, "dose-reduced"), _for("doxorubicin", 20, "dose-reduced")), []),
+        ("of one drug, more than in all", _trial("all treated 50", "all dose-reduced 30", {"step": "dose-reduced", "what": "ifosfamide", "count": 31}), [("error", "all: 31 dose reduced (ifosfamide), but 30 in all.")]),
+        ("of a step in other words", _trial("all treated 50", {"step": "other", "what": "pneumonia", "count": 60}), []),
+        ("of a subgroup", _trial("all treated 50", "all discontinued 30", {"set": "women", "step": "discontinued", "reasons": ["toxicity"], "count": 31}, sets={"women": analysis_set("one", subgroup={"other": ["women"]})}), []),
     ],
     "deaths-over-patients": [
         ("all of them", _trial("one randomised 40", "one alive 20", "one died 20"), []),
