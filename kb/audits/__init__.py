@@ -14,6 +14,7 @@ from kb.audits.finding import SEVERITIES, WARNING, Finding, Findings, Remark
 from kb.audits.rules import (
     associations,
     bounds,
+    categories,
     components,
     conflicts,
     denominators,
@@ -69,8 +70,10 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     intervals.interval_method_contradicted,
     components.components_against_sum,
     components.components_against_n,
+    categories.categories_over_whole,
     components.rate_order,
     denominators.denominator_mixed,
+    denominators.denominator_apart,
     denominators.denominator_implied,
     denominators.responders_against_count,
     subgroups.subgroup_over_whole,

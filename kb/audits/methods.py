@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 LEVELS: Final = (80, 90, 92, 95, 99)
+LIKELY: Final = (95, 90, 99, 80, 92)
+"""The same levels, those that are used more first."""
+ASSUMED: Final = 95
+"""The level of an interval that is printed without one."""
+COMMON: Final = {"clopper-pearson": 0.55, "wilson": 0.17, "wald": 0.17}
+"""Which share of the intervals of proportions in print are by which method, roughly."""
+RARE: Final = 0.01
+"""The share of each other form."""
+AWAY: Final = 3
+"""The variance of the count from which a proportion is away from the borders."""
+SLIMMEST: Final = 0.5
+WIDEST: Final = 2.0
+"""How wide intervals are at the least and at the most, of the normal approximation."""
 TWICE: Final = 0.05
 """By how much of a printed unit rounding twice may differ from rounding once."""
 UNCUT: Final = "wald, not cut off at 0 and 100"
@@ -88,6 +101,31 @@ def matching_any(
             for form in matching(events, n, low, high, level):
                 found.setdefault(form, (events, level))
     return found
+
+
+def plausible(events: int, n: int, low: str, high: str, level: float) -> bool:
+    """Whether an interval of events/n may print so: a quick look before every form is worked out.
+
+    Every form holds the proportion, give or take a point for rounding; away from the borders its
+    width is from half of that of the normal approximation to twice as much.
+    """
+    p, below, above = 100 * events / n, float(low), float(high)
+    if not below - 1 <= p <= above + 1:
+        return False
+    if n * p * (100 - p) < AWAY * 100**2:
+        return True
+    usual = 2 * critical_value(level) * sqrt(p * (100 - p) / n)
+    return above - below + 1 > SLIMMEST * usual and above - below - 1 < WIDEST * usual
+
+
+def weight(form: str) -> float:
+    """How common a form is among printed intervals of proportions, roughly."""
+    return COMMON.get(form, RARE)
+
+
+def likeliest(found: Iterable[str]) -> str:
+    """The most common of some forms; the first of those that are equally common."""
+    return max(found, key=weight)
 
 
 def nearest(events: int, n: int, low: str, high: str, level: float) -> tuple[str, Bounds]:

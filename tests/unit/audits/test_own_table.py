@@ -112,7 +112,10 @@ def test_studies_are_apart(words):
 def test_packaged_vocabulary(monkeypatch, tmp_path):
     """Without a vocabulary that of the nearest base is used: responses are below disease control."""
     monkeypatch.chdir(tmp_path)
-    rows = [{"endpoint": "ORR", "events": 12, "n": 32}, {"endpoint": "DCR", "events": 10, "n": 32}]
+    rows = [
+        {"arm": "one", "endpoint": endpoint, "events": events, "n": 32}
+        for endpoint, events in (("ORR", 12), ("DCR", 10))
+    ]
     assert ["rate-order"] == [one.rule for one in audit_table(rows)]
 
 
