@@ -98,10 +98,7 @@ class Claim:
         """The most common form by which events of n have the printed interval; empty for none."""
         if not self.interval:
             return ""
-        at = level or self.level
-        if not methods.plausible(events, n, self.low, self.high, at):
-            return ""
-        found = methods.matching(events, n, self.low, self.high, at)
+        found = methods.matching(events, n, self.low, self.high, level or self.level)
         return methods.likeliest(found) if found else ""
 
     @property
@@ -266,14 +263,13 @@ def _of_bound(claim: Claim) -> Iterator[Cause]:
 
 
 def _of_percent(claim: Claim) -> Iterator[Cause]:
-    """The percent of the printed count, mistyped."""
+    """The percent of the printed count, mistyped; its interval may say so where no slip does."""
     for events in claim.counts if claim.counted else ():
         meant = as_printed(100 * events / claim.n, claim.value)
-        words = slip(claim.value, meant)
-        if words:
-            form = claim.form(events, claim.n)
-            yield Cause(PERCENT, SLIPS[words], events, claim.n, claim.level, form, "value",
-                        meant, words)  # fmt: skip
+        words, form = slip(claim.value, meant), claim.form(events, claim.n)
+        if words or form:
+            weight = SLIPS[words] if words else ODD
+            yield Cause(PERCENT, weight, events, claim.n, claim.level, form, "value", meant, words)
 
 
 def _reach(n: int) -> int:

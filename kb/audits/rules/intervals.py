@@ -115,8 +115,9 @@ def wald_at_border(study: Study) -> Iterator[Remark]:
     100 % and is cut off there, a note, if no other method gives the printed bounds.
     """
     for row in study.proportions:
-        events = set(counts(row))
-        if interval_printed(row) and row.n and events in ({0}, {row.n}) and row.low == row.high:
+        if not interval_printed(row) or not row.n or row.low != row.high:
+            continue
+        if set(counts(row)) in ({0}, {row.n}):
             message = f"{name(row)}: an interval from {row.low} to {row.high} has no width"
             yield Remark(WARNING, message, (row,))
     for one in readings(study):

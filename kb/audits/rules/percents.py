@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from kb.audits.methods import ASSUMED
 from kb.audits.readings import other_n, sisters
 from kb.audits.study import name
 from kb.audits.typing_errors import slip
-from kb.printed.number import as_printed, decimals, half_up, prints_as
+from kb.printed.number import Admitted, admitted, as_printed, decimals, half_up
 from kb.rows.admitted import exact_value, interval_printed, reported_events
 from kb.rows.identity import patients_named
 from kb.sentences import count
@@ -74,7 +75,7 @@ def percent_truncated(study: Study) -> Iterator[Remark]:
     """
     for row, _ in _with_count(study):
         n, events = row.n, reported_events(row)
-        if not n or (events is None and _rounded_counts(row.value, n)):
+        if not n or (events is None and any(_possible(row.value, n, one) for one in SILENT)):
             continue
         found = [events] if events is not None else _counts(row.value, n, "truncated")
         cut = [x for x in found if _truncated(x, n, row.value)]
@@ -155,7 +156,7 @@ def _with_count(study: Study) -> Iterator[tuple[Row, bool]]:
 
 
 def _prints(events: int, n: int, percent: str, rounding: str) -> bool:
-    return prints_as(Fraction(100 * events, n), percent, rounding=rounding)
+    return Fraction(100 * events, n) in _admitted(percent, rounding)
 
 
 def _truncated(events: int, n: int, percent: str) -> bool:
@@ -179,10 +180,6 @@ def _loosely(percent: str, events: int, n: int) -> str:
     return ""
 
 
-def _rounded_counts(percent: str, n: int) -> list[int]:
-    return [x for rounding in SILENT for x in _counts(percent, n, rounding)]
-
-
 def _which_would(row: Row, events: int, n: int, printed: list[int]) -> str:
     """Which n, count or slip would explain a percent, as the tail of a sentence."""
     if printed:
@@ -197,12 +194,20 @@ def _which_would(row: Row, events: int, n: int, printed: list[int]) -> str:
     groups = [[cause for cause in near if cause.kind == kind][:WAYS] for kind in kinds]
     groups.sort(key=_together, reverse=True)
     ways = [_way(each) for each in groups]
+    first = slips and (not groups or slips[0].weight > _together(groups[0]))
+    words = _mistyped(slips[0]) if first else ""
     if not ways:
-        return f" ({slips[0].words}?)" if slips else "; no count out of that n prints so"
-    first = slips and slips[0].weight > _together(groups[0])
-    words = f" ({slips[0].words}?)" if first else ""
-    also = f", or {slips[0].meant} was meant ({slips[0].words})" if slips and not first else ""
+        return words or "; no count out of that n prints so"
+    also = f", or {slips[0].meant} was meant" if slips and not first else ""
+    also += f" ({slips[0].words})" if also and slips[0].words else ""
     return f"{words}; {', or '.join(ways)} would print so{also}"
+
+
+def _mistyped(cause: Cause) -> str:
+    """The slip in a percent, or else what shows that the percent is what is wrong."""
+    if cause.words:
+        return f" ({cause.words}?)"
+    return f"; the interval is that of {cause.events} of {cause.n} by {cause.form}"
 
 
 def _together(causes: list[Cause]) -> float:
@@ -255,12 +260,19 @@ class _Printed:
         return f"; it{many} would fit n = {_listed([str(m) for m in sorted(nearest)])}"
 
 
-def _possible(percent: str, n: int) -> bool:
-    """Whether some count out of n prints so."""
+@lru_cache(maxsize=65536)
+def _possible(percent: str, n: int, rounding: str = "any") -> bool:
+    """Whether some count out of n prints so; the nearest counts are enough to know."""
+    true = _admitted(percent, rounding)
     near = Fraction(percent) * n / 100
     return any(
-        _prints(x, n, percent, "any") for x in range(floor(near), ceil(near) + 2) if 0 <= x <= n
+        Fraction(100 * x, n) in true for x in range(floor(near), ceil(near) + 2) if 0 <= x <= n
     )
+
+
+@lru_cache(maxsize=4096)
+def _admitted(percent: str, rounding: str) -> Admitted:
+    return admitted(percent, rounding=rounding)
 
 
 def _listed(parts: list[str]) -> str:
