@@ -54,7 +54,7 @@ APART: Final = 0.001
 """The interval is not one of the count and n that would explain the percent, so that two things are
 wrong; beside them stands another explanation of which it is."""
 
-MOST: Final = 40
+MOST: Final = 20
 """How far from the printed n or count others are tried at most; a fifth of n, at least 5."""
 LARGEST_WHOLE: Final = 400
 """Up to which n a denominator of a percent is looked for; up to twice the printed n if larger."""

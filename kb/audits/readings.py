@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.audits import methods
-from kb.audits.causes import MOST, Claim, causes_of_interval
+from kb.audits.causes import Claim, causes_of_interval
 from kb.audits.study import name
 from kb.rows.admitted import counts, exact_value, interval_printed, reported_events
 from kb.rows.identity import arm_of, patients_named
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Forms = dict[str, tuple[int, float]]
 SISTERS: Final = 5
 """How many of the other n of an arm are tried at most, those printed most often."""
+TRIED: Final = 40
+"""How many counts behind one percent are tried at most."""
 NEAR_N: Final = 3
 NEAR_COUNT: Final = 2
 """How far n and the count may be off for the intervals that are held beside a fitting one."""
@@ -103,11 +105,11 @@ def _read(row: Row, n: int, possible: tuple[int, ...]) -> tuple[float, Forms]:
 
 
 def thinned(possible: tuple[int, ...]) -> tuple[int, ...]:
-    """At most `MOST` of many counts, evenly: a whole percent of thousands admits hundreds."""
-    if len(possible) <= MOST:
+    """At most `TRIED` of many counts, evenly: a whole percent of thousands admits hundreds."""
+    if len(possible) <= TRIED:
         return possible
-    step = (len(possible) - 1) / (MOST - 1)
-    return tuple(possible[round(k * step)] for k in range(MOST))
+    step = (len(possible) - 1) / (TRIED - 1)
+    return tuple(possible[round(k * step)] for k in range(TRIED))
 
 
 def sisters(study: Study) -> dict[tuple[str, str], Counter[int]]:

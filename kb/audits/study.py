@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
     from kb.vocabulary.terms import Endpoint
 
-OFTEN: Final = 12
+OFTEN: Final = 4
 """How many rows of one quantity a side of a contrast may have."""
 
 
