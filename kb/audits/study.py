@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.audits.unknown import told_apart
 from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION, RATIOS
-from kb.rows.identity import agree, judged
+from kb.rows.identity import agree, judged, patients_named
 from kb.rows.row import FIELDS
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
     from kb.vocabulary import Vocabulary
     from kb.vocabulary.terms import Endpoint
+
+OFTEN: Final = 4
+"""How many rows of one quantity a side of a contrast may have."""
 
 
 EVERYTHING: Final = frozenset(FIELDS)
@@ -97,25 +100,33 @@ class Study:
         return (tuple(group) for group in groups.values())
 
     def sides(self, contrast: Row, measure: str) -> list[tuple[Row, Row]]:
-        """Pairs of rows of one measure, experimental first, that a contrast sets side by side."""
-        own = [
-            row
-            for row in self.rows
-            if row.measure == measure
-            and not row.versus
-            and (row.trial, row.report) == (contrast.trial, contrast.report)
-            and row.endpoint == contrast.endpoint
-            and agree(judged(row), judged(contrast))
-        ]
-        return [
-            (one, other)
-            for one in own
-            if one.set == contrast.set
-            for other in own
-            if other.set == contrast.versus_set
-            and (one.definition, one.at_value, judged(one))
-            == (other.definition, other.at_value, judged(other))
-        ]
+        """Pairs of rows of one measure, experimental first, that a contrast sets side by side.
+
+        None where the contrast does not say of whom it is, and none of a quantity that stands so
+        often on a side that it cannot be told which is meant.
+        """
+        if not patients_named(contrast):
+            return []
+        of = (measure, contrast.trial, contrast.report, contrast.endpoint)
+        asked = judged(contrast)
+        found: list[tuple[Row, Row]] = []
+        others = self._by_side.get((*of, contrast.versus_set), {})
+        for key, ones in self._by_side.get((*of, contrast.set), {}).items():
+            beside = others.get(key, ())
+            if agree(judged(ones[0]), asked) and max(len(ones), len(beside)) <= OFTEN:
+                found += [(one, other) for one in ones for other in beside]
+        return found
+
+    @cached_property
+    def _by_side(self) -> dict[tuple[str, ...], dict[tuple[str, ...], list[Row]]]:
+        """Rows of one arm by what they measure of whom, then by definition, time and judgement."""
+        found: dict[tuple[str, ...], dict[tuple[str, ...], list[Row]]] = {}
+        for row in self.rows:
+            if not row.versus:
+                side = (row.measure, row.trial, row.report, row.endpoint, row.set)
+                key = (row.definition, row.at_value, *judged(row))
+                found.setdefault(side, {}).setdefault(key, []).append(row)
+        return found
 
     def uppers(self, endpoint: str) -> frozenset[str]:
         """The endpoints that this one cannot be above: by `not_above`, or by their `not_below`."""
