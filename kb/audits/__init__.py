@@ -83,6 +83,7 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     significance.p_against_interval,
     significance.p_one_sided,
     significance.level_implied,
+    significance.decision_inconsistent,
     associations.two_by_two_p,
     times.time_order,
     times.rate_rising,

@@ -80,6 +80,7 @@ NEEDS: Final[dict[str, Needs]] = {
     "p-against-interval": Needs("ratios", (*RATIO, "p"), "p"),
     "p-one-sided": Needs("ratios", (*RATIO, "p"), "p"),
     "level-implied": Needs("ratios", (*RATIO, "p"), "level"),
+    "decision-inconsistent": Needs("ratios", (*RATIO, "p"), "p"),
     "two-by-two-p": Needs("contrasts", ("p",), "p", beside=True),
     "time-order": Needs("rows", ("value",), beside=True),
     "rate-rising": Needs("landmarks", ("value", "at_value"), beside=True),
