@@ -26,12 +26,14 @@ from kb.audits.rules import (
     overlaps,
     percents,
     plausibility,
+    ratio_intervals,
     ratios,
     schedules,
     significance,
     subgroups,
     sums,
     times,
+    wholes,
 )
 from kb.audits.study import studies
 from kb.audits.trial import TrialUnderAudit, study_of
@@ -78,6 +80,9 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     denominators.percent_against_cohort_size,
     ratios.ratio_asymmetric,
     ratios.ratio_against_counts,
+    ratio_intervals.ratio_interval_against_counts,
+    ratio_intervals.standard_error_bounded,
+    wholes.overall_outside_subgroups,
     ratios.direction_against_proportions,
     ratios.direction_against_medians,
     significance.p_against_interval,
