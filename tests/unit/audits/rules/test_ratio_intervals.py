@@ -35,9 +35,9 @@ NEAREST = max(LOWS) * (ODDS / min(LOWS)) ** 0.1
 """A tenth of the way beyond the outermost, and the innermost, of the three lower bounds."""
 
 
-def _odds(low, high, level="95"):
+def _odds(bounds, level="95"):
     """Two response rates, and their odds ratio with an interval."""
-    given = f" level={level}" if level else ""
+    (low, high), given = bounds, f" level={level}" if level else ""
     return [
         *RESPONSES,
         f"arm=a versus=b endpoint=orr measure=or value=3.79 low={low:.6f} high={high:.6f}{given}",
@@ -83,29 +83,29 @@ LEAST = 2 * Z * 0.196
 
 BOUNDARIES = {
     "ratio-interval-against-counts": [
-        ("Woolf", _odds(*_woolf()), []),
-        ("Woolf with a half added", _odds(*_woolf(add=0.5)), []),
-        ("exact", _odds(*_exact()), []),
-        ("one bound of each", _odds(_exact()[0], _woolf()[1]), []),
-        ("a little lower than any", _odds(LOWEST * 1.0001, _woolf()[1]), []),
-        ("lower than that", _odds(LOWEST * 0.9999, _woolf()[1]),
+        ("Woolf", _odds(_woolf()), []),
+        ("Woolf with a half added", _odds(_woolf(add=0.5)), []),
+        ("exact", _odds(_exact()), []),
+        ("one bound of each", _odds((_exact()[0], _woolf()[1])), []),
+        ("a little lower than any", _odds((LOWEST * 1.0001, _woolf()[1])), []),
+        ("lower than that", _odds((LOWEST * 0.9999, _woolf()[1])),
          [("warning", "the 95 % interval of the odds ratio of 27 of 74 against 10 of 76 is 1.676068 to 8.576854 (Woolf)")]),
-        ("a little higher than any lower bound", _odds(NEAREST * 0.9999, _woolf()[1]), []),
-        ("higher than that", _odds(NEAREST * 1.0001, _woolf()[1]), [("warning", "(Woolf), printed")]),
-        ("a little higher than any", _odds(_woolf()[0], HIGHEST * 0.9999), []),
-        ("still higher", _odds(_woolf()[0], HIGHEST * 1.0001), [("warning", "printed is 1.67")]),
-        ("at 90 %", _odds(*_woolf(90)), [("warning", "; it is that of Woolf, at 90 %.")]),
-        ("at 80 %", _odds(*_woolf(80)), [("warning", "; it is that of Woolf, at 80 %.")]),
-        ("at 99 %", _odds(*_woolf(99)), [("warning", "; it is that of Woolf, at 99 %.")]),
-        ("one standard error", _odds(*_woolf(68.27)),
+        ("a little higher than any lower bound", _odds((NEAREST * 0.9999, _woolf()[1])), []),
+        ("higher than that", _odds((NEAREST * 1.0001, _woolf()[1])), [("warning", "(Woolf), printed")]),
+        ("a little higher than any", _odds((_woolf()[0], HIGHEST * 0.9999)), []),
+        ("still higher", _odds((_woolf()[0], HIGHEST * 1.0001)), [("warning", "printed is 1.67")]),
+        ("at 90 %", _odds(_woolf(90)), [("warning", "; it is that of Woolf, at 90 %.")]),
+        ("at 80 %", _odds(_woolf(80)), [("warning", "; it is that of Woolf, at 80 %.")]),
+        ("at 99 %", _odds(_woolf(99)), [("warning", "; it is that of Woolf, at 99 %.")]),
+        ("one standard error", _odds(_woolf(68.27)),
          [("warning", "; it is that of Woolf, ± one standard error.")]),
-        ("at 90 % and said so", _odds(*_woolf(90), level="90"), []),
-        ("at 95 % and said to be 90 %", _odds(*_woolf(), level="90"),
+        ("at 90 % and said so", _odds(_woolf(90), level="90"), []),
+        ("at 95 % and said to be 90 %", _odds(_woolf(), level="90"),
          [("warning", "the 90 % interval of the odds ratio")]),
-        ("no level", _odds(*_woolf(), level=""), []),
-        ("no level, at 90 %", _odds(*_woolf(90), level=""),
+        ("no level", _odds(_woolf(), level=""), []),
+        ("no level, at 90 %", _odds(_woolf(90), level=""),
          [("warning", ", taken as 95 %; it is that of Woolf, at 90 %.")]),
-        ("at no level", _odds(2.5, 5.0), [("warning", "printed is 2.500000 to 5.000000.")]),
+        ("at no level", _odds((2.5, 5.0)), [("warning", "printed is 2.500000 to 5.000000.")]),
         ("a risk ratio", _of("rr", "2.77", "1.45", "5.32"), []),
         ("a risk ratio at another level", _of("rr", "2.77", "1.61", "4.79"),
          [("warning", "of the risk ratio of 27 of 74 against 10 of 76 is 1.45 to 5.32 (log-Wald), printed is 1.61 to 4.79; it is that of log-Wald, at 90 %")]),
