@@ -34,6 +34,7 @@ from kb.audits.rules import (
     overlaps,
     percents,
     plausibility,
+    ratio_intervals,
     ratios,
     repeats,
     schedules,
@@ -41,6 +42,7 @@ from kb.audits.rules import (
     subgroups,
     sums,
     times,
+    wholes,
 )
 from kb.audits.rules.cells import CELL_RULES
 from kb.audits.study import studies
@@ -91,11 +93,15 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     denominators.percent_against_cohort_size,
     ratios.ratio_asymmetric,
     ratios.ratio_against_counts,
+    ratio_intervals.ratio_interval_against_counts,
+    ratio_intervals.standard_error_bounded,
+    wholes.overall_outside_subgroups,
     ratios.direction_against_proportions,
     ratios.direction_against_medians,
     significance.p_against_interval,
     significance.p_one_sided,
     significance.level_implied,
+    significance.decision_inconsistent,
     associations.two_by_two_p,
     times.time_order,
     orders.order_across_times,

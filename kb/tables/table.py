@@ -161,9 +161,7 @@ def table_of(rows: Iterable[Mapping[str, object]], vocabulary: Vocabulary) -> Ta
     return _made(found, _planned(found, vocabulary), vocabulary)
 
 
-def _planned(
-    sheet: Sheet, words: Vocabulary, mapping: Mapping[str, str] | None = None
-) -> Plan:
+def _planned(sheet: Sheet, words: Vocabulary, mapping: Mapping[str, str] | None = None) -> Plan:
     from kb.tables.headers import plan_of
     from kb.tables.plan import BASELINE, Plan, of_baseline
 

@@ -43,7 +43,8 @@ def test_findings_carry_cells(tmp_path, words):
     """In a file a finding names the cell as the sheet shows it, whatever stands above the header."""
     path = tmp_path / "own.csv"
     path.write_text(
-        "Table 2. Results\nStudy,Regimen,N,ORR %,ORR n\nX,x,32,27,8\nY,x,many,25,8\n", encoding="utf-8"
+        "Table 2. Results\nStudy,Regimen,N,ORR %,ORR n\nX,x,32,27,8\nY,x,many,25,8\n",
+        encoding="utf-8",
     )
     found = audit_table(path, vocabulary=words)
     assert [("unreadable-cell", "C4", (2,)), ("percent-against-count", "D3", (1,))] == [
