@@ -16,7 +16,7 @@ from kb.audits.rules import (
 )
 from kb.audits.rules.ratios import direction_against_proportions
 from kb.audits.study import Study
-from kb.tables.rows import table_rows
+from kb.tables.table import table_of
 
 MODULES = (associations, categories, components, denominators, intervals, percents, subgroups)
 RULES = [
@@ -90,7 +90,7 @@ TABLES = {
 
 def _steps(rule, rows, words):
     """How many lines of Python a rule takes over a study."""
-    study = Study(tuple(table_rows(rows, words)), words)
+    study = Study(tuple(table_of(rows, words).rows), words)
     taken = 0
 
     def count(_frame, event, _argument):

@@ -14,13 +14,13 @@ from kb.audits.readings import (
     unconfirmed,
 )
 from kb.audits.study import studies
-from kb.tables.rows import table_rows
+from kb.tables.table import table_of
 
 
 def _study(words, *rows):
     """The study of a table of one arm, each row as cells beside the arm."""
     cells = [{"study": "s", "arm": "a", "endpoint": "orr", **row} for row in rows]
-    (study,) = studies(table_rows(cells, words), words)
+    (study,) = studies(table_of(cells, words).rows, words)
     return study
 
 
