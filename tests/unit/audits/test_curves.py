@@ -291,6 +291,35 @@ def test_what_was_looked_at():
     assert "curve: 101 points up to 100" == looked_at(CURVE, **given)
 
 
+@pytest.mark.parametrize(
+    ("times", "at_risk", "expected"),
+    [
+        ([0, 10], ([0], [100]), [(0, 1), *((10 * k / 50, 0.5 ** (k / 50)) for k in range(1, 51))]),
+        ([0, 10], ([0], [3]), [(0, 1), (10, 0.5)]),  # one patient and a half
+        ([0, 10], ([0], [4]), [(0, 1), (5, 0.5**0.5), (10, 0.5)]),
+        ([9.95, 10], ([0], [100]), [(0, 1), (9.95, 1), (10, 0.5)]),
+        ([0, 10], None, [(0, 1), (10, 0.5)]),
+    ],
+    ids=["many patients", "one", "two", "at one time", "nobody known"],
+)
+def test_a_fall_between_distant_points_is_spread(times, at_risk, expected):
+    """A fall of several patients over a gap of time is no one step; of one patient it is."""
+    risk = at_risk and curve_files.read_at_risk(at_risk)
+    drawn = Drawn(curve_files.read_curve((times, [1, 0.5])), risk)
+    assert [(0.0, 1.0), *(pytest.approx(one) for one in expected if one[0])] == [
+        point for at, point in enumerate(drawn.spread) if point[0] or not at
+    ]
+
+
+def test_numbers_at_risk_between_those_printed():
+    """Between two numbers at risk, and from the last to the end of the curve, in proportion."""
+    drawn = Drawn(curve_files.read_curve(CURVE), curve_files.read_at_risk(RISK))
+    assert [100, 92, 84, 36] == [drawn.present(at) for at in (0, 10, 20, 80)]
+    assert 0 < drawn.present(100) < 2
+    assert 0 == drawn.present(150)
+    assert 100 == drawn.present(-1)
+
+
 def test_patients_of_a_curve():
     """The patients of a curve have its events; events that do not belong to it are left out."""
     read = curve_files.read_curve(CURVE), curve_files.read_at_risk(RISK)
