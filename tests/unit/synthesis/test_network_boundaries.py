@@ -217,9 +217,10 @@ def test_a_table_of_ones_own(tmp_path):
     table = kb.table(path, vocabulary=base_of(A).vocabulary)
     found = kb.network(kb.compare(table, "pfs", measure="hazard-ratio"), model="common")
     assert (("x", "y", "z"), (("A", "x", "z"), ("B", "y", "z"))) == (found.treatments, found.pairs)
-    assert ["not-testable: line, histology, design", "not-testable: regimen: no class follows from x"] == [
-        said.partition(", analysis_set")[0].partition(", y")[0] for said in found.cautions
-    ]
+    assert [
+        "not-testable: line, histology, design",
+        "not-testable: regimen: no class follows from x",
+    ] == [said.partition(", analysis_set")[0].partition(", y")[0] for said in found.cautions]
 
 
 def test_rows_that_are_no_contrasts():
