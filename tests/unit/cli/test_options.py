@@ -71,12 +71,10 @@ FILTERED = (
 REFUSED = {
     "audit --explain": "it is of a table",
     "audit --table {out}/t.csv --drug anlotinib": "a table is audited whole",
-    "audit --table {out}/t.csv --acknowledged": "a table cannot",
     "audit --table {out}/t.csv --map studdy=study": "'studdy'",
     "audit --table {out}/t.csv --sheet one": "which has no sheets",
     "audit --table {out}/none.csv": "there is no file",
     "audit --sheet one": "are of a --table",
-    "audit --summary --format csv": "CSV is the list of findings alone",
     "pool orr --map study=study": "are of a --table",
     "export trials --table {out}/t.csv": "a table holds estimates, not trials",
     "compare orr --table {out}/t.csv --drug anlotinib": "a table takes no filter",
