@@ -82,11 +82,7 @@ def digit_changed(random: Random, text: str, after: int = 0) -> str:
 def digits_swapped(random: Random, text: str) -> str | None:
     """A printed number with two different neighbouring digits in the other order, if it has any."""
     places = [at for at, one in enumerate(text) if one.isdigit()]
-    pairs = [
-        (one, other)
-        for one, other in pairwise(places)
-        if text[one] != text[other]
-    ]
+    pairs = [(one, other) for one, other in pairwise(places) if text[one] != text[other]]
     if not pairs:
         return None
     one, other = random.choice(pairs)
@@ -531,11 +527,11 @@ COUNTED: Final = ("records", "made-up studies")
 KINDS: Final = (
     Kind("a one-sided p sold as two-sided", exact, one_sided, BOTH, chance=False,
          asked="≥ 85 any", claimed="63 %"),
-    Kind("… where p .001 to .05 is printed", exact, one_sided_small, BOTH, chance=False,
+    Kind("a one-sided p sold as two-sided, .001 to .05 printed", exact, one_sided_small, BOTH, chance=False,
          asked="≥ 75 any"),
-    Kind("… in a report with two or more exact p", at_least(2), of_report(one_sided), BOTH,
+    Kind("one-sided p sold as two-sided, a report with two or more", at_least(2), of_report(one_sided), BOTH,
          chance=False, asked="≥ 85 loud"),
-    Kind("… in a report with three or more", at_least(3), of_report(one_sided), BOTH,
+    Kind("one-sided p sold as two-sided, a report with three or more", at_least(3), of_report(one_sided), BOTH,
          chance=False, asked="≥ 90 loud"),
     *(
         Kind(f"{words} of a ratio sold as 95 %{where}", places, plant, BOTH, chance=False,
@@ -544,13 +540,13 @@ KINDS: Final = (
         for words in (f"an interval at {level} %",)
         for where, places, plant, asked, claimed in (
             ("", exact, at_deviate(Z[level], rf"\b{level} %"), row, before),
-            (", in a report with two or more exact p", at_least(2),
+            (", a report with two or more exact p", at_least(2),
              of_report(at_deviate(Z[level], rf"\b{level} %")), report, ""),
         )
     ),
     Kind("± one standard error of a ratio sold as 95 %", exact,
          at_deviate(ONE_ERROR, r"standard error|68 %"), BOTH, chance=False, asked="≥ 80 loud"),
-    Kind("… whatever p-value stands beside it", INTERVAL, at_deviate(ONE_ERROR, r"standard error|68 %"),
+    Kind("± one standard error of a ratio, whatever p stands beside it", INTERVAL, at_deviate(ONE_ERROR, r"standard error|68 %"),
          chance=False),
     Kind("a digit of a ratio or its bound", INTERVAL, digit_of("value", "low", "high"),
          claimed="100 %"),
@@ -580,7 +576,7 @@ KINDS: Final = (
          rate_error, chance=False, claimed="100 %"),
     Kind("a wrong n beside a lone percent", PERCENT, wrong_n, alone=True,
          asked="all certain loud"),
-    Kind("… with sister rows", with_sisters, wrong_n, COUNTED, asked="≥ 85 any"),
+    Kind("a wrong n beside a percent with sister rows", with_sisters, wrong_n, COUNTED, asked="≥ 85 any"),
     Kind("a digit of a percent beside n alone", PERCENT, without_count, claimed="100 %"),
     Kind("a digit of a percent beside its count", COUNT, digit_of("value"), claimed="100 %"),
     Kind("two digits of a percent beside its count swapped", COUNT, digit_of("value", swapped=True),

@@ -11,7 +11,7 @@ from audit_slips import RECORD_SLIPS
 from kb.audits import NUMBER_RULES
 
 PLANTED = 30
-FLOORS = {}
+FLOORS: dict[tuple[str, str], tuple[int, int]] = {}
 """Percents caught and loud, of slips in tables with every column, below what was measured."""
 
 
