@@ -36,7 +36,7 @@ def study(random: Random) -> list[Cells]:
     """A consistent table of one two-arm study: responses, subgroups, times and contrasts."""
     decimals, method = random.choice((0, 1, 1)), random.choice(METHODS)
     level = random.choice((80, 90, 95, 95, 95, 95))
-    unstated = random.random() < 0.1
+    unstated = level == 95 and random.random() < 0.15
     rows: list[Cells] = []
     counted: list[tuple[int, int]] = []
     for arm_id in ("A", "B"):
@@ -163,7 +163,8 @@ def record(random: Random) -> dict[str, Any]:
             estimate("pfs", of, value=value, interval={"level": 95, "low": low, "high": high}),
         ]
     ratio = median[1] / median[0]
-    low, high = (half_up(ratio * exp(k * 0.4), 2) for k in (-1, 1))
+    error = sqrt(1 / (0.8 * n1) + 1 / (0.8 * n2))
+    low, high = (half_up(ratio * exp(k * 1.96 * error), 2) for k in (-1, 1))
     contrasts = [
         contrast(value=half_up(ratio, 2), interval={"level": 95, "low": low, "high": high})
     ]
