@@ -25,7 +25,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from kb.printed import p_value
 from kb.printed.number import decimals, is_number
 from kb.printed.state import STATES, state_named
-from kb.sentences import suggestion
+from kb.sentences import FORBIDDEN, suggestion
 
 __all__ = [
     "Bound",
@@ -43,10 +43,6 @@ __all__ = [
     "one_or_many",
     "term",
 ]
-
-FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
 
 
 def fail(rule: str, message: str) -> PydanticCustomError:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+"""Control and direction characters, which no text of a record or of a table holds."""
+QUOTED: Final = 60
+"""Letters of a foreign text that a message repeats."""
 
 
 def suggestion(nearest: Sequence[str]) -> str:
@@ -24,6 +32,12 @@ def printable(text: str) -> str:
     return "".join(
         one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
     )
+
+
+def quoted(text: str) -> str:
+    """A foreign text in double quotes, on one line and shortened."""
+    line = printable(" ".join(text.split()))
+    return f'"{line}"' if len(line) <= QUOTED else f'"{line[: QUOTED - 1]}…"'
 
 
 def count(number: int, noun: str) -> str:

@@ -19,6 +19,11 @@ DESCRIBING = (
     "denominator-implied", "pooled-beside-arms", "subgroup-beside-whole", "overlap", "misprint",
 )  # fmt: skip
 """Rules that describe and allege nothing."""
+PLAUSIBLE = (
+    "rate-of-another-n", "median-implausible", "medians-close", "median-against-interval",
+    "median-interval-symmetric",
+)  # fmt: skip
+"""Rules that rest on plausibility: notes, of which a few of 100 are about numbers that are right."""
 
 
 def words() -> Vocabulary:

@@ -9,6 +9,7 @@ import typer
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
 from kb.cli.output import chosen, put, refuse, say_mixed, tables_only
+from kb.cli.tables import OwnTable, with_table
 from kb.printed.measure import COUNTED, MEASURES, PROPORTION
 
 ALL: Final = "all"
@@ -17,6 +18,7 @@ REPORTED: Final = "reported"
 
 
 @with_filters
+@with_table
 def compare(
     endpoint: Annotated[
         str | None,
@@ -52,6 +54,7 @@ def compare(
         bool, typer.Option("--across", help="Add unadjusted, unanchored differences across trials.")
     ] = False,
     style: Annotated[str, typer.Option(help="house, jama, jco or bmc.")] = HOUSE,
+    table: OwnTable | None = None,
     records: Records = None,
     form: TableFormat = Format.TEXT,
     output: Output = None,
@@ -75,7 +78,7 @@ def compare(
         if measure in MEASURES and measure not in COUNTED and not across:
             refuse(level, "--level", f"no interval of a {measure} is computed")
     found = compared(
-        records, endpoint, with_trials(criteria, trials), measure=measure, interval=interval,
+        records, endpoint, with_trials(criteria, trials), table, measure=measure, interval=interval,
         method=method or "clopper-pearson", level=95 if level is None else level, reports=reports,
         controls=controls, doses=doses,
     )  # fmt: skip

@@ -10,11 +10,13 @@ import typer
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Records, with_filters
 from kb.cli.output import refuse, say, say_mixed, say_not_needed
-from kb.cli.pool import Accept, Table
+from kb.cli.pool import Accept
+from kb.cli.tables import OwnTable, with_table
 from kb.printed.measure import PROPORTION
 
 
 @with_filters
+@with_table
 def forest(
     endpoint: Annotated[str, typer.Argument(help="One endpoint.")],
     trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
@@ -47,7 +49,7 @@ def forest(
         float | None, typer.Option(help="Dots to the inch of a .png.  [default: 300]")
     ] = None,
     accept: Accept = None,
-    table: Table = None,
+    table: OwnTable | None = None,
     records: Records = None,
     criteria: dict[str, Any],
 ) -> None:

@@ -10,13 +10,15 @@ import typer
 from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
 from kb.cli.output import put, say, say_mixed, say_not_needed
-from kb.cli.pool import Accept, Table
+from kb.cli.pool import Accept
 from kb.cli.progress import working
+from kb.cli.tables import OwnTable, with_table
 from kb.printed.measure import HAZARD_RATIO
 from kb.sentences import count
 
 
 @with_filters
+@with_table
 def network(
     endpoint: Annotated[str, typer.Argument(help="One endpoint with hazard ratios.")],
     trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
@@ -27,7 +29,7 @@ def network(
     level: Annotated[float, typer.Option(help="Level, percent.")] = 95,
     plot: Annotated[Path | None, typer.Option(help="Draw the network to this file.")] = None,
     accept: Accept = None,
-    table: Table = None,
+    table: OwnTable | None = None,
     records: Records = None,
     form: TableFormat = Format.TEXT,
     output: Output = None,

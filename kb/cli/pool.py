@@ -11,6 +11,7 @@ from kb.cli.asked import compared, with_trials
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
 from kb.cli.output import put, say, say_mixed, say_not_needed, tables_only
 from kb.cli.progress import working
+from kb.cli.tables import OwnTable, with_table
 from kb.printed.measure import PROPORTION
 from kb.sentences import count
 
@@ -21,10 +22,10 @@ Accept = Annotated[
         help="A reason of the gate to go on in spite of; repeat it, or separate by commas.",
     ),
 ]
-Table = Annotated[Path | None, typer.Option(help="A table of your own instead of records (CSV).")]
 
 
 @with_filters
+@with_table
 def pool(
     endpoint: Annotated[str, typer.Argument(help="One endpoint.")],
     trials: Annotated[list[str] | None, typer.Argument(help="Trials; none: all.")] = None,
@@ -63,7 +64,7 @@ def pool(
     funnel: Annotated[Path | None, typer.Option(help="Draw a funnel plot to this file.")] = None,
     forest: Annotated[Path | None, typer.Option(help="Draw a forest plot to this file.")] = None,
     accept: Accept = None,
-    table: Table = None,
+    table: OwnTable | None = None,
     records: Records = None,
     form: TableFormat = Format.TEXT,
     output: Output = None,

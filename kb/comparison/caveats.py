@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kb.comparison import differences, of_controls, sources
+from kb.comparison import differences, of_controls, of_tables, sources
 from kb.comparison.caveat import Caveat, Question
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ RULES: Final[tuple[Callable[[Sequence[Row], Question], Iterable[Caveat]], ...]] 
     of_controls.histology_mixed,
     of_controls.crossover_allowed,
     of_controls.control_not_compared,
+    of_tables.level_assumed,
+    of_tables.not_testable,
 )
 BESIDE: Final = frozenset(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, cast
 
-from kb.comparison import from_counts
+from kb.comparison import from_counts, of_tables
 from kb.comparison.asked import Asked, endpoints_of
 from kb.comparison.beside import Beside
 from kb.comparison.caveats import Caveat, caveats_of
@@ -45,7 +45,8 @@ class Comparison(View):
     `answers` are the rows that were asked for; the others of `rows` stand beside them, marked in
     `Row.beside`. Where no row answers, `why_empty` says why, and what would change it.
     `mixed` are the rows that `only_histology` leaves out because others are among their patients.
-    `asked` is the question, where its rows are of records and may be chosen again.
+    `asked` is the question, where its rows are of records and may be chosen again; `table` is the
+    reviewer's own table that they are of.
     """
 
     base: KnowledgeBase
@@ -60,6 +61,7 @@ class Comparison(View):
     why_empty: str = ""
     mixed: tuple[Row, ...] = ()
     asked: Asked | None = None
+    table: Table | None = None
 
     @property
     def answers(self) -> tuple[Row, ...]:
@@ -129,10 +131,14 @@ def of_counts(comparison: Comparison, measure: str) -> Comparison:
     to a zero cell, so the ratio of such a trial is 0 or not estimable, and pooling sets it aside.
     ValueError for another measure.
     """
-    rows = tuple(
-        from_counts.contrasts(comparison.answers, measure, comparison.level, comparison.base)
-    )
-    return replace(comparison, rows=rows, caveats=(), asked=None)
+    if comparison.table is None:
+        found = from_counts.contrasts(
+            comparison.answers, measure, comparison.level, comparison.base
+        )
+    else:
+        counts = comparison.answers
+        found = of_tables.unprinted((), counts, measure, comparison.level, comparison.table)
+    return replace(comparison, rows=tuple(found), caveats=(), asked=None)
 
 
 def _of_base(base: KnowledgeBase, asked: Asked, criteria: Criteria) -> Comparison:
@@ -213,16 +219,19 @@ def _of_table(table: Table, asked: Asked, criteria: Criteria) -> Comparison:
     """
     if criteria:
         raise ValueError(f"a table takes no filter, got {', '.join(criteria)}; leave rows out")
+    base = KnowledgeBase.empty(table.path, table.vocabulary)
+    rows, aside = of_tables.answering(table, asked)
     only = asked.endpoints[0] if len(asked.endpoints) == 1 else ""
-    rows = [asked.with_interval(row) for row in table.named(only) if asked.wants(row)]
     return Comparison(
-        base=KnowledgeBase.empty(table.path, table.vocabulary),
+        base=base,
         endpoints=asked.endpoints,
         rows=tuple(rows),
-        caveats=(),
+        caveats=tuple(caveats_of(rows, base, {})),
+        set_aside=tuple(aside),
         interval=asked.interval,
         level=asked.level,
         why_empty="" if rows else no_row(asked.endpoints, asked.measures, table.named(only)),
+        table=table,
     )
 
 

@@ -63,8 +63,8 @@ def histologies_differ(rows: Sequence[Row], question: Question) -> Iterator[Cave
 
 def designs_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """Single arms, arms of randomised trials (comparative or not), retrospective series."""
-    yield from _differ("designs-differ", rows, lambda row: row.design, str)
-    lone = [row for row in rows if row.design != "randomised"]
+    yield from _differ("designs-differ", rows, lambda row: row.design or "not stated", str)
+    lone = [row for row in rows if row.design not in ("", "randomised")]
     if len({row.trial for row in rows}) > 1 and len({row.design for row in rows}) == 1 and lone:
         message = f"{lone[0].design} in every trial: what differs between them may be the patients"
         yield Caveat("designs-not-randomised", tuple(row.address for row in lone), message)
@@ -72,7 +72,7 @@ def designs_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]
 
 def analysis_sets_differ(rows: Sequence[Row], _question: Question) -> Iterator[Caveat]:
     """Denominators are of different kinds: all allocated, treated, or evaluable patients."""
-    yield from _differ("analysis-sets-differ", rows, lambda row: row.analysis_set)
+    yield from _differ("analysis-sets-differ", rows, lambda row: row.analysis_set or "not-stated")
 
 
 def criteria_differ(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:

@@ -72,7 +72,7 @@ def contrasts(
             key = (row.trial, row.report, row.subgroup, row.analysis_set, row.part)
             groups[(*key, *judged(row), *quantity(row))].append(row)
     return (
-        _contrast(one, other, measure, level)
+        contrast(one, other, measure, level)
         for own in groups.values()
         for one, other in _against_control(own, base)
     )
@@ -92,7 +92,8 @@ def _against_control(rows: Sequence[Row], base: KnowledgeBase) -> Iterator[tuple
             yield row, controls[0]
 
 
-def _contrast(one: Row, other: Row, measure: str, level: float) -> Row:
+def contrast(one: Row, other: Row, measure: str, level: float) -> Row:
+    """The unadjusted contrast of two counted proportions, the second being the reference."""
     counts = (one.events or 0, one.n or 0, other.events or 0, other.n or 0)
     effect = CRUDE[measure](*counts, level=level)
     percent = MEASURES[measure].unit == PERCENT

@@ -19,9 +19,28 @@ NOT_REACHED: Final = "not-reached"
 NOT_ESTIMABLE: Final = "not-estimable"
 NOT_GIVEN: Final = "not-given"
 STATES: Final[dict[str, State]] = {
-    NOT_REACHED: State("NR", "NR, not reached", ("nr",)),
-    NOT_ESTIMABLE: State("NE", "NE, not estimable", ("ne",)),
-    NOT_GIVEN: State("not given", "not given, the source prints a blank or a dot", ("n/a",)),
+    NOT_REACHED: State("NR", "NR, not reached", ("nr", "nyr", "not yet reached")),
+    NOT_ESTIMABLE: State(
+        "NE", "NE, not estimable", ("ne", "nc", "not evaluable", "not calculable")
+    ),
+    NOT_GIVEN: State(
+        "not given",
+        "not given, the source prints a blank or a dot",
+        (
+            "n/a",
+            "nd",
+            "nan",
+            "no data",
+            "not available",
+            "not applicable",
+            "not determined",
+            "not done",
+            "not reported",
+            "not stated",
+            "missing",
+            "unknown",
+        ),
+    ),
 }
 
 
@@ -32,12 +51,15 @@ def short(state: str) -> str:
 
 def state_named(word: str) -> str:
     """The state that a word stands for, such as `NR` or `Not reached`; empty for none."""
-    wanted = _folded(word)
-    for state, one in STATES.items():
-        if wanted in {_folded(each) for each in (state, *one.spellings)}:
-            return state
-    return ""
+    return _SPELLED.get(_folded(word), "")
 
 
 def _folded(word: str) -> str:
     return "".join(letter for letter in word.casefold() if letter.isalnum())
+
+
+_SPELLED: Final = {
+    _folded(spelling): state
+    for state, one in STATES.items()
+    for spelling in (state, *one.spellings)
+}

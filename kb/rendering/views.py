@@ -43,6 +43,7 @@ VIEWS: Final = {
     "kb.comparison.harms.Harms": Shown(f"{TABLES}.harms:table_of", f"{ROWS}.rows:harm_rows"),
     "kb.comparison.changes.Diff": Shown(f"{TABLES}.changes:table_of", f"{ROWS}.rows:change_rows"),
     "kb.tables.table.Table": Shown(f"{TABLES}.own_table:table_of", f"{ROWS}.rows:table_rows"),
+    "kb.tables.explanation.Explanation": Shown(f"{TABLES}.explanation:table_of"),
     "kb.query.select.Selection": Shown(f"{TABLES}.lists:arms", f"{ROWS}.graph_rows:arm_rows"),
     "kb.query.terms.Terms": Shown(f"{TABLES}.lists:terms"),
     "kb.query.terms.Kinds": Shown(f"{TABLES}.lists:kinds"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from kb.printed.measure import PERCENT, PROPORTION, TIME
+from kb.printed.measure import MEASURES, PERCENT, PROPORTION, TIME
 from kb.printed.number import is_number, significant
 from kb.printed.time import UNITS, months
 from kb.rows.flat import joined
@@ -13,7 +13,16 @@ from kb.rows.row import NO_COUNT
 from kb.stats.proportions.counts import reconstruct_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kb.rows.row import Row
+
+
+USED: Final = (
+    "measure", "unit", "value", "value_state", "low", "high", "events", "n", "estimator",
+    "approximation",
+)  # fmt: skip
+"""The fields from which others follow."""
 
 
 def derived(row: Row, *, about: bool = False, elsewhere: bool = False) -> Row:
@@ -23,31 +32,42 @@ def derived(row: Row, *, about: bool = False, elsewhere: bool = False) -> Row:
     that it admits. `about`: the percent or the n is printed as approximate or is under an erratum,
     so that no count follows. `elsewhere`: the percent is printed of another n, and fits none here.
     """
-    found: dict[str, Any] = {}
-    if row.kind.unit == TIME and row.unit in UNITS:
-        for name in ("value", "low", "high"):
-            text = getattr(row, name)
-            if is_number(text):
-                found[f"{name}_months"] = months(float(text), row.unit)
-    if row.measure == PROPORTION:
-        found |= _count(row, about=about, elsewhere=elsewhere)
+    printed = {name: getattr(row, name) for name in USED}
+    found = implied(printed, about=about, elsewhere=elsewhere)
     return replace(row, **found) if found else row
 
 
-def _count(row: Row, *, about: bool, elsewhere: bool) -> dict[str, Any]:
+def implied(
+    printed: Mapping[str, Any], *, about: bool = False, elsewhere: bool = False
+) -> dict[str, Any]:
+    """The fields that follow from printed ones, as `derived` sets them; `measure` is there."""
+    found: dict[str, Any] = {}
+    unit = printed.get("unit", "")
+    if MEASURES[printed["measure"]].unit == TIME and unit in UNITS:
+        for name in ("value", "low", "high"):
+            text = printed.get(name, "")
+            if is_number(text):
+                found[f"{name}_months"] = months(float(text), unit)
+    if printed["measure"] == PROPORTION:
+        found |= _count(printed, about=about, elsewhere=elsewhere)
+    return found
+
+
+def _count(printed: Mapping[str, Any], *, about: bool, elsewhere: bool) -> dict[str, Any]:
     """Events as printed, or the one count that the percent admits; the percent where it lacks."""
-    if row.events is not None:
-        if not row.value and not row.value_state and row.n and row.events <= row.n:
-            percent = significant(100 * row.events / row.n)
+    value, events, n = printed.get("value", ""), printed.get("events"), printed.get("n")
+    if events is not None:
+        if not value and not printed.get("value_state") and n and events <= n:
+            percent = significant(100 * events / n)
             return {"value": percent, "value_source": "computed", "unit": PERCENT}
         return {}
-    if not is_number(row.value) or not row.n or row.estimator == "meta-analysis":
+    if not is_number(value) or not n or printed.get("estimator") == "meta-analysis":
         return {}
-    if row.approximation or about:
+    if printed.get("approximation") or about:
         return {}
     if elsewhere:
         return {"counts": NO_COUNT}
-    counts = counts_that_fit(row.value, row.n)
+    counts = counts_that_fit(value, n)
     if len(counts) == 1:
         return {"events": counts[0], "events_source": "reconstructed"}
     return {"counts": joined(map(str, counts)) or NO_COUNT}

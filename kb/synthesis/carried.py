@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def carried(view: PooledComparison) -> tuple[Caveat, ...]:
-    """What makes the pooled rows hard to compare; of rows without records nothing is known."""
+    """What makes the pooled rows hard to compare."""
     found = view.comparison
-    if found is None or not all(row.trial in found.base for row in view.rows):
+    if found is None:
         return ()
     return tuple(caveats_of(view.rows, found.base, found.criteria))

@@ -8,6 +8,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from kb.comparison.again import answers_with
+from kb.comparison.whole_table import comparison_of
 from kb.printed.measure import HAZARD_RATIO, MEASURES
 from kb.sentences import named
 from kb.stats.network.estimate import NetworkResult
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kb.comparison.compare import Comparison
     from kb.rows.row import Row
     from kb.store.knowledge_base import KnowledgeBase
+    from kb.tables.table import Table
 
 
 Pair = tuple[Contrasted, tuple[str, str, str]]
@@ -47,9 +49,9 @@ class NetworkComparison(NetworkResult, View):
 
 
 def network(
-    comparison: Comparison, *, accept: Iterable[str] = (), **options: Any
+    comparison: Comparison | Table, *, accept: Iterable[str] = (), **options: Any
 ) -> NetworkComparison:
-    """Estimate the network of a comparison of ratios of one endpoint and measure.
+    """Estimate the network of a comparison, or a table, of ratios of one endpoint and measure.
 
     Treatments are the active drugs of an arm. One contrast per pair of arms of a trial is used:
     of several (adjusted, by another assessor) the first that the record lists, the others are set
@@ -58,6 +60,7 @@ def network(
     from kb.stats.network.estimate import network_effects
 
     accept = accepted_words(accept)
+    comparison = comparison_of(comparison)
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint makes a network, got {len(comparison.endpoints)}")
     if not comparison.answers and comparison.why_empty:
@@ -110,10 +113,14 @@ def _chosen_rows(answers: Iterable[Row]) -> list[Row]:
 def _pair(base: KnowledgeBase, one: Contrasted) -> tuple[str, str, str]:
     """Trial, treatment and the treatment it is set against."""
     from kb.links import treatment_id
+    from kb.tables.regimens import regimen
 
     trial = base.get(one.row.trial)
-    if trial is None:  # a table of the user's own names treatments as its arms
-        return one.row.trial, one.row.arm, one.row.versus
+    if trial is None:
+        of_arm, of_other = (
+            regimen(text, base.vocabulary).treatment for text in (one.row.arm, one.row.versus)
+        )
+        return one.row.trial, of_arm, of_other
     return (
         trial.id,
         treatment_id(trial, one.row.arms[0], base.vocabulary),
@@ -172,9 +179,9 @@ def _cautions(comparison: Comparison, kept: list[Pair]) -> Iterable[str]:
         "maturity-differs",
         "read-second-hand",
         "origins-differ",
+        "level-assumed",
+        "not-testable",
     )
-    if not all(row.trial in comparison.base for row in rows):
-        return
     for caveat in caveats_of(rows, comparison.base, comparison.criteria):
         if caveat.rule in wanted:
             yield f"{caveat.rule}: {caveat.message}"

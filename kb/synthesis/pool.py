@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.comparison.again import answers_with
 from kb.comparison.compare import of_counts
+from kb.comparison.whole_table import comparison_of
 from kb.printed.measure import FRACTION, LOG_RATIO, MEDIAN, MONTHS, PROPORTION
 from kb.rows.labels import group_name, labels
 from kb.sentences import named
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from kb.comparison.compare import Comparison
     from kb.rows.row import Row
+    from kb.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class PooledComparison(Pooled, View):
 
 
 def pool(
-    comparison: Comparison,
+    comparison: Comparison | Table,
     *,
     accept: Iterable[str] = (),
     by: str | None = None,
@@ -68,7 +70,7 @@ def pool(
     ratio: str | None = None,
     **options: Any,
 ) -> PooledComparison:
-    """Pool the rows of a comparison of one endpoint.
+    """Pool the rows of a comparison of one endpoint, or of a table that holds no other.
 
     Proportions are pooled from counts (options of `pool_proportions`); randomised contrasts on the
     scale of their measure from their intervals or p-values (options of `pool_effects`); medians
@@ -84,6 +86,7 @@ def pool(
     One of the three at a time. ValueError where nothing is left to pool, and for options that do
     not go together.
     """
+    comparison = comparison_of(comparison)
     if len(comparison.endpoints) != 1:
         raise ValueError(f"one endpoint can be pooled at a time, got {len(comparison.endpoints)}")
     if not comparison.answers and comparison.why_empty:
@@ -213,6 +216,9 @@ def _medians(
         again=lambda words: _some_reached(_whole(comparison, words)),
     )  # fmt: skip
     rows, again = once(rows, comparison.base)
+    again += [SetAside(row, "its unit of time is not stated") for row in rows if _unitless(row)]
+    rows = [row for row in rows if not _unitless(row)]
+    _some(rows, again)
     found = pool_medians(
         [
             row.value_months if row.value_months is not None else row.value_state or "not-given"
@@ -226,6 +232,11 @@ def _medians(
         **chosen,
     )
     return _made(comparison, found, MONTHS, rows, again, accepted, chosen, ((), ""))
+
+
+def _unitless(row: Row) -> bool:
+    """Whether a median is a number of nobody knows what."""
+    return bool(row.value) and row.value_months is None
 
 
 def _some_reached(rows: list[Row]) -> list[Row]:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-FIELDS: Final = (
+COLUMNS: Final = (
     "study", "arm", "versus", "subgroup", "endpoint", "definition", "measure", "at", "at_unit",
     "events", "n", "value", "low", "high", "level", "sides", "p", "unit", "criteria", "report",
     "assessor", "confirmed", "timing", "data_cut", "analysis_set", "estimator", "follow_up",
-    "method", "adjusted", "line", "histology", "design", "year", "se",
+    "method", "adjusted",
 )  # fmt: skip
-"""What a column can be taken for; the first 29 are columns of the interface.
+"""The columns of the interface, by their exact names."""
+FIELDS: Final = (
+    *COLUMNS, "line", "histology", "design", "year", "se", "interval", "reference",
+)  # fmt: skip
+"""What a column can be taken for.
 
 `se` is the standard error of `value` on the scale of its interval (the natural log of a ratio).
+`interval` is a cell with both bounds, with or without the value before them. `reference` is `yes`
+where an arm is the one that others are compared with.
 """
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.errors import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+FRACTIONS: Final = "fraction-among-percents"
+"""The rule of a problem: a value that may be a fraction or a percent."""
+
+
+LEVEL: Final = 95.0
+"""The level, percent, of an interval that a table gives none for."""
 
 
 class Line(NamedTuple):
@@ -24,12 +32,13 @@ class Line(NamedTuple):
 class CellProblem(Problem):
     """What could not be read in a table: the cell as the sheet shows it, its data row and column.
 
-    `row` is 0 and `cell` empty where the whole table is meant.
+    `text` is what stands in the cell. `row` is 0 and `cell` empty where the whole table is meant.
     """
 
     cell: str = ""
     row: int = 0
     column: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,18 @@ class Sheet:
 
     def cell(self, line: Line, column: int) -> str:
         """The name of a cell as a spreadsheet shows it; `column` indexes the header."""
-        return f"{letters(self.columns[column])}{line.at}"
+        return self.cell_at(line.at, column)
+
+    def cell_at(self, row: int, column: int) -> str:
+        """The name of a cell in a row of the sheet; empty for a table that is no file."""
+        return f"{letters(self.columns[column])}{row}" if self.columns else ""
 
     def problem(self, line: Line, column: int, rule: str, message: str) -> CellProblem:
         """A problem at a cell."""
-        place = Place(self.path, line.at, self.columns[column])
+        place = Place(self.path, line.at, self.columns[column] if self.columns else column + 1)
         cell = self.cell(line, column)
-        return CellProblem(place, rule, message, cell, line.number, self.header[column])
+        text = line.cells[column] if line.cells else ""
+        return CellProblem(place, rule, message, cell, line.number, self.header[column], text)
 
 
 def letters(column: int) -> str:

@@ -10,8 +10,9 @@ from kb.audits import audit, audit_table
 
 WORDS = audit_rates.words()
 SEEDS = st.integers(0, 10**9)
-TRUE_OF_ALL = {*audit_rates.DESCRIBING, "wald-at-border"}
-"""Rules that describe; the made-up tables use Wald's interval here and there."""
+TRUE_OF_ALL = {*audit_rates.DESCRIBING, *audit_rates.PLAUSIBLE, "wald-at-border"}
+"""Rules that describe or that notes of plausibility come from; the made-up tables use Wald's
+interval here and there."""
 MISSABLE = {
     "an 80 or 90 % interval sold as 95 %", "± one standard error sold as 95 %",
     "a percent of a cohort of another size", "a ratio or its bound mistyped",

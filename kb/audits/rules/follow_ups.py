@@ -9,6 +9,7 @@ from kb.audits.study import name
 from kb.base import Printed
 from kb.printed.measure import LANDMARK, MEDIAN
 from kb.printed.number import Span, span
+from kb.printed.sense import value_outside_interval
 from kb.printed.time import UNITS, months
 from kb.rows.admitted import exact_value
 
@@ -33,6 +34,48 @@ def follow_up_shorter(record: TrialUnderAudit) -> Iterator[Remark]:
             for row in rows:
                 if one.set is None or one.set == row.set:
                     yield from _shorter(one, row)
+
+
+def follow_up_outside_range(record: TrialUnderAudit) -> Iterator[Remark]:
+    """Follow-up lies outside its own range, quartiles or interval: 37.2 months, quartiles 1.8–10.1.
+
+    The median lies between any of them, a mean between the ends of the range. Rounding is allowed
+    for, and an end marked as censored is open. Always an error: one of them is of other patients,
+    of another cut, or in another unit. In a table of one's own, where follow-up is a row with
+    bounds, this is `value-outside-interval`.
+    """
+    for report_id, report in record.trial.reports.items():
+        for one in report.follow_up:
+            message = _outside(one)
+            if message:
+                owner = "/".join(filter(None, (record.trial.id, report_id, one.set)))
+                yield Remark(ERROR, message, address=owner)
+
+
+def _outside(one: FollowUp) -> str:
+    """What bounds a follow-up lies outside of, as a sentence; empty if none."""
+    unit = next((unit for unit in UNITS if getattr(one, unit) is not None), None)
+    value = getattr(one, unit) if unit else None
+    if not isinstance(value, Printed):
+        return ""
+    statistic = one.statistic or "length"
+    median = "mean" not in statistic and "average" not in statistic
+    spreads = (("range", one.range), ("quartiles", one.iqr), ("bounds", one.unlabelled))
+    ends = [
+        (words, spread.low, None if spread.high_mark else spread.high)
+        for words, spread in spreads
+        if spread and (median or words == "range")
+    ]
+    if one.interval:
+        ends.append(("interval", *one.interval.in_unit(unit or "")))
+    for words, *bounds in ends:
+        low, high = (str(end) if isinstance(end, Printed) else "" for end in bounds)
+        if value_outside_interval(str(value), low, high):
+            return (
+                f"follow-up: the {statistic} of {value} {unit} lies outside its {words}, "
+                f"{low or 'open'} to {high or 'open'}"
+            )
+    return ""
 
 
 def _shorter(one: FollowUp, row: Row) -> Iterator[Remark]:

@@ -16,7 +16,7 @@ from kb.rows.identity import patients, quantity
 from kb.stats.proportions.counts import reconstruct_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from kb.audits.study import Study
     from kb.rows.row import Row
@@ -35,10 +35,14 @@ def fraction_for_percent(study: Study) -> Iterator[Remark]:
     fraction; without n another report has to print a hundred times the value for the same patients.
     So a percent below 1 of many patients, `0.5 % of 210`, is let be.
     """
+    printed: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in study.proportions:
+        if exact_value(row) and float(row.value) >= 1:
+            printed[patients(row), quantity(row)].append(row)
     for row in chain(study.proportions, study.shares):
         if not exact_value(row) or not 0 < float(row.value) < 1 or not decimals(row.value):
             continue
-        why = _fraction(study, row)
+        why = _fraction(row, printed)
         if why:
             percent = f"{(100 * Decimal(row.value)).normalize():f}"
             message = f"{name(row)}: {row.value} % is printed; as a fraction, {percent} %, {why}"
@@ -59,17 +63,17 @@ def median_out_of_scale(study: Study) -> Iterator[Remark]:
     for rows in groups.values():
         if len(rows) == NEIGHBOURS:
             yield from _apart(*rows)
-        for row in rows:
-            others = [other.value_months or 0.0 for other in rows if other is not row]
+        lengths = sorted(row.value_months or 0.0 for row in rows)
+        for row in rows if len(rows) > NEIGHBOURS else ():
             own = row.value_months or 0.0
-            if len(others) < NEIGHBOURS:
-                continue
-            above, below = own >= SCALE * max(others), own * SCALE <= min(others)
+            least = lengths[1] if own == lengths[0] else lengths[0]
+            most = lengths[-2] if own == lengths[-1] else lengths[-1]
+            above, below = own >= SCALE * most, own * SCALE <= least
             if above or below:
                 message = (
                     f"{name(row)}: the median of {row.value} {row.unit} is "
-                    f"{_times(own, max(others) if above else min(others))} every other one in this "
-                    f"trial ({min(others):.1f} to {max(others):.1f} months); its unit or its "
+                    f"{_times(own, most if above else least)} every other one in this "
+                    f"trial ({least:.1f} to {most:.1f} months); its unit or its "
                     f"decimal point may have slipped"
                 )
                 yield Remark(WARNING, message, (row,))
@@ -88,7 +92,7 @@ def _apart(one: Row, other: Row) -> Iterator[Remark]:
         yield Remark(WARNING, message, (high, low))
 
 
-def _fraction(study: Study, row: Row) -> str:
+def _fraction(row: Row, printed: Mapping[Hashable, Sequence[Row]]) -> str:
     """Why a value is a fraction, as the tail of a sentence; empty where nothing says so."""
     events, n = reported_events(row), row.n
     if n and events is not None:
@@ -102,10 +106,8 @@ def _fraction(study: Study, row: Row) -> str:
         return f"it is that of {counts} of {n}"
     whole = span(row.value)
     hundredfold = Span(100 * whole.low, 100 * whole.high)
-    for other in study.proportions:
-        alike = (patients(other), quantity(other)) == (patients(row), quantity(row))
-        elsewhere = alike and other.report != row.report and exact_value(other)
-        if elsewhere and float(other.value) >= 1 and span(other.value).meets(hundredfold):
+    for other in printed.get((patients(row), quantity(row)), ()):
+        if other.report != row.report and span(other.value).meets(hundredfold):
             return f"it is the {other.value} % of {other.report}"
     return ""
 

@@ -86,8 +86,11 @@ def plotted(
 ) -> Plot:
     """The figure of a view before it is drawn: its lines, its scale and its notes."""
     from kb.comparison.compare import Comparison
+    from kb.comparison.whole_table import comparison_of
     from kb.synthesis.pool import PooledComparison
+    from kb.tables.table import Table
 
+    view = comparison_of(view) if isinstance(view, Table) else view
     if not isinstance(view, (Comparison, PooledComparison)):
         raise ValueError(  # noqa: TRY004  (of the views, two can be drawn so)
             f"a forest plot is of a comparison or a pooled estimate, not of a {type(view).__name__}"

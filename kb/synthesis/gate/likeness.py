@@ -12,6 +12,7 @@ from kb.rows.documents import linked
 from kb.rows.identity import RESPONDERS, USUAL_RESPONSES
 from kb.rows.labels import restriction
 from kb.sentences import named, plain
+from kb.tables.regimens import regimen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +37,20 @@ def regimens_unlike(rows: Sequence[Row], base: KnowledgeBase) -> str:
 
 
 def _kinds(row: Row, base: KnowledgeBase) -> frozenset[str] | None:
-    return frozenset((*row.classes, row.drugs)) if row.trial in base else None
+    """Its classes and its regimen; None of an arm in a table that names no drug we know."""
+    known = row.trial in base or (not len(base) and row.regimen_classes)
+    return frozenset((*row.classes, row.drugs)) if known else None
+
+
+def arms_of_one_study(rows: Sequence[Row], base: KnowledgeBase) -> str:
+    """Two arms of one study of a reviewer's own table: set them against each other instead."""
+    arms: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        if not len(base) and not row.is_contrast and row.arm:
+            arms[row.trial][row.arm] = None
+    found = [f"{trial}: {named(own)}" for trial, own in arms.items() if len(own) > 1]
+    more = [f"and {len(found) - 4} more"] if len(found) > 4 else []
+    return "; ".join([*found[:4], *more])
 
 
 def criteria_mixed(rows: Sequence[Row], _base: KnowledgeBase) -> str:
@@ -194,7 +208,9 @@ def is_under(histology: str, division: str, vocabulary: Vocabulary) -> bool:
 def _treatment(row: Row, arms: Sequence[str], base: KnowledgeBase) -> str:
     trial = base.get(row.trial)
     first = arms[0] if arms else ""
-    return treatment_id(trial, first, base.vocabulary) if trial else first
+    if trial is None:
+        return regimen(first, base.vocabulary).treatment
+    return treatment_id(trial, first, base.vocabulary)
 
 
 def _several(rows: Sequence[Row], value_of: Callable[[Row], str], say: Callable[[str], str]) -> str:

@@ -18,6 +18,7 @@ from kb.synthesis.effect_sizes import interval_level
 from kb.synthesis.gate import options
 from kb.synthesis.gate.likeness import (
     adjusted_mixed,
+    arms_of_one_study,
     arms_reversed,
     confirmation_mixed,
     criteria_mixed,
@@ -169,6 +170,9 @@ REASONS: Final[dict[str, Reason]] = {
         quantities_differ, "--definition, --measure, --exclude", options.by_quantity
     ),
     "regimens-unlike": Reason(regimens_unlike, "--class, --drug, --exclude", options.by_class),
+    "arms-of-one-study": Reason(
+        arms_of_one_study, "kb pool --measure odds-ratio, --exclude", options.by_patients
+    ),
     "treatments-differ": Reason(treatments_differ, "--exclude, or kb network", options.by_pair),
     "arms-reversed": Reason(arms_reversed, "--exclude", options.by_pair),
     "patients-shared": Reason(
@@ -202,6 +206,8 @@ REASONS: Final[dict[str, Reason]] = {
 """Every reason with what satisfies it."""
 OF_TABLES: Final = ("leaving rows out of the table",)
 """What satisfies a reason where rows are of a reviewer's own table."""
+AGAINST: Final = {"arms-of-one-study": ("--measure odds-ratio, which sets them side by side",)}
+"""What satisfies single reasons there besides."""
 JOINED: Final = {
     **{
         name: one
@@ -266,7 +272,9 @@ def _refusal(
 ) -> NotComparableError:
     """The reasons with what satisfies them; a table takes no filter, so rows of it are left out."""
     if not len(base):
-        return NotComparableError(refused, dict.fromkeys(refused, OF_TABLES))
+        return NotComparableError(
+            refused, {one: (*AGAINST.get(one, ()), *OF_TABLES) for one in refused}
+        )
     offers = {
         reason: tuple(map(str, one.offered(rows, base, again))) or (one.options,)
         for reason, one in asked.items()

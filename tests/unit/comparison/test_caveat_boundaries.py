@@ -12,8 +12,12 @@ PLAIN = {
     "arm": "one", "design": "randomised", "allocation": "randomised", "read": "full-text",
     "analysis_set": "treated", "histologies": "sarcoma",
 }  # fmt: skip
-OF_CONTROLS = ("histology_mixed", "crossover_allowed", "control_not_compared")
-"""Rules that look into records; their cases are those of `test_of_controls`."""
+OF_OTHERS = (
+    "histology_mixed", "crossover_allowed", "control_not_compared", "level_assumed",
+    "not_testable",
+)  # fmt: skip
+"""Rules that look into records or tables; their cases are those of `test_of_controls` and
+`test_of_tables`."""
 
 
 def _row(trial_id="a", **more):
@@ -289,7 +293,7 @@ def test_drug_is_alternative(drugs, asked, message):
 def test_every_caveat_has_a_boundary():
     """A rule that is added gets its case just inside and just outside."""
     names = [rule.__name__.replace("_", "-") for rule in RULES]
-    elsewhere = {"drug-is-alternative", *(rule.replace("_", "-") for rule in OF_CONTROLS)}
+    elsewhere = {"drug-is-alternative", *(rule.replace("_", "-") for rule in OF_OTHERS)}
     assert set(names) | {"designs-not-randomised"} == set(CASES) | elsewhere
     assert len(names) == len(set(names))
     assert all(rule.__doc__ for rule in RULES)

@@ -1,12 +1,14 @@
 """Each reason of the gate just inside, where rows pass, and just outside, where they are refused."""
 
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 
 import kb
 from builders import VOCABULARY, arm, base_of, randomised, trial
 from kb.rows.row import Row
+from kb.store.knowledge_base import KnowledgeBase
 from kb.synthesis.gate.likeness import TREATMENT_STARTS
 from kb.synthesis.gate.reasons import REASONS, passed
 
@@ -76,6 +78,14 @@ def _responding(*subgroups):
     return _rows(*({"endpoint": "dor", "subgroup": one} for one in subgroups))
 
 
+def _arms(*pairs):
+    """Rows of a table: of these arms of these studies."""
+    return [_row(study, arm=arm, set=arm, address=f"{study}/{arm}") for study, arm in pairs]
+
+
+OF_TABLES = ("arms-of-one-study",)
+"""Reasons that look at the rows of a reviewer's own table alone."""
+NO_TRIAL = KnowledgeBase.empty(Path("own.csv"), BASE.vocabulary)
 FROM_P = {
     "interval_source": "",
     "level": None,
@@ -107,6 +117,13 @@ CASES = {
         ([_ratio("ifo-v-dox"), _ratio("anlo-v-dox")],
          [_row("dox"), _row("dox-v-nothing", arm="two", drugs="")],
          "no regimen class is shared by dox, no active drug"),
+    ],
+    "arms-of-one-study": [
+        (_arms(("t", "a"), ("u", "b"), ("v", "")), _arms(("t", "a"), ("t", "b"), ("u", "a")), "t: a, b"),
+        ([*_arms(("t", "a")), _ratio("t", arm="b")], _arms(("t", "a"), ("t", "b"), ("u", "c"), ("u", "d")),
+         "t: a, b; u: c, d"),
+        (_arms(("t", "")), _arms(*((study, arm) for study in "pqrst" for arm in "ab")),
+         "p: a, b; q: a, b; r: a, b; s: a, b; and 1 more"),
     ],
     "treatments-differ": [
         ([_ratio("ifo-v-dox"), _ratio("ifo-v-placebo")], [_ratio("ifo-v-dox"), _ratio("anlo-v-dox")],
@@ -246,20 +263,21 @@ CASES = {
 )
 def test_boundary(reason, inside, outside, said):
     """The nearest rows that are alike pass; one step further they are refused, and may be accepted."""
-    assert "" == REASONS[reason](inside, BASE)
-    assert said in REASONS[reason](outside, BASE)
+    base = NO_TRIAL if reason in OF_TABLES else BASE
+    assert "" == REASONS[reason](inside, base)
+    assert said in REASONS[reason](outside, base)
     with pytest.raises(kb.NotComparableError) as raised:
-        passed(outside, BASE, set(REASONS) - {reason})
+        passed(outside, base, set(REASONS) - {reason})
     assert {reason} == set(raised.value.reasons)
-    accepted = passed(outside, BASE, REASONS)
+    accepted = passed(outside, base, REASONS)
     assert raised.value.reasons[reason] == accepted[reason]
-    assert reason not in passed(outside, BASE, REASONS, without=(reason,))
+    assert reason not in passed(outside, base, REASONS, without=(reason,))
 
 
 def test_every_reason_has_a_boundary():
     """A reason that is added gets its case just inside and just outside."""
     assert list(REASONS) == list(CASES)
-    assert 17 == len(REASONS)
+    assert 18 == len(REASONS)
 
 
 def test_what_was_accepted():

@@ -1,20 +1,20 @@
-"""The cells of a reviewer's table, one by one: what is read, and what is refused by row and column."""
+"""The cells of a reviewer's table, one by one: what is read, and what is left out and said."""
 
 import math
-import re
 from typing import Any
 
 import pytest
 
 from builders import base_of, trial
-from kb.tables.file import COLUMNS
-from kb.tables.rows import nearest_vocabulary, row_number, table_rows
+from kb.tables.addresses import row_number
+from kb.tables.plan import COLUMNS
+from kb.tables.table import nearest_vocabulary, table_of
 
 WORDS = base_of(trial()).vocabulary
 
 
 def _row(**cells):
-    (row,) = table_rows([cells], WORDS)
+    (row,) = table_of([cells], WORDS).rows
     return row
 
 
@@ -51,7 +51,10 @@ CELLS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"endpoint": "pfs", "at": "6", "events": "4"}, {"measure": "proportion"}),
         ({"endpoint": "orr", "at": "6", "value": "40"}, {"measure": "proportion"}),
         ({"endpoint": "unheard", "at": "6", "value": "40"}, {"measure": "landmark"}),
-        ({"endpoint": "pfs", "value": "40"}, {"measure": "proportion"}),
+        ({"endpoint": "pfs", "value": "40"}, {"measure": "not-stated", "unit": ""}),
+        ({"endpoint": "pfs", "value": "40 %"}, {"measure": "proportion", "unit": "percent"}),
+        ({"endpoint": "pfs", "events": "4", "n": "10"}, {"measure": "proportion"}),
+        ({"endpoint": "pfs", "value": "6.2 mo"}, {"measure": "median", "unit": "months"}),
     ],
     "at": [
         ({"at": "6.0", "value": "40", "at_unit": "months"}, {"at_value": "6.0"}),
@@ -98,17 +101,17 @@ CELLS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"value": "5"}, {"level": None}),
     ],
     "sides": [
-        ({"sides": "one"}, {"p_sides": "one", "interval_sides": "two"}),
-        ({"sides": "1"}, {"p_sides": "one"}),
-        ({"sides": "Two"}, {"p_sides": "two", "interval_sides": "two"}),
-        ({"sides": "2"}, {"p_sides": "two"}),
-        ({"sides": "lower"}, {"p_sides": "", "interval_sides": "lower"}),
-        ({"sides": "upper"}, {"p_sides": "", "interval_sides": "upper"}),
-        ({"sides": "not-stated"}, {"p_sides": "not-stated", "interval_sides": "two"}),
+        ({"sides": "one", "p": ".04"}, {"p_sides": "one", "interval_sides": "two"}),
+        ({"sides": "1", "p": ".04"}, {"p_sides": "one"}),
+        ({"sides": "Two", "p": ".04"}, {"p_sides": "two", "interval_sides": "two"}),
+        ({"sides": "2", "p": ".04"}, {"p_sides": "two"}),
+        ({"sides": "lower", "low": "5"}, {"p_sides": "", "interval_sides": "lower"}),
+        ({"sides": "upper", "low": "5"}, {"p_sides": "", "interval_sides": "upper"}),
+        ({"sides": "not-stated", "p": ".04"}, {"p_sides": "not-stated", "interval_sides": "two"}),
         ({"n": "3"}, {"p_sides": "", "interval_sides": "two"}),
     ],
     "p": [
-        ({"p": ".04"}, {"p": ".04"}), ({"p": "p = .04"}, {"p": "= .04"}), ({"p": "P<.001"}, {"p": "<.001"}),
+        ({"p": ".04"}, {"p": ".04"}), ({"p": "p = .04"}, {"p": ".04", "p_sides": "not-stated"}), ({"p": "0.02 (one-sided)"}, {"p": "0.02", "p_sides": "one"}), ({"p": "P<.001"}, {"p": "<.001"}),
         ({"p": "0·04"}, {"p": "0.04"}), ({"p": "NS"}, {"p": "NS"}), ({"p": "6.5 x 10^-4"}, {"p": "6.5 x 10^-4"}),
     ],
     "unit": [
@@ -120,7 +123,22 @@ CELLS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     ],
     "criteria": [({"criteria": "choi"}, {"criteria": "choi"})],
     "report": [({"report": "smith"}, {"report": "smith"})],
+    "assessor": [({"assessor": "Investigator"}, {"assessor": "investigator"}), ({"assessor": "odd"}, {"assessor": "odd"})],
+    "confirmed": [({"confirmed": "yes"}, {"confirmed": "confirmed"})],
+    "timing": [({"timing": "week 12"}, {"timing": "week 12"})],
+    "data_cut": [({"data_cut": "2022-04"}, {"data_cut": "2022-04"})],
+    "analysis_set": [({"analysis_set": "ITT"}, {"analysis_set": "intention-to-treat"})],
+    "estimator": [({"estimator": "KM"}, {"estimator": "kaplan-meier"})],
+    "follow_up": [({"follow_up": "12.1 months"}, {"follow_up": "12.1 months"})],
+    "method": [({"method": "exact"}, {"interval_method": "exact"})],
+    "adjusted": [({"adjusted": "age"}, {"adjusted_for": "age"}), ({"adjusted": "no"}, {"adjusted_for": ""})],
 }  # fmt: skip
+
+
+ASIDE = {"assessor", "confirmed", "timing", "data_cut", "analysis_set", "estimator", "follow_up",
+         "method", "adjusted", "definition", "criteria", "report", "study", "arm", "subgroup",
+         "endpoint"}  # fmt: skip
+"""Columns that say nothing without a number beside them."""
 
 
 @pytest.mark.parametrize(
@@ -128,7 +146,7 @@ CELLS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
 )
 def test_cells(cells, expected):
     """Each cell is read as the records would have it."""
-    row = _row(**cells)
+    row = _row(**{"n": "30", **cells} if set(cells) <= ASIDE else cells)
     assert expected == {name: getattr(row, name) for name in expected}
 
 
@@ -138,58 +156,67 @@ def test_every_column_has_a_case():
 
 
 WRONG = {
-    ("colour", "red"): "row 1, column 'colour': is no column",
-    ("evnts", "3"): r"row 1, column 'evnts': is no column; did you mean 'events'\?",
-    ("measure", "mean"): "row 1, column 'measure': 'mean' is none of hazard-ratio, landmark, median",
-    ("measure", "OR"): "row 1, column 'measure': 'OR' needs `versus`, the other arm",
-    ("unit", "moths"): "column 'unit': 'moths' is none of days, weeks, months, years",
-    ("unit", "fraction"): "column 'unit': 'fraction' is none of days, weeks, months, years",
-    ("at_unit", "fortnights"): "column 'at_unit': 'fortnights' is none of days, weeks, months, years",
-    ("at", "-1"): "column 'at': expected a number, got '-1'",
-    ("at", "6 months"): "column 'at': expected a number, got '6 months'",
-    ("events", "-1"): "column 'events': expected a whole number from 0, got '-1'",
-    ("events", "10.5"): "column 'events': expected a whole number from 0, got '10.5'",
-    ("events", "ten"): "column 'events': expected a whole number from 0, got 'ten'",
-    ("n", "0"): "column 'n': nobody can be counted out of 0 patients",
-    ("value", "about 5"): "column 'value': expected a number as printed, got 'about 5'",
-    ("low", "<5"): "column 'low': expected a number as printed, got '<5'",
-    ("high", "5 to 6"): "column 'high': expected a number as printed, got '5 to 6'",
-    ("level", "49.99"): "column 'level': a level is a percent from 50 to 99.99, got '49.99'",
-    ("level", "100"): "column 'level': a level is a percent from 50 to 99.99, got '100'",
-    ("level", "high"): "column 'level': a level is a percent from 50 to 99.99, got 'high'",
-    ("sides", "three"): "column 'sides': expected one, two, lower or upper, got 'three'",
-    ("p", "1.01"): "column 'p': expected a p-value such as .19 or <.001, got '1.01'",
-    ("p", "-.1"): "column 'p': expected a p-value such as .19 or <.001, got '-.1'",
+    ("unit", "moths"): '"moths" is no unit',
+    ("at_unit", "fortnights"): '"fortnights" is no unit of time',
+    ("at", "-1"): "is not understood as a time",
+    ("events", "-1"): "is not understood as a count",
+    ("events", "10.5"): "is not understood as a count",
+    ("events", "ten"): "is not understood as a count",
+    ("n", "0"): "nobody can be counted out of 0 patients",
+    ("value", "some 5"): "is not understood as a number",
+    ("low", "<5"): '"<5" is no bound but a limit of one',
+    ("high", "5 to 6"): '"5 to 6" is an interval, not one bound',
+    ("level", "49.99"): "level",
+    ("level", "100"): "level",
+    ("level", "high"): "is not understood as a level",
+    ("sides", "three"): '"three" is none of one, two, lower, upper',
+    ("p", "1.01"): "is not understood as a p-value",
+    ("p", "-.1"): "is not understood as a p-value",
+    ("measure", "mean"): '"mean" is no measure',
+    ("confirmed", "maybe"): '"maybe" is none of confirmation',
+    ("histology", "unheard"): '"unheard" is no histology of the vocabulary',
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("column", "text"), list(WRONG))
-def test_what_is_refused(column, text):
-    """What cannot be read is refused with its row, its column and itself."""
-    with pytest.raises(ValueError, match=WRONG[column, text]):
-        _row(**{column: text})
+def test_what_is_left_out(column, text):
+    """What cannot be read is a problem of its cell and leaves its field alone empty."""
+    found = table_of(
+        [{"study": "A", "report": "r", "unit": "", "n": "", "p": ".5", column: text}], WORDS
+    )
+    (problem,) = found.problems
+    (row,) = found.rows
+    assert WRONG[column, text] in problem.message
+    assert (1, column, text, "A", "r") == (
+        problem.row, problem.column, problem.text, row.trial, row.report,
+    )  # fmt: skip
+    assert (None, None, "", "", "") == (row.n, row.events, row.value, row.low, row.high)
+
+
+def test_every_problem_at_once():
+    """One pass names every cell of every row, and reads the rest."""
+    rows = [{"study": "A", "events": "x", "n": "52", "value": "30.8"},
+            {"study": "B", "events": "5", "n": "0", "value": "many"}]  # fmt: skip
+    found = table_of(rows, WORDS)
+    assert [(1, "events"), (2, "n"), (2, "value")] == [
+        (one.row, one.column) for one in found.problems
+    ]
+    assert [("30.8", 52), ("", None)] == [(row.value, row.n) for row in found.rows]
 
 
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"measure": "rate", "versus": "y"}, "'rate' stands with `versus`, the other arm"),
-        ({"versus": "y", "value": "1"}, "a contrast with a value needs its measure"),
-        ({"versus": "y", "low": "1"}, "a contrast with a value needs its measure"),
-        (
-            {"measure": "median", "unit": "percent"},
-            "'percent' is none of days, weeks, months, years",
-        ),
-        (
-            {"measure": "median", "unit": "fortnights"},
-            "'fortnights' is none of days, weeks, months, years",
-        ),
+        ({"measure": "rate", "versus": "y"}, "a rate at a time is of one arm"),
+        ({"measure": "median", "versus": "y", "value": "5"}, "a median is of one arm"),
     ],
 )
 def test_cells_that_do_not_go_together(cells, said):
-    """A contrast needs its other arm and its measure, and a time its unit."""
-    with pytest.raises(ValueError, match=f"row 1, .*{re.escape(said)}"):
-        _row(**cells)
+    """A number of one arm has no other arm."""
+    found = table_of([cells], WORDS)
+    assert [True] == [said.replace("rate at a time", "proportion") in one.message
+                      for one in found.problems]  # fmt: skip
+    assert ["not-stated"] == [row.measure for row in found.rows]
 
 
 def test_rows_are_numbered():
@@ -200,16 +227,20 @@ def test_rows_are_numbered():
         {},
         {"n": None},
         {"n": math.nan},
-        {" N ": 4},
+        {" N ": 4, "study": "B"},
     ]
-    rows = list(table_rows(missing, WORDS))
-    assert [(1, 3), (6, 4)] == [(row_number(row), row.n) for row in rows]
-    with pytest.raises(ValueError, match="row 2, column 'n'"):
-        list(table_rows([{"n": "3"}, {"n": "x"}], WORDS))
+    rows = table_of(missing, WORDS).rows
+    assert [1, 6] == [row_number(row) for row in rows]
+
+
+def test_two_cells_that_disagree():
+    """A column of its own goes before what another cell says, and the difference is a problem."""
+    found = table_of([{"value": "16/52", "n": "53"}], WORDS)
+    assert [("cells-disagree", "n")] == [(one.rule, one.column) for one in found.problems]
+    assert [(16, 53)] == [(row.events, row.n) for row in found.rows]
+    assert () == table_of([{"value": "16/52 (30.8%)", "n": "52"}], WORDS).problems
 
 
 def test_words_of_the_nearest_base():
     """Without a vocabulary the words are those of the base found from here."""
-    (row,) = table_rows([{"endpoint": "Objective response rate"}])
-    assert "orr" == row.endpoint
     assert "orr" in nearest_vocabulary().endpoints

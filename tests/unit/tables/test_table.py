@@ -34,7 +34,7 @@ def test_what_a_table_holds(tmp_path):
 def test_a_table_without_rows(tmp_path):
     """A header alone is a table of nothing."""
     table = _table(tmp_path, "study,n\n")
-    assert ((), (), 0) == (table.columns, table.rows, len(table))
+    assert (("study", "n"), (), 0) == (table.columns, table.rows, len(table))
     assert "orr" in table.vocabulary.endpoints
 
 

@@ -61,7 +61,36 @@ BOUNDARIES = {
         ("in another report", [trial(reports={"smith-2020": report(estimates=[estimate("pfs", value="12.0")]), "news-2021": report(estimates=[], read="news", citation={"container": "N", "year": 2021}, follow_up=[{"months": "11.8", "statistic": "median", "locator": "p1"}])})], []),
         ("a hazard ratio", [randomised("alpha", arm("doxorubicin"), arm("ifosfamide"), reports={"smith-2020": report({"one": analysis_set("one"), "two": analysis_set("two")}, [], contrasts=[contrast(at={"months": 24})], follow_up=[{"months": "6.0", "range": {"low": "1", "high": "11.8"}, "locator": "p1"}])})], []),
     ],
+    # 37.2 may be 37.15 to 37.3, and 37.3 is 37.25 at the least, 37.1 37.2 at the most.
+    "follow-up-outside-range": [
+        ("within its range", _median("37.2", range={"low": "1.8", "high": "50.1"}), []),
+        ("above its range", _median("37.2", range={"low": "1.8", "high": "10.1"}), [("error", "follow-up: the median of 37.2 months lies outside its range, 1.8 to 10.1.")]),
+        ("above its quartiles", _median("37.2", iqr={"low": "1.8", "high": "10.1"}), [("error", "lies outside its quartiles, 1.8 to 10.1.")]),
+        ("above bounds that are not said to be what", _median("37.2", unlabelled={"low": "1.8", "high": "10.1"}), [("error", "lies outside its bounds, 1.8 to 10.1.")]),
+        ("above its interval", _median("37.2", interval={"level": 95, "low": "1.8", "high": "10.1"}), [("error", "lies outside its interval, 1.8 to 10.1.")]),
+        ("at the high end by its rounding", _median("37.2", iqr={"low": "1.8", "high": "37.1"}), []),
+        ("just above the high end", _median("37.2", iqr={"low": "1.8", "high": "37.0"}), [("error", "1.8 to 37.0.")]),
+        ("at the low end by its rounding", _median("37.2", iqr={"low": "37.3", "high": "50.1"}), []),
+        ("just below the low end", _median("37.2", iqr={"low": "37.4", "high": "50.1"}), [("error", "37.4 to 50.1.")]),
+        ("one end", _median("37.2", range={"high": "10.1"}), [("error", "its range, open to 10.1.")]),
+        ("a censored end", _median("37.2", range={"low": "1.8", "high": "10.1", "high_mark": "+"}), []),
+        ("a censored end, below the other", _median("1.2", range={"low": "1.8", "high": "10.1", "high_mark": "+"}), [("error", "its range, 1.8 to open.")]),
+        ("a mean above its range", _median("37.2", statistic="mean", range={"low": "1.8", "high": "10.1"}), [("error", "follow-up: the mean of 37.2 months lies outside its range")]),
+        ("a mean above its quartiles", _median("37.2", statistic="mean", iqr={"low": "1.8", "high": "10.1"}), []),
+        ("an average above its quartiles", _median("37.2", statistic="average", iqr={"low": "1.8", "high": "10.1"}), []),
+        ("of no named kind", _followed(months="37.2", range={"low": "1.8", "high": "10.1"}), [("error", "follow-up: the length of 37.2 months lies outside its range")]),
+        ("in weeks", _median("37.2", unit="weeks", range={"low": "1.8", "high": "10.1"}), [("error", "37.2 weeks")]),
+        ("not reached", _median("not-reached", range={"low": "1.8", "high": "10.1"}), []),
+        ("no bounds", _median("37.2"), []),
+        ("no length", _followed(range={"low": "1.8", "high": "10.1"}), []),
+    ],
 }  # fmt: skip
+
+
+def test_follow_up_of_a_table_lies_outside_its_range(said):
+    """Follow-up is a row like any other, though the vocabulary has no such endpoint."""
+    line = "study=durva arm=x endpoint=follow-up measure=median value=37.2 low=1.8 high=10.1 level=95 unit=months"
+    assert [((1,), "value-outside-interval", "error")] == [one[:3] for one in said(line)]
 
 
 def test_boundaries(says, boundary):
