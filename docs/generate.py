@@ -168,6 +168,8 @@ def caveats_page() -> str:
 def audits_page() -> str:
     """The reference of audits: findings about sources, which never block."""
     from kb import audits
+    from kb.audits.digitised_curves import CURVE_RULES, CURVE_YIELDED
+    from kb.audits.rules.curves import ratio_against_curves
     from kb.audits.severities import YIELDED
 
     parts = [
@@ -178,6 +180,14 @@ def audits_page() -> str:
     for rule in audits.RULES:
         name = rule.__name__.replace("_", "-")
         parts += [f"## {name}\n", f"*{' or '.join(YIELDED[name])}*\n", f"{inspect.getdoc(rule)}\n"]
+    parts += [
+        "# Digitised curves\n",
+        "`kb audit --curve CURVE.csv` holds these against a curve that was read off a figure.\n",
+    ]
+    for rule in (*CURVE_RULES, ratio_against_curves):
+        name = rule.__name__.replace("_", "-")
+        declared = " or ".join(CURVE_YIELDED[name])
+        parts += [f"## {name}\n", f"*{declared}*\n", f"{inspect.getdoc(rule)}\n"]
     return "\n".join(parts)
 
 

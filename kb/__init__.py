@@ -12,6 +12,7 @@ from kb.version import VERSION
 
 if TYPE_CHECKING:
     from kb.audits import audit as audit, audit_table as audit_table
+    from kb.audits.digitised_curves import audit_curve as audit_curve
     from kb.audits.finding import Finding as Finding, Findings as Findings
     from kb.comparison.caveat import Caveat as Caveat
     from kb.comparison.changes import diff as diff
@@ -93,6 +94,7 @@ __version__ = VERSION
 
 _NAMES = {
     "kb.audits": "audit audit_table",
+    "kb.audits.digitised_curves": "audit_curve",
     "kb.audits.finding": "Finding Findings",
     "kb.comparison.caveat": "Caveat",
     "kb.comparison.changes": "diff",

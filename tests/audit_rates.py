@@ -9,7 +9,8 @@ from kb.audits import NUMBER_RULES
 from kb.audits.study import studies
 from kb.store.layout import packaged
 from kb.store.reader import read_vocabulary
-from kb.tables.rows import row_number, table_rows
+from kb.tables.addresses import row_number
+from kb.tables.table import table_of
 
 if TYPE_CHECKING:
     from audit_slips import Slip
@@ -49,7 +50,7 @@ def caught_by(
     slip: Slip, rows: list[dict[str, str]], touched: list[int], vocabulary: Vocabulary
 ) -> set[str]:
     """The rules made for a slip that speak of a row it touched."""
-    (study,) = studies(table_rows(rows, vocabulary), vocabulary)
+    (study,) = studies(table_of(rows, vocabulary).rows, vocabulary)
     return {
         rule for rule in slip.rules for remark in RULES_BY_NAME[rule](study)
         if set(touched) & set(map(row_number, remark.rows))

@@ -28,8 +28,13 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return held.getvalue()
 
 
-def xlsx(sheets: Mapping[str, Mapping[str, object]], hidden: tuple[str, ...] = ()) -> bytes:
-    """An XLSX file of sheets, each a mapping of cell to value, such as `{"C5": "study"}`."""
+def xlsx(
+    sheets: Mapping[str, Mapping[str, object]], hidden: tuple[str, ...] = (), *, more: str = ""
+) -> bytes:
+    """An XLSX file of sheets, each a mapping of cell to value, such as `{"C5": "study"}`.
+
+    `more` is XML at the end of each.
+    """
     listed, linked, members = "", "", dict[str, str | bytes]()
     for at, (title, cells) in enumerate(sheets.items(), 1):
         state = ' state="hidden"' if title in hidden else ""
@@ -42,7 +47,7 @@ def xlsx(sheets: Mapping[str, Mapping[str, object]], hidden: tuple[str, ...] = (
             rows[row] = rows.get(row, "") + _xlsx_cell(cell, value)
         data = "".join(f'<row r="{row}">{rows[row]}</row>' for row in sorted(rows))
         members[f"xl/{target}"] = (
-            f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData></worksheet>'
+            f'<worksheet xmlns="{MAIN}"><sheetData>{data}{more}</sheetData></worksheet>'
         )
     book = f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{listed}</sheets></workbook>'
     root = f'<Relationship Id="r1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'
@@ -103,10 +108,21 @@ def _ods_cell(value: object) -> str:
     )
 
 
-def xls(rows: Sequence[Sequence[object]]) -> bytes:
-    """An XLS file (BIFF8 in a compound file) of one sheet from A1."""
+def xls(
+    rows: Sequence[Sequence[object]],
+    *,
+    more: bytes = b"",
+    said: tuple[int, int] | None = None,
+    small: bool = False,
+) -> bytes:
+    """An XLS file (BIFF8 in a compound file) of one sheet from A1.
+
+    `more` are records at its end, `said` the rows and columns that it says it has. A `small` one
+    lies in the stream of small sectors.
+    """
+    height, width = said or (len(rows), max(map(len, rows)))
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
-    sheet += _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0))
+    sheet += _record(0x0200, struct.pack("<IIHHH", 0, height, 0, width, 0))
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             place = struct.pack("<HHH", row, column, 0)
@@ -115,38 +131,49 @@ def xls(rows: Sequence[Sequence[object]]) -> bytes:
                 sheet += _record(0x0204, place + text) if value else b""
             else:
                 sheet += _record(0x0203, place + struct.pack("<d", value))
-    sheet += _record(0x000A, b"")
+    sheet += more + _record(0x000A, b"")
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
     page = _record(0x0042, struct.pack("<H", 1200))
     name = b"\x05\x00Sheet"
     offset = len(start) + len(page) + 4 + 6 + len(name) + 4
     bound = _record(0x0085, struct.pack("<IBB", offset, 0, 0) + name)
-    return _compound(start + page + bound + _record(0x000A, b"") + sheet)
+    return _compound(start + page + bound + _record(0x000A, b"") + sheet, small=small)
 
 
 def _record(kind: int, body: bytes) -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def _compound(stream: bytes) -> bytes:
-    """A compound file with one stream, `Workbook`: its directory, its table of sectors, itself."""
-    size = max(4096, -(-len(stream) // 512) * 512)
-    sectors = size // 512
+def _compound(stream: bytes, *, small: bool) -> bytes:
+    """A compound file with one stream, `Workbook`: its table of sectors, its directory, itself.
+
+    A small stream lies in small sectors, whose table comes before it.
+    """
+    size = -(-len(stream) // 512) * 512 if small else max(4096, -(-len(stream) // 512) * 512)
+    end, free, first = 0xFFFFFFFE, 0xFFFFFFFF, 3 if small else 2
     header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
-    end = 0xFFFFFFFE
     header += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, 2 if small else end, int(small), end, 0)
     header += struct.pack("<I", 0) + b"\xff" * (4 * 108)
-    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
-    table += [0xFFFFFFFF] * (128 - len(table))
+    chain = [*range(first + 1, first + size // 512), end]
+    table = [0xFFFFFFFD, end, *([end] if small else []), *chain]
+    links = [*range(1, size // 64), end]
 
     def entry(name: str, kind: int, child: int, first: int, length: int) -> bytes:
         text = (name + "\0").encode("utf-16-le")
-        links = struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
-        head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1) + links
-        return head + bytes(36) + struct.pack("<IQ", first, length)
+        head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)
+        return (
+            head
+            + struct.pack("<III", free, free, child)
+            + bytes(36)
+            + struct.pack("<IQ", first, length)
+        )
+
+    def numbers(listed: list[int]) -> bytes:
+        return struct.pack("<128I", *listed, *[free] * (128 - len(listed)))
 
     blank = bytes(68) + b"\xff" * 12 + bytes(48)
-    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 2, size)
-    fat = struct.pack("<128I", *table)
-    return header + fat + directory + 2 * blank + stream.ljust(size, b"\0")
+    root = entry("Root Entry", 5, 1, first, size) if small else entry("Root Entry", 5, 1, end, 0)
+    book = entry("Workbook", 2, free, 0 if small else 2, len(stream) if small else size)
+    middle = numbers(links) if small else b""
+    return header + numbers(table) + root + book + 2 * blank + middle + stream.ljust(size, b"\0")

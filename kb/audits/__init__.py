@@ -7,13 +7,18 @@ share them; rules about regimens, flow and several reports look at records.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.audits.applied import Applied
 from kb.audits.finding import SEVERITIES, WARNING, Finding, Findings, Remark
+from kb.audits.needs import NEEDS
 from kb.audits.rules import (
     associations,
+    baselines,
     bounds,
+    categories,
     components,
     conflicts,
     crude_rates,
@@ -29,13 +34,17 @@ from kb.audits.rules import (
     overlaps,
     percents,
     plausibility,
+    ratio_intervals,
     ratios,
+    repeats,
     schedules,
     significance,
     subgroups,
     sums,
     times,
+    wholes,
 )
+from kb.audits.rules.cells import CELL_RULES
 from kb.audits.study import studies
 from kb.audits.trial import TrialUnderAudit, study_of
 
@@ -49,6 +58,7 @@ if TYPE_CHECKING:
     from kb.model.trial import Acknowledgement
     from kb.query.filters import Criteria
     from kb.store.knowledge_base import KnowledgeBase
+    from kb.tables.table import Table
     from kb.vocabulary import Vocabulary
 
 __all__ = ["NUMBER_RULES", "RECORD_RULES", "RULES", "Finding", "audit", "audit_table", "judged"]
@@ -72,8 +82,10 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     intervals.interval_method_contradicted,
     components.components_against_sum,
     components.components_against_n,
+    categories.categories_over_whole,
     components.rate_order,
     denominators.denominator_mixed,
+    denominators.denominator_apart,
     denominators.denominator_implied,
     denominators.responders_against_count,
     subgroups.subgroup_over_whole,
@@ -81,11 +93,15 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     denominators.percent_against_cohort_size,
     ratios.ratio_asymmetric,
     ratios.ratio_against_counts,
+    ratio_intervals.ratio_interval_against_counts,
+    ratio_intervals.standard_error_bounded,
+    wholes.overall_outside_subgroups,
     ratios.direction_against_proportions,
     ratios.direction_against_medians,
     significance.p_against_interval,
     significance.p_one_sided,
     significance.level_implied,
+    significance.decision_inconsistent,
     associations.two_by_two_p,
     times.time_order,
     orders.order_across_times,
@@ -101,7 +117,9 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
     medians.median_against_interval,
     medians.median_equals_bound,
     medians.median_interval_symmetric,
-    conflicts.row_conflict,
+    repeats.row_conflict,
+    conflicts.report_conflict,
+    conflicts.unit_slip,
     overlaps.pooled_beside_arms,
     overlaps.subgroup_beside_whole,
 )
@@ -109,8 +127,6 @@ NUMBER_RULES: Final[tuple[Callable[[Study], Iterator[Remark]], ...]] = (
 RECORD_RULES: Final[tuple[Callable[[TrialUnderAudit], Iterator[Remark]], ...]] = (
     follow_ups.follow_up_shorter,
     follow_ups.follow_up_outside_range,
-    conflicts.report_conflict,
-    conflicts.unit_slip,
     sums.sum_against_report,
     overlaps.overlap,
     doses.dose_out_of_range,
@@ -124,6 +140,12 @@ RECORD_RULES: Final[tuple[Callable[[TrialUnderAudit], Iterator[Remark]], ...]] =
     flows.arm_size_conflict,
     flows.arm_over_planned,
     flows.deaths_over_patients,
+    flows.flow_sums,
+    baselines.mean_without_data,
+    baselines.deviation_without_data,
+    baselines.binary_deviation,
+    baselines.median_without_data,
+    baselines.baseline_out_of_range,
     errata.misprint,
 )
 
@@ -147,18 +169,27 @@ def audit(base: KnowledgeBase, **criteria: Unpack[Criteria]) -> Findings:
 
     unusable(criteria, "one_per_trial", by="a trial is audited whole")
     known = printed(base)
-    return Findings(
-        finding
-        for trial in select(base, **criteria).trials
-        for finding in judged(trial, base.vocabulary, known).standing
-    )
+    found, looked_at = Findings(), Applied()
+    silenced: list[Finding] = []
+    for trial in select(base, **criteria).trials:
+        study = study_of(trial, base.vocabulary)
+        one = _judged(TrialUnderAudit(trial, study, known))
+        found += one.standing
+        silenced += [replace(finding, note=why.note or "") for finding, why in one.acknowledged]
+        looked_at.add(study)
+    found.silenced = tuple(silenced)
+    found.summary = looked_at.summary(len(silenced))
+    return found
 
 
 def judged(trial: Trial, vocabulary: Vocabulary, known: Doses) -> Judged:
     """The findings of one trial, the most severe first; `known` are the doses of the whole base."""
-    study = study_of(trial, vocabulary)
-    record = TrialUnderAudit(trial, study, known)
-    found = [*of_numbers(study)]
+    return _judged(TrialUnderAudit(trial, study_of(trial, vocabulary), known))
+
+
+def _judged(record: TrialUnderAudit) -> Judged:
+    trial = record.trial
+    found = [*of_numbers(record.study)]
     for rule in RECORD_RULES:
         found += [_finding(_id(rule), remark) for remark in rule(record)]
     standing: list[Finding] = []
@@ -184,32 +215,71 @@ def of_numbers(study: Study) -> Iterator[Finding]:
 
 
 def audit_table(
-    rows: Iterable[Mapping[str, object]] | str | PathLike[str],
+    rows: Iterable[Mapping[str, object]] | Table | str | PathLike[str],
     *,
     vocabulary: Vocabulary | None = None,
 ) -> Findings:
     """What the rules about numbers say of a reviewer's own table, study by study.
 
-    `rows` are mappings from column to printed text (`kb.tables.rows.COLUMNS`, any subset),
-    such as `csv.DictReader` gives, or the path of a CSV file; findings carry the numbers of the
-    rows they are about, from 1. The vocabulary, by default that of the base found from here, says
-    how endpoints stand to each other. ValueError names row and column of what cannot be read.
+    `rows` are mappings from column to printed text, such as `csv.DictReader` gives, a `kb.table`,
+    or the path of a file that `kb.table` reads. Findings carry the numbers of the rows they are
+    about, from 1, and the cell as the sheet shows it; cells that could not be read are findings,
+    too. `summary` says what was looked at. The vocabulary, by default that of the base found from
+    here, says how endpoints stand to each other. A table with the columns `characteristic` and
+    `mean` or `median` is one of baseline values (`kb.audits.baseline_table.COLUMNS`), judged by the
+    rules about those. ValueError for what is no table.
     """
-    from kb.tables.file import read_table
-    from kb.tables.rows import nearest_vocabulary, row_number, table_rows
+    from kb.audits.baseline_table import audit_baseline
+    from kb.tables.addresses import row_number
+    from kb.tables.plan import BASELINE
 
-    words = vocabulary if vocabulary is not None else nearest_vocabulary()
-    listed = read_table(rows) if isinstance(rows, (str, PathLike)) else rows
-    found = Findings()
-    for study in studies(table_rows(listed, words), words):
+    own = _as_table(rows, vocabulary)
+    if own.plan.preset == BASELINE:
+        return audit_baseline(own.sheet)
+    found, looked_at = Findings(), Applied()
+    for cell_rule in CELL_RULES:
+        for severity, message, number, cell in cell_rule(own):
+            found.append(_of_cell(own, _id(cell_rule), severity, message, number, cell))
+    for study in studies(own.rows, own.vocabulary, own.stated):
+        looked_at.add(study, row_number)
         for rule in NUMBER_RULES:
             for remark in rule(study):
-                numbers = tuple(dict.fromkeys(row_number(row) for row in remark.rows))
-                trial, report = remark.rows[0].trial, remark.rows[0].report
-                found.append(
-                    Finding("", _id(rule), remark.severity, remark.message, trial, report, numbers)
-                )
+                found.append(_in_table(own, _id(rule), remark))
+    found.summary = looked_at.summary()
     return found
+
+
+def _as_table(
+    rows: Iterable[Mapping[str, object]] | Table | str | PathLike[str],
+    vocabulary: Vocabulary | None,
+) -> Table:
+    from kb.tables.table import Table, nearest_vocabulary, table, table_of
+
+    if isinstance(rows, Table):
+        return rows
+    words = vocabulary if vocabulary is not None else nearest_vocabulary()
+    if isinstance(rows, (str, PathLike)):
+        return table(rows, vocabulary=words)
+    return table_of(rows, words)
+
+
+def _in_table(own: Table, rule: str, remark: Remark) -> Finding:
+    """A finding about rows of a table; the first is where it is reported."""
+    from kb.tables.addresses import row_number
+
+    first = remark.rows[0]
+    numbers = tuple(dict.fromkeys(map(row_number, remark.rows)))
+    cell = own.cell(first, NEEDS[rule].cell)
+    return Finding(
+        "", rule, remark.severity, remark.message, first.trial, first.report, numbers, cell
+    )
+
+
+def _of_cell(own: Table, rule: str, severity: str, message: str, number: int, cell: str) -> Finding:
+    """A finding about a cell that was not read; its study and report are those of its row."""
+    row = own.row_of(number)
+    trial, report = (row.trial, row.report) if row else ("", "")
+    return Finding("", rule, severity, message, trial, report, (number,) if number else (), cell)
 
 
 def stale_acknowledgement(one: Acknowledgement) -> Finding:
@@ -248,6 +318,7 @@ def _order(finding: Finding) -> int:
 
 
 RULES: Final[tuple[Callable[..., object], ...]] = (
+    *CELL_RULES,
     *NUMBER_RULES,
     *RECORD_RULES,
     stale_acknowledgement,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from kb.audits.unknown import told_apart
 from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION, RATIOS
-from kb.rows.identity import agree, judged
+from kb.rows.identity import agree, judged, patients_named
+from kb.rows.row import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
     from kb.vocabulary import Vocabulary
     from kb.vocabulary.terms import Endpoint
+
+OFTEN: Final = 4
+"""How many rows of one quantity a side of a contrast may have."""
+
+
+EVERYTHING: Final = frozenset(FIELDS)
+"""What a record states: where it is silent there is nothing to be told apart."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,12 @@ class Study:
     shares: tuple[Row, ...] = ()
     parents: Mapping[tuple[str, str], str] = field(default_factory=dict)
     planned: Mapping[str, int] = field(default_factory=dict)
+    stated: frozenset[str] = EVERYTHING
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it is of a record, in which two numbers are told apart wherever they differ."""
+        return self.stated == EVERYTHING
 
     @cached_property
     def endpoints(self) -> Mapping[str, Endpoint]:
@@ -40,8 +55,21 @@ class Study:
 
     @cached_property
     def proportions(self) -> tuple[Row, ...]:
-        """Rows that are events over n."""
-        return tuple(row for row in self.rows if row.measure == PROPORTION and not row.versus)
+        """Rows that are events over n; a number of an endpoint that is no proportion is none."""
+        return tuple(
+            row
+            for row in self.rows
+            if row.measure == PROPORTION and not row.versus and self._counted(row)
+        )
+
+    def _counted(self, row: Row) -> bool:
+        """Whether a number may be a proportion: it has a count, or its endpoint may be one.
+
+        A table without a column `measure` leaves a lone number of PFS open: it is no percent.
+        """
+        term = self.endpoints.get(row.endpoint)
+        counted = row.events is not None and row.events_source == "reported"
+        return counted or term is None or PROPORTION in term.measures
 
     @cached_property
     def medians(self) -> tuple[Row, ...]:
@@ -56,7 +84,7 @@ class Study:
     @cached_property
     def contrasts(self) -> tuple[Row, ...]:
         """Rows that set two arms side by side."""
-        return tuple(row for row in self.rows if row.versus)
+        return tuple(row for row in self.rows if row.is_contrast)
 
     @cached_property
     def ratios(self) -> tuple[Row, ...]:
@@ -72,25 +100,33 @@ class Study:
         return (tuple(group) for group in groups.values())
 
     def sides(self, contrast: Row, measure: str) -> list[tuple[Row, Row]]:
-        """Pairs of rows of one measure, experimental first, that a contrast sets side by side."""
-        own = [
-            row
-            for row in self.rows
-            if row.measure == measure
-            and not row.versus
-            and (row.trial, row.report) == (contrast.trial, contrast.report)
-            and row.endpoint == contrast.endpoint
-            and agree(judged(row), judged(contrast))
-        ]
-        return [
-            (one, other)
-            for one in own
-            if one.set == contrast.set
-            for other in own
-            if other.set == contrast.versus_set
-            and (one.definition, one.at_value, judged(one))
-            == (other.definition, other.at_value, judged(other))
-        ]
+        """Pairs of rows of one measure, experimental first, that a contrast sets side by side.
+
+        None where the contrast does not say of whom it is, and none of a quantity that stands so
+        often on a side that it cannot be told which is meant.
+        """
+        if not patients_named(contrast):
+            return []
+        of = (measure, contrast.trial, contrast.report, contrast.endpoint)
+        asked = judged(contrast)
+        found: list[tuple[Row, Row]] = []
+        others = self._by_side.get((*of, contrast.versus_set), {})
+        for key, ones in self._by_side.get((*of, contrast.set), {}).items():
+            beside = others.get(key, ())
+            if agree(judged(ones[0]), asked) and max(len(ones), len(beside)) <= OFTEN:
+                found += [(one, other) for one in ones for other in beside]
+        return found
+
+    @cached_property
+    def _by_side(self) -> dict[tuple[str, ...], dict[tuple[str, ...], list[Row]]]:
+        """Rows of one arm by what they measure of whom, then by definition, time and judgement."""
+        found: dict[tuple[str, ...], dict[tuple[str, ...], list[Row]]] = {}
+        for row in self.rows:
+            if not row.versus:
+                side = (row.measure, row.trial, row.report, row.endpoint, row.set)
+                key = (row.definition, row.at_value, *judged(row))
+                found.setdefault(side, {}).setdefault(key, []).append(row)
+        return found
 
     def uppers(self, endpoint: str) -> frozenset[str]:
         """The endpoints that this one cannot be above: by `not_above`, or by their `not_below`."""
@@ -121,12 +157,31 @@ def _reached(endpoints: Mapping[str, Endpoint], endpoint: str, relation: str) ->
     return frozenset(found)
 
 
-def studies(rows: Iterable[Row], vocabulary: Vocabulary) -> list[Study]:
-    """The rows of a table as one study per study, in the order in which studies appear."""
+def studies(
+    rows: Iterable[Row], vocabulary: Vocabulary, columns: Iterable[str] | None = None
+) -> list[Study]:
+    """The rows of a table as one study per study, in the order in which studies appear.
+
+    `columns` are the fields that the table has a column for, by default those in which any row
+    says something. Rows that may or may not be one quantity are each a set of their own, so that
+    none is set against the numbers of another.
+    """
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row.trial, []).append(row)
-    return [Study(tuple(own), vocabulary) for own in found.values()]
+    known = every_field(found.values()) if columns is None else frozenset(columns)
+    return [Study(told_apart(own, known), vocabulary, stated=known) for own in found.values()]
+
+
+def every_field(groups: Iterable[Iterable[Row]]) -> frozenset[str]:
+    """The fields in which any row says something."""
+    left, found = set(FIELDS), set()
+    for rows in groups:
+        for row in rows:
+            said = {one for one in left if getattr(row, one) not in ("", None, False)}
+            found |= said
+            left -= said
+    return frozenset(found)
 
 
 def name(row: Row) -> str:

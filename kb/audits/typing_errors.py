@@ -14,6 +14,7 @@ MOVED: Final = "the decimal point moved"
 LOST: Final = "a digit lost"
 DOUBLED: Final = "a digit too many"
 CHANGED: Final = "one digit changed"
+SLIPS: Final = (SWAPPED, MOVED, LOST, DOUBLED, CHANGED)
 
 
 def slip(printed: str, meant: str) -> str:

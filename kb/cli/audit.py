@@ -1,4 +1,4 @@
-"""`kb audit`: what cannot be right or does not fit in the sources, or in a table of one's own."""
+"""`kb audit`: what does not fit in the sources, in a table of one's own, or in a curve."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kb.cli.curve import (
+    Asked,
+    AtRisk,
+    Curve,
+    Events,
+    HazardRatio,
+    MedianTime,
+    RateAt,
+    of_curves,
+)
 from kb.cli.options import Format, Output, Records, TableFormat, with_filters
-from kb.cli.output import put, say
+from kb.cli.output import chosen, put, refuse, say, typed
 from kb.cli.progress import working
+from kb.cli.tables import OwnTable, with_table
 
 if TYPE_CHECKING:
     from kb.audits.finding import Findings
@@ -25,27 +36,66 @@ class Severity(str, Enum):
 
 
 @with_filters
+@with_table
 def audit(
+    context: typer.Context,
     *,
-    table: Annotated[
-        Path | None, typer.Option(help="A reviewer's own table (CSV) instead of the records.")
-    ] = None,
+    table: OwnTable | None = None,
+    curve: Curve = None,
+    at_risk: AtRisk = None,
+    events: Events = None,
+    median: MedianTime = None,
+    rate: RateAt = None,
+    hazard_ratio: HazardRatio = None,
     fail_on: Annotated[
         Severity, typer.Option(help="Exit 1 from this severity on.")
     ] = Severity.WARNING,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="JSON with what was looked at; text always says it.")
+    ] = False,
+    acknowledged: Annotated[
+        bool,
+        typer.Option("--acknowledged", help="The findings that records silence, with the reasons."),
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="What each column of the table is taken for, alone.")
+    ] = False,
     records: Records = None,
     form: TableFormat = Format.TEXT,
     output: Output = None,
     criteria: dict[str, Any],
 ) -> None:
     """Say where a source does not agree with itself or with the other reports of its trial."""
-    from kb.rendering.tables.findings import summary
+    from kb.audits import audit_table
+    from kb.audits.finding import Audited
+    from kb.rendering.tables.findings import summary as counted
+    from kb.tables.explanation import explain as explained
 
     if table is not None and criteria:
         raise typer.BadParameter("filters select records; a table is audited whole")
-    found = _of_records(records, criteria) if table is None else _of_table(table, records)
-    put(found, form=form, output=output)
-    say(summary(found))
+    if table is not None:
+        refuse(acknowledged, "--acknowledged", "a record acknowledges findings; a table cannot")
+    else:
+        refuse(explain, "--explain", "it is of a table: give --table")
+    if chosen(form, output) is Format.CSV:
+        refuse(summary, "--summary", "CSV is the list of findings alone; choose json")
+    asked = Asked(curve, at_risk, events, median, rate, hazard_ratio)
+    if asked.given:
+        found = of_curves(asked, others=bool(table or criteria or typed(context, "records")))
+    elif table is None:
+        found = _of_records(records, criteria)
+    else:
+        own = table.read(records)
+        if explain:
+            put(explained(own.sheet, own.plan), form=form, output=output)
+            return
+        found = audit_table(own)
+    if acknowledged:
+        put(found.acknowledged, form=form, output=output)
+        say(f"acknowledged: {counted(found.acknowledged)}")
+        return
+    put(Audited(found) if summary else found, form=form, output=output)
+    say(counted(found))
     severities = [severity.value for severity in Severity]
     failing = severities[: severities.index(fail_on.value) + 1]
     raise typer.Exit(1 if any(one.severity in failing for one in found) else 0)
@@ -65,15 +115,3 @@ def _of_records(records: Path | None, criteria: dict[str, Any]) -> Findings:
         leave_if_empty(chosen.arms, no_arm(base, criteria))
     with working(f"auditing {count(len(chosen.trials), 'trial')}"):
         return findings(base, **criteria)
-
-
-def _of_table(table: Path, records: Path | None) -> Findings:
-    from kb.audits import audit_table
-    from kb.store.layout import find_root
-    from kb.store.reader import read_vocabulary
-    from kb.tables.file import read_table
-
-    if not table.is_file():
-        raise typer.BadParameter(f"there is no file {table}")
-    vocabulary = read_vocabulary(find_root(records))[0]
-    return audit_table(read_table(table), vocabulary=vocabulary)

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 class Rows(NamedTuple):
     """Rows with their fields in order, and what JSON writes beside them.
 
-    `documents` is what JSON writes instead, where that is a list by itself.
+    `documents` is what JSON writes instead, where that is a list by itself or has another shape.
     """
 
     fields: tuple[str, ...]
     rows: list[dict[str, Any]]
     beside: dict[str, Any]
-    documents: list[dict[str, Any]] | None = None
+    documents: list[dict[str, Any]] | dict[str, Any] | None = None
 
 
 def rows_of(view: Any) -> Rows:

@@ -61,6 +61,11 @@ VIEWS: Final = {
         f"{ROWS}.finding_rows:finding_rows",
         f"{TABLES}.findings:text_of",
     ),
+    "kb.audits.finding.Audited": Shown(
+        f"{TABLES}.findings:table_of",
+        f"{ROWS}.finding_rows:audited_rows",
+        f"{TABLES}.findings:text_of",
+    ),
     "kb.errors.Problems": Shown(
         f"{TABLES}.problems:table_of",
         f"{ROWS}.finding_rows:problem_rows",

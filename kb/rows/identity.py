@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from kb.rows.flat import paired
+from kb.rows.flat import paired, part_of_arm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +59,15 @@ def whole_of(row: Row) -> tuple[str, ...]:
 def arm_of(row: Row) -> tuple[str, str]:
     """The arm of its trial, subgroups or not."""
     return row.trial, row.arm
+
+
+def patients_named(row: Row) -> bool:
+    """Whether a row says of which patients it speaks, by its arm or its set.
+
+    Rows of a table that name no arm may be of one arm or of several: nothing is known, and they
+    are not set against each other.
+    """
+    return bool(row.arm) or row.set not in ("", part_of_arm("", row.subgroup))
 
 
 def judged(row: Row) -> tuple[str, str, str]:

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
         CountMatch as CountMatch,
         counts_from_interval as counts_from_interval,
     )
+    from kb.stats.proportions.granularity import (
+        debit as debit,
+        grim as grim,
+        grimmer as grimmer,
+        largest_deviation as largest_deviation,
+        whole_median as whole_median,
+    )
     from kb.stats.proportions.simon import TwoStage as TwoStage
     from kb.stats.proportions.two_by_two import (
         TableMatch as TableMatch,
@@ -71,6 +78,7 @@ _ROOMS = {
     "pooling.multiverse": ("Multiverse", "Variant"),
     "pooling.sensitivity": ("Subgroups", "driver"),
     "proportions.counts": ("CountMatch", "counts_from_interval"),
+    "proportions.granularity": ("debit", "grim", "grimmer", "largest_deviation", "whole_median"),
     "proportions.simon": ("TwoStage",),
     "proportions.two_by_two": (
         "TableMatch",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kb.printed.measure import PROPORTION
+from kb.tables.header_words import read
 from kb.tables.meaning import NUMBERS, SPELLED, Meaning, joined, words_of
 from kb.tables.spellings import (
     ARM,
@@ -59,7 +60,7 @@ def _by_arm(
     unknown: dict[str, dict[int, Meaning]] = {}
     for index, header in headers.items():
         for side, rest in _split(header, series):
-            if index in found or (rest and (grammar.named(header) or grammar.read(header))):
+            if index in found or (rest and (grammar.named(header) or read(grammar, header))):
                 continue
             meaning = _of_rest(header, rest, grammar)
             if not rest and (field := _rates(index, lines)):
@@ -97,7 +98,9 @@ def _series(
         yield long
     for header in headers.values():
         for _, rest in _split(header, long):
-            meaning = _of_rest(header, rest, grammar) if rest and not grammar.read(header) else None
+            meaning = (
+                _of_rest(header, rest, grammar) if rest and not read(grammar, header) else None
+            )
             if meaning is not None and meaning.field not in ("arm", "versus"):
                 yield long
                 break
@@ -167,7 +170,7 @@ def _of_rest(header: str, rest: list[str], grammar: Grammar) -> Meaning | None:
     whole = grammar.named(" ".join(rest))
     if whole is not None and whole.field not in ("study", "versus", "endpoint"):
         return whole._replace(rank=0, how=SPELLED)
-    return grammar.read(header, rest)
+    return read(grammar, header, rest)
 
 
 def _rates(index: int, lines: Sequence[Line]) -> str:

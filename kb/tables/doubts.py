@@ -10,7 +10,7 @@ from kb.printed.measure import MEASURES, PERCENT
 from kb.printed.number import decimals, is_number, prints_as
 from kb.rows.row import Row
 from kb.tables.addresses import entry_name, row_number
-from kb.tables.sheet import FRACTIONS, Line
+from kb.tables.sheet import FRACTIONS, ONCE, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kb.tables.plan import Plan
     from kb.tables.sheet import CellProblem, Sheet
 
-ONCE: Final = "n-stands-once"
 COMPUTED: Final = "computed"
 
 

@@ -10,10 +10,12 @@ from kb.tables.arms import rate_named, sided
 from kb.tables.beside import beside_another, put_beside, without_doubt
 from kb.tables.entries import entries_of, key_of
 from kb.tables.grammar import Grammar
+from kb.tables.header_words import read
 from kb.tables.mapping import mapped
 from kb.tables.meaning import AS_NAMED, BETWEEN, MAPPED, Meaning, joined, words_of
 from kb.tables.plan import Plan, Taken
 from kb.tables.presets import CONSENSUS, REVIEWER, fitting
+from kb.tables.spellings import EFFECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,7 +92,7 @@ def _read(
     for index, text in left.items():
         if index in found:
             continue
-        meaning = grammar.named(text) or grammar.read(text) or _again(text, header, grammar)
+        meaning = grammar.named(text) or read(grammar, text) or _again(text, header, grammar)
         if meaning is not None:
             found[index] = meaning
             continue
@@ -98,6 +100,10 @@ def _read(
         if name and field:
             some = rates.setdefault(joined(name), {})
             some[index] = Meaning(field, name, PROPORTION)
+    fields = {one.field for one in (*known.values(), *found.values())}
+    if "measure" in fields and "value" not in fields:
+        effects = [index for index, text in left.items() if joined(text) in EFFECTS]
+        found.update({index: Meaning("value") for index in effects})
     for some in rates.values():
         if {one.field for one in some.values()} == _BOTH:
             name = next(iter(some.values())).endpoint
@@ -113,7 +119,7 @@ def _again(text: str, header: Sequence[str], grammar: Grammar) -> Meaning | None
     numbered = _NUMBERED.fullmatch(text)
     if numbered is None or numbered[1] not in header:
         return None
-    meaning = grammar.named(numbered[1]) or grammar.read(numbered[1])
+    meaning = grammar.named(numbered[1]) or read(grammar, numbered[1])
     return meaning if meaning is not None and beside_another(meaning) else None
 
 

@@ -7,6 +7,9 @@ import re
 import zipfile
 from typing import Final, Literal
 
+from kb.tables.compound import xls_area
+from kb.tables.extent import AREA_LIMIT, area
+
 Family = Literal["workbook", "text"]
 
 PDF: Final = b"%PDF"
@@ -52,6 +55,8 @@ def family(data: bytes, path: str, suffix: str) -> Family:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(PDF):
         raise ValueError(f"{path} is a PDF; copy its table into a CSV or spreadsheet file")
     if head.startswith(OLE):
+        if far := _far(xls_area(data), "a sheet"):
+            raise ValueError(f"{path} {far}")
         return "workbook"
     if head.startswith(ZIP):
         _check_zip(data, path)
@@ -101,26 +106,45 @@ def _check_zip(data: bytes, path: str) -> None:
     """Raise ValueError for a zip file that is no workbook, or unpacks to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            kind = archive.read("mimetype")[:80] if _small(archive, "mimetype") else b""
+            refused = _refused(archive)
     except Exception as error:  # noqa: BLE001  (zipfile raises a dozen kinds)
         raise ValueError(f"{path} is a damaged workbook: {error}") from None
-    names = {member.filename for member in members}
-    noun = _zipped(names, kind)
+    if refused:
+        raise ValueError(f"{path} {refused}")
+
+
+def _refused(archive: zipfile.ZipFile) -> str:
+    """Why a zip file is not read as a workbook; empty where it is.
+
+    Members are read to their end, so that one that unpacks to more than it says is damaged.
+    """
+    kind = archive.read("mimetype")[:80] if _small(archive, "mimetype") else b""
+    noun = _zipped(set(archive.namelist()), kind)
     if noun:
-        raise ValueError(f"{path} is {noun}; save its table as a CSV or spreadsheet file")
-    for member in members:
-        size, packed = member.file_size, max(member.compress_size, 1)
+        return f"is {noun}; save its table as a CSV or spreadsheet file"
+    for member in archive.infolist():
+        name, size, packed = member.filename, member.file_size, max(member.compress_size, 1)
         if size > MEMBER_LIMIT:
-            raise ValueError(
-                f"{path} unpacks to too much: {member.filename} has {size:,} bytes, "
-                f"more than {MEMBER_LIMIT:,}"
-            )
+            return f"unpacks to too much: {name} has {size:,} bytes, more than {MEMBER_LIMIT:,}"
         if size > RATIO_FROM and size > RATIO_LIMIT * packed:
-            raise ValueError(
-                f"{path} unpacks to too much: {member.filename} is packed {size // packed} to 1, "
+            return (
+                f"unpacks to too much: {name} is packed {size // packed} to 1, "
                 f"more than {RATIO_LIMIT} to 1"
             )
+    for member in archive.infolist():
+        xml = archive.read(member) if member.filename.endswith(".xml") else b""
+        if far := _far(area(member.filename, xml), member.filename):
+            return far
+    return ""
+
+
+def _far(cells: int, where: str) -> str:
+    """That a sheet spans more than is read; empty where it does not."""
+    if cells <= AREA_LIMIT:
+        return ""
+    return (
+        f"has a cell far from the others: {where} spans {cells:,} cells, more than {AREA_LIMIT:,}"
+    )
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bool:

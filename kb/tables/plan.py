@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COLUMNS: Final = (
     "study", "arm", "versus", "subgroup", "endpoint", "definition", "measure", "at", "at_unit",
@@ -21,6 +24,16 @@ FIELDS: Final = (
 `interval` is a cell with both bounds, with or without the value before them. `reference` is `yes`
 where an arm is the one that others are compared with.
 """
+
+
+BASELINE: Final = "baseline values"
+"""The preset of a table of characteristics with a mean or median each; it makes no rows."""
+
+
+def of_baseline(header: Sequence[str]) -> bool:
+    """Whether a table is one of baseline values: characteristics with a mean or a median each."""
+    names = {one.strip().casefold() for one in header}
+    return "characteristic" in names and bool(names & {"mean", "median"})
 
 
 class Taken(NamedTuple):

@@ -88,6 +88,8 @@ PRESETS: Final = (
            said=("hr is taken as that of treat1 against treat2, as netmeta has it",)),
     Preset("MetaInsight long", ("Study", "T", "R", "N"),
            {"T": Meaning("arm"), "R": Meaning("events"), "N": Meaning("n")}),
+    Preset("gemtc arms", ("study", "treatment", "r", "n"), {"r": Meaning("events")}),
+    Preset("gemtc arms", ("study", "treatment", "responders", "sampleSize")),
     Preset("MetaInsight wide", ("Study", "T.1", "N.1", "R.1", "T.2", "N.2", "R.2"),
            pattern=re.compile(r"([TNRtnr])[._]?([1-9])"),
            letters={"T": Meaning("arm"), "N": Meaning("n"), "R": Meaning("events")}),

@@ -22,6 +22,7 @@ from kb.tables.cells import comma_is_decimal
 from kb.tables.filled import KINDS, Filled, filled
 from kb.tables.regimens import regimen
 from kb.tables.scales import exponentiated, of_error
+from kb.tables.sheet import DISAGREE, UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,8 +49,6 @@ TAKEN: Final = {
 }  # fmt: skip
 """Words that a row takes as they are, and its field."""
 FRACTION: Final = "fraction"
-UNREADABLE: Final = "unreadable-cell"
-DISAGREE: Final = "cells-disagree"
 YEAR: Final = 4
 OF_ARMS: Final = ("arm", "versus", "year")
 """Columns whose texts say the same in every line, besides words."""

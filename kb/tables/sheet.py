@@ -12,8 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+UNREADABLE: Final = "unreadable-cell"
+"""The rule of a problem: a cell that is not understood."""
+DISAGREE: Final = "cells-disagree"
+"""… two cells of a row that say different numbers of one thing."""
 FRACTIONS: Final = "fraction-among-percents"
-"""The rule of a problem: a value that may be a fraction or a percent."""
+"""… a value that may be a fraction or a percent."""
+ONCE: Final = "n-stands-once"
+"""… an n that may be of all rows of its study."""
 
 
 LEVEL: Final = 95.0

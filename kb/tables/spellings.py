@@ -40,7 +40,8 @@ SPELLINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "events": (
         ("event", "nevents", "eventsn", "noofevents", "numberofevents", "responders", "responses",
          "nresponses", "nresponders", "respondersn", "numberresponding", "noresponding",
-         "nresponding", "noofresponders", "numberofresponders",
+         "nresponding", "objectiveresponses", "overallresponses", "tumourresponses",
+         "tumorresponses", "confirmedresponses", "noofresponders", "numberofresponders",
          "noofresponses", "numberofresponses", "noresponders"),
     ),
     "n": (
@@ -92,7 +93,7 @@ REPORTS: Final = SPELLINGS["study"][3]
 
 EXPERIMENTAL: Final = (
     "experimental", "exp", "intervention", "interv", "treatment", "treated", "trt", "active",
-    "combination", "combo",
+    "treat", "tx", "combination", "combo",
 )  # fmt: skip
 REFERENCE: Final = (
     "control", "controls", "ctrl", "ctl", "ctr", "comparator", "placebo", "pbo",
@@ -101,7 +102,7 @@ REFERENCE: Final = (
 SHORT: Final = (("e", "c"), ("t", "c"), ("i", "c"), ("a", "b", "c", "d"), ("1", "2", "3", "4", "5",
                 "6", "7", "8"))  # fmt: skip
 """Letters and digits that do, only at an end of a header and only as a series from its first."""
-LETTERS: Final = frozenset({"r", "e", "x"})
+LETTERS: Final = frozenset({"r", "e", "x", "y"})
 """What events of an arm are called where the arm is a digit: `r1` beside `n1`."""
 ARM: Final = frozenset({"arm", "group", "arms"})
 """Words that may stand before such a letter."""
@@ -111,6 +112,10 @@ NO_TREATMENT: Final = frozenset(
 )  # fmt: skip
 """Names of an arm that is there to be compared with."""
 
+EFFECTS: Final = frozenset(
+    {"effect", "effectsize", "estimate", "effectestimate", "pointestimate", "es"}
+)
+"""Headers of a value where another column says of which measure it is."""
 ASSESSORS: Final = {
     "irc": "central", "ric": "central", "icr": "central", "irrc": "central",
     "inv": "investigator", "investigators": "investigator", "ir": "central",
@@ -140,8 +145,8 @@ TOTAL_WORDS: Final = frozenset(
     {"total", "evaluable", "patients", "pts", "participants", "denominator", "randomised",
      "randomized", "subjects", "sample", "size"}
 )  # fmt: skip
-LOW_WORDS: Final = frozenset({"low", "lower", "lo", "lcl", "ll", "lci", "lb", "start"})
-HIGH_WORDS: Final = frozenset({"high", "upper", "hi", "ucl", "ul", "uci", "ub", "end"})
+LOW_WORDS: Final = frozenset({"low", "lower", "lo", "l", "lcl", "ll", "lci", "lb", "start"})
+HIGH_WORDS: Final = frozenset({"high", "upper", "hi", "u", "ucl", "ul", "uci", "ub", "end"})
 INTERVAL_WORDS: Final = frozenset({"ci", "cl", "interval", "confidence", "conf"})
 TEST_WORDS: Final = frozenset(
     {"value", "val", "log", "rank", "logrank", "fisher", "fishers", "exact", "test"}

@@ -30,7 +30,7 @@ class Table(View):
     `columns` is the header as it stands; `plan` says what each column is taken for. `problems` are
     cells that could not be read, each of which left its field empty, and what is doubtful about
     whole columns. `readers` are the rows of single readers where a consensus is used. `said` are
-    remarks on how the file was read. `first` holds the first lines as text.
+    remarks on how the file was read. `sheet` is the file as text.
     """
 
     path: Path
@@ -42,6 +42,7 @@ class Table(View):
     sheet: Sheet
     readers: tuple[Row, ...] = ()
     places: Mapping[int, int] = field(default_factory=dict)
+    _numbered: dict[int, Row] = field(default_factory=dict, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -69,6 +70,13 @@ class Table(View):
             if entry.name == entry_of and column is not None and number in self.places:
                 return self.sheet.cell_at(self.places[number], column)
         return ""
+
+    def row_of(self, number: int) -> Row | None:
+        """The first row of a line, by the number of the line; None where it makes none."""
+        if not self._numbered:
+            for row in (*self.rows, *self.readers):
+                self._numbered.setdefault(row_number(row), row)
+        return self._numbered.get(number)
 
     def named(self, endpoint: str = "", measure: str = "") -> Iterator[Row]:
         """The rows with what their file leaves open: a study each, `endpoint` where there is none.
@@ -110,13 +118,12 @@ def table(
     stay as they are. A cell that cannot be read spoils its field and is one of `.problems`.
     ValueError for what is no table, MissingExtraError for a workbook without the extra `office`.
     """
-    from kb.tables.headers import plan_of
     from kb.tables.reading import read_sheet
 
     words = vocabulary if vocabulary is not None else nearest_vocabulary()
     columns, named, used = _mapped(path, mapping, words)
     found = read_sheet(path, sheet=sheet if sheet is not None else named)
-    plan = plan_of(found.header, words, mapping=columns, lines=found.lines)
+    plan = _planned(found, words, columns)
     said = [f"columns are what {used} says"] if used else []
     return _made(found, replace(plan, said=(*plan.said, *said)), words)
 
@@ -150,10 +157,18 @@ def _mapped(
 
 def table_of(rows: Iterable[Mapping[str, object]], vocabulary: Vocabulary) -> Table:
     """Mappings from column to printed text, such as `csv.DictReader` gives, as a table."""
-    from kb.tables.headers import plan_of
-
     found = sheet_of(rows)
-    return _made(found, plan_of(found.header, vocabulary, lines=found.lines), vocabulary)
+    return _made(found, _planned(found, vocabulary), vocabulary)
+
+
+def _planned(sheet: Sheet, words: Vocabulary, mapping: Mapping[str, str] | None = None) -> Plan:
+    from kb.tables.headers import plan_of
+    from kb.tables.plan import BASELINE, Plan, of_baseline
+
+    if of_baseline(sheet.header):
+        said = "characteristics with a mean or a median: each line is judged by itself"
+        return Plan((), (), BASELINE, (said,))
+    return plan_of(sheet.header, words, mapping=mapping, lines=sheet.lines)
 
 
 def sheet_of(rows: Iterable[Mapping[str, object]]) -> Sheet:
@@ -204,14 +219,10 @@ def _made(sheet: Sheet, plan: Plan, words: Vocabulary) -> Table:
         vocabulary=words,
         problems=tuple(sorted((*sheet.problems, *reader.problems, *doubts))),
         plan=plan,
-        sheet=replace(sheet, lines=tuple(sheet.lines[:FIRST])),
+        sheet=sheet,
         readers=readers,
         places={**reader.places, **read.places},
     )
-
-
-FIRST: Final = 3
-"""Lines that are kept as text, for people to see what was read."""
 
 
 def nearest_vocabulary() -> Vocabulary:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, WARNING
 from kb.tables.addresses import entry_name, row_number
-from kb.tables.doubts import ONCE
 from kb.tables.filled import KINDS
-from kb.tables.rows import DISAGREE
-from kb.tables.sheet import FRACTIONS
+from kb.tables.sheet import DISAGREE, FRACTIONS, ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,6 +9,7 @@ from kb.audits.study import name
 from kb.audits.typing_errors import slip
 from kb.printed.number import Span, as_printed
 from kb.rows.admitted import counts, exact_value, percent_span, reported_events
+from kb.rows.identity import patients_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from kb.rows.row import Row
 
 UNSTATED: Final = ("", "not-stated")
+ANY: Final = 0
+"""Whatever n; nobody is counted out of 0 patients."""
+EVERY: Final = "*"
+"""Whatever definition."""
+WHOLE: Final = 100
+TINY: Final = 1e-9
 
 
 def components_against_sum(study: Study) -> Iterator[Remark]:
@@ -28,11 +35,12 @@ def components_against_sum(study: Study) -> Iterator[Remark]:
     count is printed, a warning if they follow from percents, a note if the definition of the sum is
     not stated and the parts exceed it, for then stable disease may have had to last.
     """
-    for group in study.by_set(study.proportions):
+    for group in study.by_set(filter(patients_named, study.proportions)):
+        beside = _Beside(study, group)
         for whole in group:
             term = study.endpoints.get(whole.endpoint)
             wanted = term.sum_of if term else ()
-            parts = [_part(study, group, whole, endpoint) for endpoint in wanted]
+            parts = [beside.part(whole, endpoint) for endpoint in wanted]
             present = [part for part in parts if part is not None]
             if not present:
                 continue
@@ -41,8 +49,8 @@ def components_against_sum(study: Study) -> Iterator[Remark]:
             if amounts is None:
                 continue
             total, (own, *_) = _sum(amounts[1:]), amounts
-            over = total.low > own.high + 1e-9
-            if over or (complete and total.high < own.low - 1e-9):
+            over = total.low > own.high + TINY
+            if over or (complete and total.high < own.low - TINY):
                 severity = ERROR if _all_counted([whole, *present]) else WARNING
                 unstated = bool(term and term.varies) and whole.definition in UNSTATED
                 severity = NOTE if over and unstated and complete else severity
@@ -59,26 +67,44 @@ def components_against_n(study: Study) -> Iterator[Remark]:
 
     `completes` in the vocabulary says which categories, with this one, hold each patient once.
     More than n is an error, also when some are missing; fewer, when all are printed, a warning:
-    patients may not have been assessed.
+    patients may not have been assessed. Where a count or n is not printed, percents of all
+    categories that stay below 100 beyond their rounding are the same warning; above 100 they are
+    `categories-over-whole`.
     """
-    for group in study.by_set(study.proportions):
-        for endpoint, term in study.endpoints.items():
-            wanted = term.completes
-            if not wanted:
-                continue
-            found = [next((row for row in group if row.endpoint == one), None)
-                     for one in (*wanted, endpoint)]  # fmt: skip
+    completing = [(end, term.completes) for end, term in study.endpoints.items() if term.completes]
+    for group in study.by_set(filter(patients_named, study.proportions)):
+        first: dict[str, Row] = {}
+        for row in group:
+            first.setdefault(row.endpoint, row)
+        for endpoint, wanted in completing:
+            found = [first.get(one) for one in (*wanted, endpoint)]
             present = [row for row in found if row is not None]
             numbers = [x for row in present if (x := reported_events(row)) is not None]
             sizes = {row.n for row in present if row.n is not None}
-            if len(sizes) != 1 or len(present) < 2 or len(numbers) < len(present):
+            complete = len(present) == len(found)
+            if len(sizes) > 1 or len(present) < 2:
+                continue
+            if not sizes or len(numbers) < len(present):
+                yield from _too_few(present) if complete else ()
                 continue
             (n,) = sizes
-            complete, total = len(present) == len(found), sum(numbers)
+            total = sum(numbers)
             if total > n or (complete and total < n):
                 listed = " + ".join(f"{name(row)} {reported_events(row)}" for row in present)
                 message = f"{listed} = {total}, and the set has {n} patients"
                 yield Remark(ERROR if total > n else WARNING, message, tuple(present))
+
+
+def _too_few(present: Sequence[Row]) -> Iterator[Remark]:
+    """All categories, and percents that do not reach the whole."""
+    spans = [percent_span(row) for row in present]
+    if None in spans:
+        return
+    total = sum(one.high for one in spans if one is not None)
+    if total < WHOLE - TINY:
+        listed = " + ".join(shown(row) for row in present)
+        message = f"{listed} make at most {as_printed(total, '0.0')} %, not 100"
+        yield Remark(WARNING, message, tuple(present))
 
 
 def rate_order(study: Study) -> Iterator[Remark]:
@@ -88,40 +114,59 @@ def rate_order(study: Study) -> Iterator[Remark]:
     one set, judged alike; parts of a sum are `components-against-sum`. An error; a warning where
     definitions differ in something that one of them does not state.
     """
-    for group in study.by_set(study.proportions):
+    for group in study.by_set(filter(patients_named, study.proportions)):
+        beside = _Beside(study, group)
         for row in group:
-            uppers = {
-                one for one in study.uppers(row.endpoint)
-                if row.endpoint not in study.endpoints[one].sum_of
-            }  # fmt: skip
-            for upper in group:
-                if upper.endpoint not in uppers or not _one_set(row, upper):
-                    continue
-                own, limit = percent_span(row), percent_span(upper)
-                if own is None or limit is None or own.low <= limit.high + 1e-9:
+            own = percent_span(row)
+            for upper in beside.lowest(row) if own else ():
+                limit = percent_span(upper)
+                if own is None or limit is None or own.low <= limit.high + TINY:
                     continue
                 severity = _order_severity(study, row, upper)
-                if severity:
-                    message = (
-                        f"{_shown(row)} is above {_shown(upper)}, which contains it by definition"
-                    )
-                    yield Remark(severity, message, (row, upper))
+                message = f"{shown(row)} is above {shown(upper)}, which contains it by definition"
+                yield Remark(severity, message, (row, upper))
 
 
-def _part(study: Study, group: Sequence[Row], whole: Row, endpoint: str) -> Row | None:
-    """The row of a part that is defined like its whole, if the group has one."""
-    term = study.endpoints.get(endpoint)
-    for row in group:
-        if row.endpoint != endpoint or not _one_set(row, whole):
-            continue
-        if not term or not term.varies or _definition(row) == _definition(whole):
-            return row
-    return None
+class _Beside:
+    """The rows of one set by endpoint, n and definition, so that none is looked for twice."""
 
+    def __init__(self, study: Study, group: Sequence[Row]) -> None:
+        self.study = study
+        self.first: dict[tuple[str, int | None, str], tuple[int, Row]] = {}
+        self.least: dict[str, dict[int | None, dict[str, tuple[float, Row]]]] = {}
+        for at, row in enumerate(group):
+            definition = _definition(row)
+            for n in (row.n, ANY):
+                for one in (definition, EVERY):
+                    self.first.setdefault((row.endpoint, n, one), (at, row))
+            true = percent_span(row)
+            if true is None:
+                continue
+            for n in (row.n, ANY):
+                known = self.least.setdefault(row.endpoint, {}).setdefault(n, {})
+                if definition not in known or true.high < known[definition][0]:
+                    known[definition] = (true.high, row)
 
-def _one_set(row: Row, other: Row) -> bool:
-    """Whether nothing says that two rows are out of different denominators."""
-    return row.n is None or other.n is None or row.n == other.n
+    def part(self, whole: Row, endpoint: str) -> Row | None:
+        """The row of a part that is defined like its whole, if the group has one."""
+        term = self.study.endpoints.get(endpoint)
+        definition = _definition(whole) if term and term.varies else EVERY
+        sizes = (ANY,) if whole.n is None else (whole.n, None)
+        found = [self.first[key] for n in sizes if (key := (endpoint, n, definition)) in self.first]
+        return min(found, key=lambda each: each[0])[1] if found else None
+
+    def lowest(self, row: Row) -> Iterator[Row]:
+        """Of each endpoint that contains a row's, the lowest rate it may be held against."""
+        for endpoint in sorted(self.study.uppers(row.endpoint) & self.least.keys()):
+            if row.endpoint in self.study.endpoints[endpoint].sum_of:
+                continue
+            sizes = (ANY,) if row.n is None else (row.n, None)
+            found = [
+                known for n in sizes for known in self.least[endpoint].get(n, {}).values()
+                if _order_severity(self.study, row, known[1])
+            ]  # fmt: skip
+            if found:
+                yield min(found, key=lambda each: each[0])[1]
 
 
 def _definition(row: Row) -> str:
@@ -146,7 +191,8 @@ def _all_counted(rows: list[Row]) -> bool:
     return all(reported_events(row) is not None for row in rows)
 
 
-def _shown(row: Row) -> str:
+def shown(row: Row) -> str:
+    """A rate as messages write it: the count where it is printed, else the percent."""
     events = reported_events(row)
     if events is not None and not (exact_value(row) and not row.n):
         return f"{name(row)} {events} of {row.n}" if row.n else f"{name(row)} {events}"
@@ -154,17 +200,17 @@ def _shown(row: Row) -> str:
 
 
 def _in_patients(whole: Row, parts: list[Row], own: Span, total: Span) -> str:
-    listed = " + ".join(map(_shown, parts))
-    text = f"{listed} make {_ends(total)} patients; printed is {_shown(whole)}"
+    listed = " + ".join(map(shown, parts))
+    text = f"{listed} make {_ends(total)} patients; printed is {shown(whole)}"
     return text if reported_events(whole) is not None else f"{text}, {_ends(own)} patients"
 
 
 def _in_percent(whole: Row, parts: list[Row], _own: Span, total: Span) -> str:
     listed = " + ".join(
-        _shown(row) if exact_value(row) else f"{_shown(row)} ({_percent(row)} %)" for row in parts
+        shown(row) if exact_value(row) else f"{shown(row)} ({_percent(row)} %)" for row in parts
     )
     made = " to ".join(dict.fromkeys(as_printed(end, "0.0") for end in total))
-    return f"{listed} make {made} %; printed is {_shown(whole)}"
+    return f"{listed} make {made} %; printed is {shown(whole)}"
 
 
 def _percent(row: Row) -> str:

@@ -26,7 +26,7 @@ def follow_up_shorter(record: TrialUnderAudit) -> Iterator[Remark]:
 
     A median time or a rate beyond the longest follow-up is an error. A median time longer than
     the median follow-up is a note: the curve was not followed to its middle in half of the
-    patients.
+    patients. The median follow-up of all says nothing of a subgroup, such as the responders.
     """
     for report_id, report in record.trial.reports.items():
         rows = [row for row in record.study.rows if row.report == report_id and not row.versus]
@@ -89,7 +89,8 @@ def _shorter(one: FollowUp, row: Row) -> Iterator[Remark]:
         message = f"{name(row)}: {_said(row)}, but the longest follow-up is {longest} {unit}"
         yield Remark(ERROR, message, (row,))
         return
-    of_middle = row.measure == "median" and "median" in (one.statistic or "")
+    same = one.set is not None or not row.subgroup
+    of_middle = same and row.measure == "median" and "median" in (one.statistic or "")
     if of_middle and isinstance(value, Printed) and months(span(value).high, unit) < time.low:
         message = f"{name(row)}: {_said(row)}, but median follow-up is {value} {unit}"
         yield Remark(NOTE, message, (row,))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kb.audits import methods
+from kb.audits.causes import BOUND, ERROR, LEVEL
 from kb.audits.finding import NOTE, WARNING, Remark
+from kb.audits.readings import confirmed, fitting_as_well, readings
 from kb.audits.study import name
-from kb.audits.typing_errors import slip
 from kb.printed.number import as_printed, is_number
 from kb.rows.admitted import counts, interval_printed
 from kb.stats.proportions.intervals import METHODS
@@ -16,37 +17,9 @@ from kb.stats.proportions.intervals import METHODS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kb.audits.causes import Cause
+    from kb.audits.readings import Reading
     from kb.audits.study import Study
-    from kb.rows.row import Row
-
-
-class Reading(NamedTuple):
-    """A printed interval of a proportion: its row, possible counts, levels, and fitting forms."""
-
-    row: Row
-    n: int
-    counts: tuple[int, ...]
-    levels: tuple[float, ...]
-    forms: dict[str, tuple[int, float]]
-
-    @property
-    def printed(self) -> str:
-        """The interval as a message shows it."""
-        level = f"{self.row.level:g} % " if self.row.level else ""
-        value = f"{self.row.value} %" if self.row.value else f"{self.row.events} of {self.n}"
-        return f"{name(self.row)}: {value} ({level}interval {self.row.low} to {self.row.high})"
-
-
-def readings(study: Study) -> Iterator[Reading]:
-    """Every two-sided interval of a proportion whose n and possible counts are known."""
-    for row in study.proportions:
-        possible = tuple(x for x in counts(row) if row.n is not None and x <= row.n)
-        two_sided = row.interval_sides in ("", "two") and interval_printed(row)
-        if not row.n or not possible or not two_sided or float(row.low) >= float(row.high):
-            continue
-        levels = (row.level,) if row.level else methods.LEVELS
-        forms = methods.matching_any(possible, row.n, row.low, row.high, levels)
-        yield Reading(row, row.n, possible, levels, forms)
 
 
 def interval_against_count(study: Study) -> Iterator[Remark]:
@@ -54,24 +27,25 @@ def interval_against_count(study: Study) -> Iterator[Remark]:
 
     Tried are Clopper–Pearson, Wilson with and without correction, Agresti–Coull, Jeffreys, mid-p
     and Wald, Wald not cut off or with continuity correction, and the logit, log-log, log and
-    arcsine transformations; bounds may be rounded or cut off. The message names the count or the
-    denominator that would give the bounds, or the one bound that fits and the slip that would
-    explain the other, or how many patients would have an interval as wide. A warning; a note where
-    the bounds lie among those of the known methods, as after a correction for two stages, or where
-    a rate at a time may be a Kaplan–Meier estimate.
+    arcsine transformations; bounds may be rounded or cut off. The message names what would most
+    likely set it right: another n, first one printed for the arm elsewhere or off by one to three,
+    another count, or a slip in one bound, the common methods before the exotic ones; else how many
+    patients would have an interval as wide. If another level is likelier, or one standard error,
+    those rules speak instead. A warning; a note where the bounds lie among those of the known
+    methods, as after a correction for two stages, where a rate at a time may be a Kaplan–Meier
+    estimate, or where no level is printed and another than 95 % would give the bounds.
     """
     for one in readings(study):
-        row = one.row
-        if one.forms or _at_other_level(one) or _standard_error(one):
+        cause = one.causes[0] if one.causes else None
+        if one.fits or (cause and cause.kind in (LEVEL, ERROR)):
             continue
-        events, level = one.counts[0], row.level or 95
-        slip_in_bound = _one_bound(one, level)
-        cause = _other_count(one, level) or slip_in_bound or _other_n(study, one, level)
+        row, level = one.row, one.claim.level
+        slip_in_bound = cause is not None and cause.kind == BOUND
         timed = "; a rate at a time may be a Kaplan–Meier estimate" if row.at_value else ""
-        unnamed = _among(one, level) or (timed and not slip_in_bound)
+        unnamed = _among(one, level) or (timed and not slip_in_bound) or one.forms
         message = (
-            f"{one.printed} is given by no known method for {events} of {one.n}"
-            f"{cause or _closest(one, level)}{timed}"
+            f"{one.printed} is given by no known method for {one.counts[0]} of {one.n}"
+            f"{_explained(one, cause) if cause else _closest(one, level)}{timed}"
         )
         yield Remark(NOTE if unnamed else WARNING, message, (row,))
 
@@ -79,18 +53,20 @@ def interval_against_count(study: Study) -> Iterator[Remark]:
 def interval_at_other_level(study: Study) -> Iterator[Remark]:
     """An interval is that of a known method, but at another level than the printed one.
 
-    `95 %` printed, and only 90 % gives the bounds. A warning; levels tried are 80, 90, 92, 95
-    and 99.
+    `95 %` printed, and only 90 % gives the bounds. A warning; levels tried are 95, 90, 99, 80 and
+    92. Where no level is printed it is taken to be 95 %, and an interval that only another level
+    gives is a note: nothing was claimed, but whoever reads it as 95 % is wrong.
     """
     for one in readings(study):
-        found = None if one.forms else _at_other_level(one)
-        if found:
-            form, (events, level) = next(iter(found.items()))
+        cause = one.causes[0] if one.causes else None
+        if cause and cause.kind == LEVEL:
+            stated = one.row.level is not None
+            unsaid = "" if stated else "the level is not printed, and "
             message = (
-                f"{one.printed} is that of {form} at {level:g} % for {events} of {one.n}; no known "
-                f"method gives it at {one.row.level:g} %"
+                f"{one.printed} is that of {cause.form} at {cause.level:g} % for {cause.events} of "
+                f"{one.n}; {unsaid}no known method gives it at {one.claim.level:g} %"
             )
-            yield Remark(WARNING, message, (one.row,))
+            yield Remark(WARNING if stated else NOTE, message, (one.row,))
 
 
 def bound_against_count(study: Study) -> Iterator[Remark]:
@@ -119,13 +95,15 @@ def bound_against_count(study: Study) -> Iterator[Remark]:
 def standard_error_sold_as_interval(study: Study) -> Iterator[Remark]:
     """The bounds are the proportion less and plus one standard error, printed as an interval.
 
-    Such bounds hold the truth two times in three. A warning.
+    Such bounds hold the truth two times in three. A warning, also where no level is printed, for
+    bounds without one are read as 95 %.
     """
     for one in readings(study):
-        if not one.forms and not _at_other_level(one) and _standard_error(one):
+        cause = one.causes[0] if one.causes else None
+        if cause and cause.kind == ERROR:
             message = (
                 f"{one.printed} is the proportion ± one standard error for "
-                f"{one.counts[0]} of {one.n}, which is an interval of 68 %"
+                f"{cause.events} of {one.n}, which is an interval of 68 %"
             )
             yield Remark(WARNING, message, (one.row,))
 
@@ -137,8 +115,9 @@ def wald_at_border(study: Study) -> Iterator[Remark]:
     100 % and is cut off there, a note, if no other method gives the printed bounds.
     """
     for row in study.proportions:
-        events = set(counts(row))
-        if interval_printed(row) and row.n and events in ({0}, {row.n}) and row.low == row.high:
+        if not interval_printed(row) or not row.n or row.low != row.high:
+            continue
+        if set(counts(row)) in ({0}, {row.n}):
             message = f"{name(row)}: an interval from {row.low} to {row.high} has no width"
             yield Remark(WARNING, message, (row,))
     for one in readings(study):
@@ -175,7 +154,9 @@ def interval_method_mixed(study: Study) -> Iterator[Remark]:
             f"{form} {', '.join(f'{name(one.row)} {one.row.low} to {one.row.high}' for one in own)}"
             for form, own in _covered(ones)
         )
-        message = f"no one method gives all the intervals of this report ({named})"
+        loose = sum(not confirmed(one) for one in ones)
+        some = f"; {loose} of the {len(ones)} would fit another count or n as well" if loose else ""
+        message = f"no one method gives all the intervals of this report ({named}){some}"
         rows = tuple(one.row for one in ones)
         yield Remark(NOTE, message, rows, f"{trial}/{report}")
 
@@ -197,7 +178,7 @@ def interval_method_contradicted(study: Study) -> Iterator[Remark]:
         if one.forms and named and not any(form.startswith(named) for form in one.forms):
             message = (
                 f"{one.printed} is said to be {one.row.interval_method}, and is that of "
-                f"{' or '.join(list(one.forms)[:2])}"
+                f"{' or '.join(list(one.forms)[:2])}{fitting_as_well(one)}"
             )
             yield Remark(WARNING, message, (one.row,))
 
@@ -210,65 +191,17 @@ def _named(words: str) -> str:
     return next((method for method in METHODS if method.split("-")[0] in folded), "")
 
 
-def _at_other_level(one: Reading) -> dict[str, tuple[int, float]]:
-    if one.row.level is None:
-        return {}
-    levels = [level for level in methods.LEVELS if level != one.row.level]
-    return methods.matching_any(one.counts, one.n, one.row.low, one.row.high, levels)
-
-
-def _standard_error(one: Reading) -> bool:
-    return any(
-        methods.is_standard_error(events, one.n, one.row.low, one.row.high) for events in one.counts
-    )
-
-
-def _other_count(one: Reading, level: float) -> str:
-    """Another count out of the same n that gives the bounds."""
-    low, high = float(one.row.low), float(one.row.high)
-    near = one.counts[0]
-    inside = [x for x in range(one.n + 1) if low - 1 <= 100 * x / one.n <= high + 1]
-    for events in sorted(inside, key=lambda x: abs(x - near)):
-        forms = methods.matching(events, one.n, one.row.low, one.row.high, level)
-        if forms:
-            return f"; {events} of {one.n} would have it by {forms[0]}"
-    return ""
-
-
-def _other_n(study: Study, one: Reading, level: float) -> str:
-    """Another denominator of which the percent and the bounds are possible."""
-    row = one.row
-    elsewhere = {other.n for other in study.rows if other.arm == row.arm and other.n} - {one.n}
-    near = [n for k in range(1, max(6, one.n // 5)) for n in (one.n - k, one.n + k) if n > 0]
-    for n in (*sorted(elsewhere), *near):
-        events = row.events if row.events_source == "reported" else None
-        share = float(row.value) if is_number(row.value) else 100 * one.counts[0] / one.n
-        x = events if events is not None else round(share * n / 100)
-        forms = methods.matching(x, n, row.low, row.high, level) if x <= n else ()
-        if forms:
-            where = ", an n printed for this arm elsewhere" if n in elsewhere else ""
-            return f"; {x} of {n}{where} would have it by {forms[0]}"
-    return ""
-
-
-def _one_bound(one: Reading, level: float) -> str:
-    """One bound is a method's and the other is not; with the slip that would explain it, if any."""
-    row = one.row
-    ways: list[tuple[tuple[bool, bool], str]] = []
-    for events in one.counts:
-        for form, bounds in methods.forms(events, one.n, level).items():
-            low, high = as_printed(bounds.low, row.low), as_printed(bounds.high, row.high)
-            if (low == row.low) == (high == row.high):
-                continue
-            side, printed, meant = (
-                ("high", row.high, high) if low == row.low else ("low", row.low, low)
-            )
-            words = slip(printed, meant)
-            other = "low" if side == "high" else "high"
-            text = f"; the {other} bound is that of {form}, whose {side} bound is {meant}"
-            rank = (form not in METHODS, not words)
-            ways.append((rank, text + (f" ({words}?)" if words else "")))
-    return min(ways, key=lambda way: way[0])[1] if ways else ""
+def _explained(one: Reading, cause: Cause) -> str:
+    """What would give an interval, as the tail of a sentence."""
+    if cause.kind == BOUND:
+        other = "low" if cause.side == "high" else "high"
+        words = f" ({cause.words}?)" if cause.words else ""
+        return (
+            f"; the {other} bound is that of {cause.form}, whose {cause.side} bound is "
+            f"{cause.meant}{words}"
+        )
+    where = ", an n printed for this arm elsewhere," if cause.n in one.sisters else ""
+    return f"; {cause.events} of {cause.n}{where} would have it by {cause.form}"
 
 
 def _closest(one: Reading, level: float) -> str:

@@ -10,7 +10,7 @@ from kb.audits.study import name
 from kb.rows.identity import quantity, set_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kb.audits.study import Study
     from kb.audits.trial import TrialUnderAudit
@@ -23,11 +23,16 @@ def pooled_beside_arms(study: Study) -> Iterator[Remark]:
     Their patients are the same; pooling needs `--accept shared-patients`.
     """
     for rows in _by_report(study):
-        pooled = [
-            row for row in rows if len(row.arms) > 1 and any(_within(one, row) for one in rows)
-        ]
+        several = [row for row in rows if len(row.arms) > 1]
+        alike = _grouped(rows, lambda row: (*quantity(row), row.subgroup)) if several else {}
+        pooled, within = [], set()
+        for row in several:
+            own = [one for one in alike[*quantity(row), row.subgroup] if _within(one, row)]
+            if own:
+                pooled.append(row)
+                within.update(map(id, own))
         if pooled:
-            beside = [one for one in rows if any(_within(one, row) for row in pooled)]
+            beside = [one for one in rows if id(one) in within]
             message = (
                 f"{_named(pooled)} of {' and '.join(pooled[0].arms)} together stands beside "
                 f"the same of single arms; their patients are the same"
@@ -41,13 +46,8 @@ def subgroup_beside_whole(study: Study) -> Iterator[Remark]:
     Their patients are counted in both; pooling needs `--accept shared-patients`.
     """
     for rows in _by_report(study):
-        parts = [
-            row for row in rows
-            if row.subgroup and any(
-                not one.subgroup and one.arm == row.arm and quantity(one) == quantity(row)
-                for one in rows
-            )
-        ]  # fmt: skip
+        wholes = {(one.arm, *quantity(one)) for one in rows if not one.subgroup}
+        parts = [row for row in rows if row.subgroup and (row.arm, *quantity(row)) in wholes]
         if parts:
             kinds = ", ".join(dict.fromkeys(row.subgroup for row in parts))
             message = f"{_named(parts)} of {kinds} stands beside the whole that contains it"
@@ -76,18 +76,22 @@ def overlap(record: TrialUnderAudit) -> Iterator[Remark]:
 
 
 def _by_report(study: Study) -> Iterator[list[Row]]:
-    reports: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in study.rows:
-        if not row.versus:
-            reports[row.trial, row.report].append(row)
-    return (rows for rows in reports.values())
+    own = (row for row in study.rows if not row.versus)
+    return iter(_grouped(own, lambda row: (row.trial, row.report)).values())
 
 
 def _within(one: Row, pooled: Row) -> bool:
-    """Whether a row is of one of the pooled arms, and of the same quantity."""
-    arms, all_arms = set(one.arms), set(pooled.arms)
-    same = quantity(one) == quantity(pooled) and one.subgroup == pooled.subgroup
-    return same and arms < all_arms
+    """Whether a row is of some of the pooled arms."""
+    return set(one.arms) < set(pooled.arms)
+
+
+def _grouped(
+    rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]
+) -> dict[tuple[str, ...], list[Row]]:
+    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
 
 
 def _named(rows: Sequence[Row]) -> str:

@@ -2,53 +2,68 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final
 
+from kb.audits.causes import COUNT, PERCENT, Claim, causes_of_percent
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
+from kb.audits.methods import ASSUMED
+from kb.audits.readings import other_n, sisters
 from kb.audits.study import name
 from kb.audits.typing_errors import slip
-from kb.printed.number import as_printed, decimals, half_up, prints_as
-from kb.rows.admitted import exact_value, reported_events
+from kb.printed.number import Admitted, admitted, as_printed, decimals, half_up
+from kb.rows.admitted import exact_value, interval_printed, reported_events
+from kb.rows.identity import patients_named
 from kb.sentences import count
 from kb.stats.proportions.counts import reconstruct_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kb.audits.causes import Cause
     from kb.audits.study import Study
     from kb.rows.row import Row
 
-SILENT = ("half-up", "half-even")
-LARGEST_WHOLE = 400
+SILENT: Final = ("half-up", "half-even")
+WAYS: Final = 3
+"""How many n, or counts, a message names at most, the nearest."""
+UNLIKELY: Final = 50
+"""How many times less likely than the likeliest a cause may be to be named."""
+BESIDE: Final = 12
+"""How many other percents, and numbers of patients, are held beside a percent at most."""
+FARTHEST: Final = 100
+"""How far from n another is looked for at most; a quarter of n, at least 10."""
 
 
 def percent_against_count(study: Study) -> Iterator[Remark]:
     """A printed percent is not the printed count over the printed n, however it is rounded.
 
     `8 of 32, 27 %`: 8/32 is 25 %. An error, for the three numbers cannot all be right; the message
-    names the counts and the denominators that would print so, and the slip that would explain the
-    percent. If the percent is that of the same count over another n which the source prints for
-    these patients, it is a warning: the denominator may only be unstated. So it is if the percent
-    was rounded twice (38.46, 38.5, 39), or rounded to a whole number and printed with a decimal,
-    and for harms and characteristics, of which not every patient of the set may have been asked.
-    Rounding half up and half to even are silent, truncation is `percent-truncated`, approximations
-    are not judged.
+    names what would most likely set them right, n or the count off by a few before a slip of the
+    pen before what lies further off. If the percent is that of the same count over another n which
+    the source prints for these patients, it is a warning: the denominator may only be unstated. So
+    it is if the percent was rounded twice (38.46, 38.5, 39), or rounded to a whole number and
+    printed with a decimal, and for harms and characteristics, of which not every patient of the set
+    may have been asked. Rounding half up and half to even are silent, truncation is
+    `percent-truncated`, approximations are not judged.
     """
-    for row in _with_count(study):
+    elsewhere = sisters(study)
+    for row, estimated in _with_count(study):
         events, n = reported_events(row), row.n
         if events is None or not n or _prints(events, n, row.value, "any"):
             continue
         fit = as_printed(100 * events / n, row.value)
-        others = _other_denominators(study, row, events)
+        others = [m for m in other_n(elsewhere, row) if _prints(events, m, row.value, "any")]
         loose = _loosely(row.value, events, n)
         message = (
             f"{name(row)}: {row.value} % is printed for {events} of {n}, which is {fit} %"
-            f"{loose or _which_would(row, events, n, others)}"
+            f"{loose or _which_would(row, events, n, sorted(others))}"
         )
-        sure = row in study.proportions and not others and not loose
+        sure = estimated and not others and not loose
         yield Remark(ERROR if sure else WARNING, message, (row,))
 
 
@@ -58,9 +73,9 @@ def percent_truncated(study: Study) -> Iterator[Remark]:
     Without a printed count it is a note when no count rounds to the percent and exactly one, cut
     off, prints so.
     """
-    for row in _with_count(study):
+    for row, _ in _with_count(study):
         n, events = row.n, reported_events(row)
-        if not n or (events is None and _rounded_counts(row.value, n)):
+        if not n or (events is None and any(_possible(row.value, n, one) for one in SILENT)):
             continue
         found = [events] if events is not None else _counts(row.value, n, "truncated")
         cut = [x for x in found if _truncated(x, n, row.value)]
@@ -75,10 +90,15 @@ def percent_truncated(study: Study) -> Iterator[Remark]:
 def percent_without_count(study: Study) -> Iterator[Remark]:
     """No count out of the printed n prints as the percent, neither rounded nor cut off.
 
-    `24.9 % of 97`: 24 of 97 is 24.7 %. A warning: the percent may be of another denominator. The
-    message gives the nearest count, and the n out of which this percent and the others of the same
-    patients are all possible. Rates at a time are `rate-not-counted`.
+    `24.9 % of 97`: 24 of 97 is 24.7 %. A warning and no error: one of the two numbers is not what
+    the row says it is, but a denominator that is not stated, or a rate that was estimated and not
+    counted, would explain it without a slip. The message gives the nearest count, and the n out of
+    which this percent and the others of the same patients are all possible, first one printed for
+    the arm. Every n that rounding excludes is found; of whole percents that is no n from 100 on,
+    and `denominator-apart` looks at the other rows of the arm. Rates at a time are
+    `rate-not-counted`.
     """
+    known = _Printed(study)
     for row in _uncounted(study):
         n = row.n
         if not n or row.at_value:
@@ -88,7 +108,7 @@ def percent_without_count(study: Study) -> Iterator[Remark]:
         words = slip(row.value, fit)
         message = (
             f"{name(row)}: no count out of {n} prints as {row.value} %; {near} of {n} is {fit} %"
-            f"{f' ({words}?)' if words else ''}{_fitting_n(study, row, n)}"
+            f"{f' ({words}?)' if words else ''}{known.fitting(row, n)}"
         )
         yield Remark(WARNING, message, (row,))
 
@@ -103,37 +123,40 @@ def rate_not_counted(study: Study) -> Iterator[Remark]:
     reports: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in _uncounted(study):
         if row.at_value:
-            reports[row.trial, row.report, row.endpoint, row.at_value, row.at_unit].append(row)
-    for (*key, at, unit), rows in reports.items():
-        wanted = [*key, at, unit]
-        alike = [
-            row for row in _with_count(study)
-            if [row.trial, row.report, row.endpoint, row.at_value, row.at_unit] == wanted
-        ]  # fmt: skip
+            reports[_timed(row)].append(row)
+    alike = Counter(_timed(row) for row, _ in _with_count(study)) if reports else Counter()
+    for key, rows in reports.items():
+        *_, at, unit = key
         listed = ", ".join(f"{row.value} % of {row.n}" for row in rows[:4])
         message = (
-            f"{name(rows[0])} at {at} {unit}: {len(rows)} of {len(alike)} rates are no counts out "
+            f"{name(rows[0])} at {at} {unit}: {len(rows)} of {alike[key]} rates are no counts out "
             f"of their n ({listed}); they may be Kaplan–Meier estimates"
         )
         yield Remark(WARNING, message, tuple(rows))
 
 
+def _timed(row: Row) -> tuple[str, ...]:
+    return row.trial, row.report, row.endpoint, row.at_value, row.at_unit
+
+
 def _uncounted(study: Study) -> Iterator[Row]:
-    for row in _with_count(study):
-        if row.events_source != "reported" and not _counts(row.value, row.n or 1, "any"):
+    for row, _ in _with_count(study):
+        if row.events_source != "reported" and not _possible(row.value, row.n or 1):
             yield row
 
 
-def _with_count(study: Study) -> Iterator[Row]:
-    for row in (*study.proportions, *study.shares):
-        events = reported_events(row)
-        possible = events is None or (row.n is not None and events <= row.n)
-        if row.n and possible and exact_value(row) and 0 <= float(row.value) <= 100:
-            yield row
+def _with_count(study: Study) -> Iterator[tuple[Row, bool]]:
+    """Rows with a percent and an n, and whether they are estimates and not mere shares."""
+    for rows, estimated in ((study.proportions, True), (study.shares, False)):
+        for row in rows:
+            events = reported_events(row)
+            possible = events is None or (row.n is not None and events <= row.n)
+            if row.n and possible and exact_value(row) and 0 <= float(row.value) <= 100:
+                yield row, estimated
 
 
 def _prints(events: int, n: int, percent: str, rounding: str) -> bool:
-    return prints_as(Fraction(100 * events, n), percent, rounding=rounding)
+    return Fraction(100 * events, n) in _admitted(percent, rounding)
 
 
 def _truncated(events: int, n: int, percent: str) -> bool:
@@ -157,50 +180,99 @@ def _loosely(percent: str, events: int, n: int) -> str:
     return ""
 
 
-def _rounded_counts(percent: str, n: int) -> list[int]:
-    return [x for rounding in SILENT for x in _counts(percent, n, rounding)]
+def _which_would(row: Row, events: int, n: int, printed: list[int]) -> str:
+    """Which n, count or slip would explain a percent, as the tail of a sentence."""
+    if printed:
+        return f"; it is that of {events} of {printed[0]}, an n printed for this arm elsewhere"
+    bounds = (row.low, row.high) if interval_printed(row) else ("", "")
+    claim = Claim(row.value, n, (events,), *bounds, row.level or ASSUMED)
+    found = causes_of_percent(claim)
+    slips = [cause for cause in found if cause.kind == PERCENT]
+    others = [cause for cause in found if cause.kind != PERCENT]
+    near = [cause for cause in others if cause.weight * UNLIKELY >= others[0].weight]
+    kinds = dict.fromkeys(cause.kind for cause in near)
+    groups = [[cause for cause in near if cause.kind == kind][:WAYS] for kind in kinds]
+    groups.sort(key=_together, reverse=True)
+    ways = [_way(each) for each in groups]
+    first = slips and (not groups or slips[0].weight > _together(groups[0]))
+    words = _mistyped(slips[0]) if first else ""
+    if not ways:
+        return words or "; no count out of that n prints so"
+    also = f", or {slips[0].meant} was meant" if slips and not first else ""
+    also += f" ({slips[0].words})" if also and slips[0].words else ""
+    return f"{words}; {', or '.join(ways)} would print so{also}"
 
 
-def _other_denominators(study: Study, row: Row, events: int) -> list[int]:
-    """Other n printed for the same arms, of which the count has the printed percent."""
-    printed = {other.n for other in study.rows if other.arm == row.arm and other.n}
-    return sorted(
-        n for n in printed if n != row.n and events <= n and _prints(events, n, row.value, "any")
+def _mistyped(cause: Cause) -> str:
+    """The slip in a percent, or else what shows that the percent is what is wrong."""
+    if cause.words:
+        return f" ({cause.words}?)"
+    return f"; the interval is that of {cause.events} of {cause.n} by {cause.form}"
+
+
+def _together(causes: list[Cause]) -> float:
+    return sum(one.weight for one in causes)
+
+
+def _way(causes: list[Cause]) -> str:
+    """Some n for one count, or some counts of one n."""
+    if causes[0].kind == COUNT:
+        return f"{_listed([str(x) for x in sorted(one.events for one in causes)])} of {causes[0].n}"
+    return f"{causes[0].events} of {_listed([str(m) for m in sorted(one.n for one in causes)])}"
+
+
+class _Printed:
+    """What a study prints beside a percent: other percents of its patients, and numbers of them."""
+
+    def __init__(self, study: Study) -> None:
+        self.elsewhere = sisters(study)
+        self.percents: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+        for one in study.proportions:
+            beside = self.percents[one.place]
+            if exact_value(one) and patients_named(one) and len(beside) < BESIDE:
+                beside[one.value] = None
+        printed: dict[str, Counter[int]] = defaultdict(Counter)
+        for one in (*study.rows, *study.shares):
+            if one.n:
+                printed[one.report][one.n] += 1
+        self.printed = {
+            report: {n for n, _ in each.most_common(BESIDE)} for report, each in printed.items()
+        }
+
+    def fitting(self, row: Row, n: int) -> str:
+        """The denominators near n of which all percents of these patients are possible."""
+        percents = sorted({*self.percents[row.place], row.value})
+        if any(not 0 <= float(percent) <= 100 for percent in percents):
+            return ""
+        arm, report = other_n(self.elsewhere, row), self.printed[row.report]
+        reach = min(FARTHEST, max(10, n // 4))
+        around = {m for m in range(n - reach, n + reach + 1) if m > 0}
+        around |= {m for m in (*arm, *report) if m <= 2 * n + 10}
+        near = sorted(around, key=lambda m: (m not in arm, m not in report, abs(m - n)))
+        fitting = (m for m in near if all(_possible(one, m) for one in percents))
+        nearest = list(islice(fitting, 3))
+        if not nearest:
+            return ""
+        others = len(percents) - 1
+        many = f" and {count(others, 'other percent')} of these patients" if others else ""
+        if nearest[0] in arm:
+            return f"; it{many} would fit n = {nearest[0]}, printed for this arm elsewhere"
+        return f"; it{many} would fit n = {_listed([str(m) for m in sorted(nearest)])}"
+
+
+@lru_cache(maxsize=65536)
+def _possible(percent: str, n: int, rounding: str = "any") -> bool:
+    """Whether some count out of n prints so; the nearest counts are enough to know."""
+    true = _admitted(percent, rounding)
+    near = Fraction(percent) * n / 100
+    return any(
+        Fraction(100 * x, n) in true for x in range(floor(near), ceil(near) + 2) if 0 <= x <= n
     )
 
 
-def _which_would(row: Row, events: int, n: int, others: list[int]) -> str:
-    """Which count, denominator or slip would explain a percent, as the tail of a sentence."""
-    if others:
-        return f"; it is that of {events} of {others[0]}, an n printed for this arm elsewhere"
-    ways = [f"{x} of {n}" for x in _counts(row.value, n, "half-up")[:2]]
-    if events:
-        fits = [m for m in range(events, LARGEST_WHOLE) if _prints(events, m, row.value, "half-up")]
-        ways += [f"{events} of {m}" for m in sorted(fits, key=lambda m: abs(m - n))[:2]]
-    words = slip(row.value, as_printed(100 * events / n, row.value))
-    if words:
-        return f" ({words}?)" + (f"; {_listed(ways)} would print so" if ways else "")
-    return f"; {_listed(ways)} would print so" if ways else "; no count out of that n prints so"
-
-
-def _fitting_n(study: Study, row: Row, n: int) -> str:
-    """The denominators near n of which all percents of these patients are possible."""
-    percents = sorted(
-        {one.value for one in study.proportions if one.place == row.place and exact_value(one)}
-        | {row.value}
-    )
-    if any(not 0 <= float(percent) <= 100 for percent in percents):
-        return ""
-    printed = {one.n for one in (*study.rows, *study.shares) if one.report == row.report}
-    around = {m for m in range(1, 2 * n + 11) if abs(m - n) <= max(10, n // 4) or m in printed}
-    near = sorted(around, key=lambda m: (m not in printed, abs(m - n)))
-    fitting = (m for m in near if all(_counts(one, m, "any") for one in percents))
-    nearest = sorted(islice(fitting, 3))
-    if not nearest:
-        return ""
-    others = len(percents) - 1
-    many = f" and {count(others, 'other percent')} of these patients" if others else ""
-    return f"; it{many} would fit n = {_listed([str(m) for m in nearest])}"
+@lru_cache(maxsize=4096)
+def _admitted(percent: str, rounding: str) -> Admitted:
+    return admitted(percent, rounding=rounding)
 
 
 def _listed(parts: list[str]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from math import inf, isfinite, log, sqrt
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import ERROR, NOTE, WARNING, Remark
 from kb.audits.study import name
-from kb.audits.typing_errors import CHANGED, meant_by
+from kb.audits.typing_errors import DOUBLED, LOST, MOVED, SWAPPED, meant_by
 from kb.printed.measure import (
     HAZARD_RATIO,
     MEDIAN,
@@ -35,6 +36,11 @@ PLAIN: Final = 0.25
 """Share of the half-width by which an estimate may lie off the centre: profile likelihood and exact
 intervals do by some per cent, a slip by more."""
 
+TURNED: Final = "one over it"
+LIKELY: Final = (SWAPPED, MOVED, TURNED, LOST, DOUBLED)
+"""The slips that are looked for, the likeliest first. A digit that is merely another is none: some
+digit would set most numbers right."""
+
 FAR: Final = 3
 """How many times a hazard ratio may lie off the ratio of its medians; the most in some 150
 published comparisons of the corpus is 1.8."""
@@ -50,10 +56,10 @@ def ratio_asymmetric(study: Study) -> Iterator[Remark]:
     """A ratio does not lie in the middle of its interval on the log scale.
 
     Intervals of hazard, odds and risk ratios are symmetric there (Parmar, Torri & Stewart 1998),
-    so `0.86 (0.68 to 1.80)` has a slip in it; the message says which single slip would set it
-    right, or what the centre is. Rounding is allowed for, and another twentieth of the half-width.
-    A note up to a quarter of it, since exact and profile intervals are a little skewed; a warning
-    beyond.
+    so `0.86 (0.68 to 1.80)` has a slip in it; the message says what the centre is, and which single
+    slip in value or bound would set it right, or what each bound would be beside the other.
+    Rounding is allowed for, and another twentieth of the half-width. A note up to a quarter of it,
+    since exact and profile intervals are a little skewed; a warning beyond.
     """
     for row in study.ratios:
         if not interval_printed(row) or not exact_value(row):
@@ -67,9 +73,13 @@ def ratio_asymmetric(study: Study) -> Iterator[Remark]:
         centre = as_printed(sqrt(low * high), row.value)
         message = (
             f"{name(row)}: {row.value} lies {100 * off:.0f} % of the half-width off the middle of "
-            f"{row.low} to {row.high} on the log scale, which is {centre}{_slip(row)}"
+            f"{row.low} to {row.high} on the log scale, which is {centre}"
         )
-        yield Remark(NOTE if off <= PLAIN else WARNING, message, (row,))
+        slip = _slip(row)
+        if off <= PLAIN:
+            yield Remark(NOTE, f"{message}{slip}", (row,))
+        else:
+            yield Remark(WARNING, f"{message}{slip or _partners(row)}", (row,))
 
 
 def ratio_against_counts(study: Study) -> Iterator[Remark]:
@@ -185,17 +195,31 @@ def _off_centre(value: str, low: str, high: str) -> float:
 
 
 def _slip(row: Row) -> str:
-    """The single slips in value or bounds after which the ratio lies in the middle."""
+    """The likeliest single slip in value or bounds after which the ratio lies in the middle.
+
+    First two digits swapped or the point moved, then a number turned round (1 over it), then a
+    digit lost or doubled.
+    """
     printed = (row.value, row.low, row.high)
-    found = []
+    found: list[tuple[int, str]] = []
     for at, text in enumerate(printed):
-        for meant, words in meant_by(text).items():
+        turned = as_printed(1 / float(text), text)
+        for meant, words in (*meant_by(text).items(), (turned, TURNED)):
             numbers = [*printed]
             numbers[at] = meant
             value, low, high = map(float, numbers)
-            if words != CHANGED and 0 < low < value < high and _off_centre(*numbers) == 0:
-                found.append(f"{text} for {meant}, {words}")
-    return f"; a slip would explain it ({found[0]})" if found else ""
+            if words in LIKELY and 0 < low < value < high and _off_centre(*numbers) == 0:
+                found.append((LIKELY.index(words), f"{text} for {meant}, {words}"))
+    return f"; a slip would explain it ({min(found, key=itemgetter(0))[1]})" if found else ""
+
+
+def _partners(row: Row) -> str:
+    """What each bound would be beside the other, the value being right."""
+    value, low, high = map(float, (row.value, row.low, row.high))
+    return (
+        f"; beside {row.low} the upper bound would be {as_printed(value**2 / low, row.high)}, "
+        f"beside {row.high} the lower one {as_printed(value**2 / high, row.low)}"
+    )
 
 
 def _crude(measure: str, table: tuple[int, int, int, int]) -> float:

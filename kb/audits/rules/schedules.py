@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.audits.doses import MILLIGRAMS, PER, components
 from kb.audits.finding import NOTE, WARNING, Remark
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from kb.base import Duration
     from kb.model import Trial
     from kb.model.regimen import Amount, Given
+
+
+BODIES: Final = {"kg": (50, 100, "kg"), "m2": (1.5, 2.1, "m²")}
+"""The weights and surfaces of adults in whom a flat dose may stand for one by weight or surface:
+flat doses of antibodies are set for 80 kg or so, of others for 1.7 to 2 m²."""
 
 
 class Said(NamedTuple):
@@ -56,7 +61,8 @@ def dose_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
     Doses are compared in one unit and per the same; where one of them prints no unit or nothing
     that it is per, the number alone is. Levels of an escalation and changes are not judged. A
     warning at the report that is further from the primary source; a note if only one of them prints
-    what the dose is per.
+    what the dose is per, or if a flat dose is that of a usual patient: 240 mg are 3 mg/kg of 80 kg,
+    and protocols go from one to the other.
     """
     for one, other in _pairs(record.trial):
         own, theirs = one.given.dose, other.given.dose
@@ -65,7 +71,9 @@ def dose_conflict(record: TrialUnderAudit) -> Iterator[Remark]:
         if other.given.dose_levels or own.approximation or theirs.approximation:
             continue
         said = f"{_dose(own)}, against {_dose(theirs)}"
-        if _milligrams(own) != _milligrams(theirs):
+        if body := _flat(own, theirs):
+            yield _conflict(record, one, other, said, f"; alike in {body}", severity=NOTE)
+        elif _milligrams(own) != _milligrams(theirs):
             yield _conflict(record, one, other, said, "")
         elif own.per != theirs.per:
             yield _conflict(record, one, other, said, "", severity=NOTE)
@@ -145,6 +153,16 @@ def _milligrams(dose: Amount) -> tuple[float, str]:
     factor = MILLIGRAMS.get(dose.unit or "mg")
     amount = float(dose.amount or 0)
     return (amount, dose.unit or "") if factor is None else (amount * factor, "mg")
+
+
+def _flat(own: Amount, theirs: Amount) -> str:
+    """The patient in whom a flat dose is the same as one by weight or surface; empty if in none."""
+    flat, by_body = (own, theirs) if own.per is None else (theirs, own)
+    least, most, said = BODIES.get(by_body.per or "", (0.0, 0.0, ""))
+    (amount, unit), (each, same) = _milligrams(flat), _milligrams(by_body)
+    if flat.per is not None or unit != same or not each or not least <= amount / each <= most:
+        return ""
+    return f"a patient of {amount / each:.3g} {said}"
 
 
 def _dose(dose: Amount) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.audits.finding import ERROR, WARNING, Remark
 from kb.audits.study import name
 from kb.rows.admitted import counts, reported_events
-from kb.rows.identity import judged, quantity
+from kb.rows.identity import judged, patients_named, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,11 +24,14 @@ def subgroup_over_whole(study: Study) -> Iterator[Remark]:
     """A subgroup has more patients, more events or more non-events than the set it is part of.
 
     An error. Without a stated parent a subgroup is held against the largest set of its arm in the
-    same report that prints the same quantity.
+    same report that prints the same quantity; rows of a table that name no arm are held against
+    nothing.
     """
     for wholes, parts in _families(study):
+        largest = _Largest(wholes)
         for part in parts:
-            over = _excess(part, _parents(study, part, wholes))
+            own = _parents(study, part, wholes)
+            over = (largest if own is wholes else _Largest(own)).exceeded_by(part)
             if over:
                 whole, what = over
                 message = f"{name(part)}: the subgroup {part.subgroup} has {what}"
@@ -69,7 +72,7 @@ def parts_against_whole(study: Study) -> Iterator[Remark]:
 def _families(study: Study) -> Iterator[tuple[list[Row], list[Row]]]:
     """The rows of one quantity in one arm of one report: those of the whole, those of subgroups."""
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in study.proportions:
+    for row in filter(patients_named, study.proportions):
         groups[(row.trial, row.report, row.arm, row.id, *judged(row), *quantity(row))].append(row)
     for rows in groups.values():
         wholes = [row for row in rows if not row.subgroup]
@@ -89,27 +92,41 @@ def _parents(study: Study, part: Row, wholes: Sequence[Row]) -> Sequence[Row]:
     return wholes
 
 
-def _excess(part: Row, wholes: Sequence[Row]) -> tuple[Row, str] | None:
-    """The largest whole, and in what the part exceeds it."""
-    sized = [row for row in wholes if row.n]
-    if part.n and len(sized) == len(wholes):
-        whole = max(sized, key=lambda row: row.n or 0)
-        if part.n > (whole.n or 0):
+class _Largest:
+    """The largest of some wholes in patients, in events and in patients without the event.
+
+    None where one of the wholes does not say.
+    """
+
+    def __init__(self, wholes: Sequence[Row]) -> None:
+        possible = {row.address: counts(row) for row in wholes}
+        sized = all(row.n for row in wholes)
+        counted = all(possible.values())
+        self.patients = max(wholes, key=lambda row: row.n or 0) if sized else None
+        self.events = max(wholes, key=lambda row: max(possible[row.address])) if counted else None
+        self.most = max(possible[self.events.address]) if self.events else 0
+        self.without = 0
+        self.eventless: Row | None = None
+        if sized and counted:
+            left = {row.address: (row.n or 0) - min(possible[row.address]) for row in wholes}
+            self.eventless = max(wholes, key=lambda row: left[row.address])
+            self.without = left[self.eventless.address]
+
+    def exceeded_by(self, part: Row) -> tuple[Row, str] | None:
+        """The whole that a part exceeds, and in what."""
+        whole = self.patients
+        if part.n and whole and part.n > (whole.n or 0):
             return whole, f"{part.n} patients, the whole has {whole.n}"
-    own = counts(part)
-    theirs = {row.address: counts(row) for row in wholes}
-    if not own or not all(theirs.values()):
+        own = counts(part)
+        if not own or self.events is None:
+            return None
+        if min(own) > self.most:
+            return self.events, f"{min(own)} events, the whole has {self.most}"
+        left = part.n - max(own) if part.n else 0
+        if self.eventless and left > self.without:
+            what = f"{left} patients without the event, the whole has {self.without}"
+            return self.eventless, what
         return None
-    whole = max(wholes, key=lambda row: max(theirs[row.address]))
-    most = max(theirs[whole.address])
-    if min(own) > most:
-        return whole, f"{min(own)} events, the whole has {most}"
-    if part.n and all(row.n for row in wholes):
-        whole = max(wholes, key=lambda row: (row.n or 0) - min(theirs[row.address]))
-        without = (whole.n or 0) - min(theirs[whole.address])
-        if part.n - max(own) > without:
-            return whole, f"{part.n - max(own)} patients without the event, the whole has {without}"
-    return None
 
 
 def _exclusive(study: Study, parts: Sequence[Row]) -> list[Row]:
@@ -122,7 +139,6 @@ def _exclusive(study: Study, parts: Sequence[Row]) -> list[Row]:
         if value in named:
             return []
         named[value] = row
-    above = {value: study.vocabulary.ancestors(EXCLUSIVE, value) for value in named}
-    if any(value in above[other] for value in named for other in named if other != value):
+    if any(named.keys() & {*study.vocabulary.ancestors(EXCLUSIVE, one)} - {one} for one in named):
         return []
     return list(named.values())

@@ -46,7 +46,7 @@ def sum_against_report(record: TrialUnderAudit) -> Iterator[Remark]:
                 and row.n == other.n
                 and _one_endpoint(row, other)
                 and may_be_one(row, other)
-                and one_cut(record, row, other)
+                and one_cut(row, other)
                 and _differ(row, other)
             ):
                 said.add(other.address)

@@ -7,9 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import SEVERITIES
-from kb.rendering.table import Column, Section, Table
+from kb.audits.summary import NOTHING
+from kb.rendering.table import Column, Note, Section, Table
+from kb.rendering.tables.looked_at import told
 from kb.rendering.words.lines import wrapped
-from kb.sentences import count
+from kb.sentences import count, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 100
 INDENT: Final = " " * 11
+MOST: Final = 12
+"""Rows of a finding that are named; of more the rest is counted."""
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -40,20 +44,29 @@ def text_of(findings: Sequence[Finding], width: int = WIDTH) -> str:
             fits = len(f"{head}  {where}") <= width or width >= WIDTH
             lines += [f"{head}  {where}"] if fits else [head, *wrapped(INDENT + where, width)]
             lines += wrapped(INDENT + one.message, width)
+            lines += wrapped(f"{INDENT}acknowledged: {one.note}", width) if one.note else []
         blocks.append("".join(f"{line}\n" for line in lines))
+    looked_at = told(getattr(findings, "summary", NOTHING))
+    if looked_at:
+        blocks.append("".join(f"{line}\n" for line in wrapped(looked_at, width)))
     return "\n".join(blocks)
 
 
 def _where(one: Finding) -> str:
+    cell = f" ({one.cell})" if one.cell else ""
     if len(one.rows) > 1:
-        return f"rows {', '.join(map(str, one.rows))}"
-    return f"row {one.rows[0]}" if one.rows else one.address
+        return f"rows {named(map(str, one.rows), MOST)}{cell}"
+    return f"row {one.rows[0]}{cell}" if one.rows else one.address
+
+
+def _said(one: Finding) -> str:
+    return f"{one.message} (acknowledged: {one.note})" if one.note else one.message
 
 
 def table_of(findings: Sequence[Finding]) -> Table:
     """One line per finding, in a section per trial or study."""
     sections = tuple(
-        Section(trial, tuple((one.severity, one.rule, _where(one), one.message) for one in own))
+        Section(trial, tuple((one.severity, one.rule, _where(one), _said(one)) for one in own))
         for trial, own in groupby(findings, key=lambda one: one.trial)
     )
     columns = (
@@ -62,4 +75,6 @@ def table_of(findings: Sequence[Finding]) -> Table:
         Column("Where", yields=1, way="apart"),
         Column("What", yields=3, way="apart", least=30),
     )
-    return Table(summary(findings), columns, sections)
+    looked_at = told(getattr(findings, "summary", NOTHING))
+    notes = (Note("Looked at", (looked_at,)),) if looked_at else ()
+    return Table(summary(findings), columns, sections, notes)

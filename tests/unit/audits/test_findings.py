@@ -17,7 +17,7 @@ from kb.rendering.views import render
 ONE = Finding("a/r/s/orr/proportion", "percent-truncated", "note", "cut | off", "a", "r")
 TWO = Finding("b/r", "misprint", "note", "printed 'x'", "b", "r")
 ROW = Finding("", "rate-order", "error", "above", "X", "", (2, 3))
-CELL = Finding("", "percent-truncated", "note", "cut off", "X", "", (4,))
+CELL = Finding("", "percent-truncated", "note", "cut off", "X", "", (4,), "D5")
 
 
 def test_text():
@@ -46,7 +46,7 @@ def test_text_of_a_table():
         "X\n"
         "  error    rate-order  rows 2, 3\n"
         "           above\n"
-        "  note     percent-truncated  row 4\n"
+        "  note     percent-truncated  row 4 (D5)\n"
         "           cut off\n"
     ) == render(Findings([ROW, CELL]))
 
@@ -58,8 +58,21 @@ def test_json():
          "message": "printed 'x'"}
     ] == json.loads(text_of(Findings([TWO]), "json"))  # fmt: skip
     assert [
-        {"row": 2, "rows": [2, 3], "rule": "rate-order", "severity": "error", "message": "above"},
-        {"row": 4, "rule": "percent-truncated", "severity": "note", "message": "cut off"},
+        {
+            "row": 2,
+            "rows": [2, 3],
+            "cell": "",
+            "rule": "rate-order",
+            "severity": "error",
+            "message": "above",
+        },
+        {
+            "row": 4,
+            "cell": "D5",
+            "rule": "percent-truncated",
+            "severity": "note",
+            "message": "cut off",
+        },
     ] == json.loads(text_of(Findings([ROW, CELL]), "json"))
     assert [] == json.loads(text_of(Findings([]), "json"))
 
@@ -173,3 +186,43 @@ def test_wrong_usage(base, tmp_path):
     path = str(tmp_path / "no.csv")
     for options in (["--table", path], ["--table", path, "--drug", "doxorubicin"]):
         assert 2 == RUN.invoke(APP, ["--records", base, *options]).exit_code
+
+
+def _closing(done):
+    """What stands under the findings."""
+    return done.stdout.rstrip("\n").rpartition("\n\n")[2].replace("\n", " ")
+
+
+def test_verb_says_what_it_looked_at(base):
+    """Text ends in the rows and studies that were read, the checks, and what was not tested."""
+    done = RUN.invoke(APP, ["--records", base])
+    assert _closing(done).startswith("2 rows of 2 studies read; ")
+    lines = RUN.invoke(APP, ["--records", base, "--format", "markdown"]).stdout
+    assert "**Looked at**\n\n- 2 rows of 2 studies read; " in lines
+
+
+def test_verb_with_summary(base):
+    """With --summary JSON holds both; CSV is a list alone and is refused."""
+    asked = ["--records", base, "--summary"]
+    data = json.loads(RUN.invoke(APP, [*asked, "--format", "json"]).stdout)
+    assert (2, 2) == (len(data["findings"]), data["summary"]["rows"])
+    assert RUN.invoke(APP, asked).stdout == RUN.invoke(APP, asked[:2]).stdout
+    assert 2 == RUN.invoke(APP, [*asked, "--format", "csv"]).exit_code
+
+
+def test_verb_with_acknowledged(tmp_path):
+    """With --acknowledged the silenced findings are listed with their reasons, and none is a failure."""
+    at = "alpha/smith-2020/one/orr/proportion"
+    seen = [{"finding": "percent-against-count", "at": at, "note": "so in the table"}]
+    number = estimate(events=10, value="27", as_printed=True)
+    own = trial(reports={"smith-2020": report(estimates=[number])}, acknowledged=seen)
+    asked = ["--records", str(write_base(tmp_path / "base", own))]
+    done = RUN.invoke(APP, [*asked, "--acknowledged"])
+    assert "acknowledged: so in the table\n" in done.stdout
+    assert "acknowledged: 1 error, 0 warnings, 0 notes in 1 trial\n" == done.stderr
+    assert 0 == done.exit_code
+    closing = "1 finding acknowledged in records; --acknowledged lists them"
+    assert _closing(RUN.invoke(APP, asked)).endswith(closing)
+    table = tmp_path / "table.csv"
+    table.write_text("endpoint,events,n\norr,10,40\n", encoding="utf-8")
+    assert 2 == RUN.invoke(APP, [*asked, "--acknowledged", "--table", str(table)]).exit_code

@@ -4,7 +4,9 @@ from math import sqrt
 
 import pytest
 
+from audit_studies import seeded
 from kb.audits import methods
+from kb.printed.number import half_up
 
 CLOPPER_PEARSON = "clopper-pearson"
 
@@ -84,3 +86,35 @@ def test_width_against_counting():
     """The width is set against two standard errors of a count times the deviate of the level."""
     counted = 2 * 1.959963985 * sqrt(0.3 * 0.7 / 50)
     assert pytest.approx(0.25 / counted) == methods.narrower_than_counting(0.3, 50, 0.2, 0.45, 95)
+
+
+def _drawn(seed):
+    """A proportion, and an interval of it or of a neighbour, at some level by some form."""
+    random = seeded(f"methods {seed}")
+    n = random.choice((random.randint(2, 30), random.randint(20, 300)))
+    events = random.randint(0, n)
+    m = max(1, n + random.choice((-2, -1, 0, 0, 1, 2)))
+    x = min(m, max(0, events + random.choice((-1, 0, 0, 1))))
+    level = random.choice((80, 90, 95, 99))
+    bounds = random.choice(list(methods.forms(x, m, level).values()))
+    places = random.choice((0, 1, 2))
+    return events, n, *(half_up(bound, places) for bound in bounds[:2]), level
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_quick_looks_lose_nothing(seed):
+    """The forms that give an interval are those whose bounds, all worked out, print so."""
+    events, n, low, high, level = _drawn(seed)
+    expected = {
+        form for form, bounds in methods.forms(events, n, level).items()
+        if form in methods.matching(events, n, low, "", level)
+        and form in methods.matching(events, n, "", high, level)
+    }  # fmt: skip
+    assert expected == set(methods.matching(events, n, low, high, level))
+
+
+def test_common_forms_weigh_more():
+    """Exact, Wilson and Wald intervals are common, the others rare; of equals the first is taken."""
+    assert CLOPPER_PEARSON == methods.likeliest(("log", "wilson", CLOPPER_PEARSON))
+    assert "log" == methods.likeliest(("log", "logit"))
+    assert methods.weight("wald") > 10 * methods.weight("log-log")

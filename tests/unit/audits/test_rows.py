@@ -9,8 +9,9 @@ CASES = [
             (
                 (1, 2),
                 "row-conflict",
-                "warning",
-                "OS stands twice in one report: 12.0 months against 13.5 months",
+                "note",
+                "2 rows may give one quantity differently: OS, 12.0 months against 13.5 months; "
+                "not stated: subgroup, time, assessor, report",
             ),
         ],
         id="twice with other numbers",
@@ -25,7 +26,15 @@ CASES = [
             "report=r1 arm=a endpoint=os unit=months value=12.0",
             "report=r2 arm=a endpoint=os unit=months value=13.5",
         ],
-        [],
+        [
+            (
+                (2, 1),
+                "report-conflict",
+                "note",
+                "OS: 13.5 months against 12.0 months in r1; data cut not stated, so it may be "
+                "another",
+            ),
+        ],
         id="in two reports",
     ),
     pytest.param(
@@ -37,8 +46,9 @@ CASES = [
             (
                 (1, 2),
                 "row-conflict",
-                "warning",
-                "OS stands twice in one report: 0.7 to 1.1 against 0.6 to 1.3; p .2 against .6",
+                "note",
+                "2 rows may give one quantity differently: OS, 0.7 to 1.1 against 0.6 to 1.3; "
+                "p .2 against .6; not stated: subgroup, time, assessor, report",
             ),
         ],
         id="twice with other bounds, p and counts",

@@ -29,7 +29,7 @@ OPTIONS = {
     "related": ("--endpoint", "--most", *TABULAR, *CUT),
     "path": ("--endpoint", *TABULAR, "--columns", "--no-pager"),
     "gaps": ("--endpoint", "--plot", *TABULAR, *LAID_OUT),
-    "audit": ("--table", "--fail-on", *TABULAR, "--no-pager"),
+    "audit": ("--table", "--fail-on", "--summary", "--acknowledged", *TABULAR, "--no-pager"),
     "pool": (
         "--measure", "--method", "--model", "--tau2", "--adjust", "--level", "--continuity",
         "--prediction", "--by", "--shared-tau2", "--leave-one-out", "--cumulative", "--multiverse",
@@ -85,6 +85,8 @@ REFUSED = {
     "related alpha --one-per-trial": "a neighbour is a whole trial",
     "gaps --one-per-trial": "counted once",
     "audit --one-per-trial": "a trial is audited whole",
+    "audit --acknowledged --table {out}/t.csv": "a table cannot",
+    "audit --summary --format csv": "choose json",
     "export graph --one-per-trial": "the graph holds whole trials",
     "audit --table {out}/t.csv --criteria recist": "a table is audited whole",
     "pool orr --table {out}/t.csv --criteria recist": "a table takes no filter",

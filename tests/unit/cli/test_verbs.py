@@ -148,6 +148,17 @@ def test_verb_as_a_process(verb, root, words):
         (["related", "alpha", "--endpoint", "orr"], 2, "give a trial, or --endpoint"),
         (["audit", "--table", "x.csv", "--drug", "doxorubicin"], 2, "a table is audited whole"),
         (["audit", "--table", "nobody.csv"], 2, "there is no file nobody.csv"),
+        (["audit", "--curve", "nobody.csv"], 2, "there is no file nobody.csv"),
+        (["audit", "--curve", "x.csv", "--table", "y.csv"], 2, "a curve is audited by itself"),
+        (["audit", "--curve", "x.csv", "--drug", "doxorubicin"], 2, "a curve is audited by itself"),
+        (["audit", "--at-risk", "x.csv"], 2, "need a --curve"),
+        (["audit", *(["--curve", "x.csv"] * 3)], 2, "one curve, or two for their ratio"),
+        (
+            ["audit", "--curve", "x.csv", "--events", "1", "--events", "2"],
+            2,
+            "--events stands once for each --curve",
+        ),
+        (["audit", "--curve", "x.csv", "--hazard-ratio", "0.7"], 2, "needs a second --curve"),
         (["export", "everything"], 2, "'everything' is none of estimates, trials"),
         (["export", "r"], 2, "an R script is of one endpoint: give --endpoint"),
         (["export", "trials", "--format", "xml"], 2, "kb: 'xml' is not a format of export"),
@@ -254,7 +265,7 @@ def test_fail_on(level, failing, events, run, tmp_path):
     found = {one.severity for one in kb.audit(kb.load(folder))}
     status, out, err = run("audit", "--fail-on", level, "--records", folder)
     assert int(bool(found & failing)) == status
-    assert bool(out) is bool(found) is (5 == events)
+    assert (" rows of 1 study read; " in out, 5 == events) == (True, bool(found))
     assert err.endswith(" in 1 trial\n" if found else " in 0 trials\n")
 
 
@@ -446,6 +457,49 @@ def test_new_and_init(run, tmp_path):
     assert all(": todo: " in line for line in out.splitlines())
     assert 2 == run("new", "mine-1", "--records", folder)[0]
     assert 2 == run("init", folder)[0]
+
+
+CURVE = "time,surv\n0,1\n3,0.8\n6,0.6\n9,0.4\n12,0.3\n"
+
+
+def test_a_digitised_curve(run, tmp_path):
+    """A curve is held against what is printed beside it, and what was looked at is said."""
+    curve, risk = tmp_path / "a.csv", tmp_path / "risk.csv"
+    curve.write_text(CURVE, encoding="utf-8")
+    risk.write_text("time,nrisk\n0,50\n6,30\n12,31\n", encoding="utf-8")
+    status, out, err = run("audit", "--curve", curve)
+    assert (0, "") == (status, out)
+    assert "a.csv: 5 points up to 12; not tested for want of them: numbers at risk" in err
+    status, out, _ = run("audit", "--curve", curve, "--at-risk", risk, "--median", "NR",
+                         "--rate", "6=60.1%", "--format", "json")  # fmt: skip
+    found = {one["rule"]: one for one in json.loads(out)}
+    assert 1 == status
+    assert {"at-risk-rising", "median-against-curve"} == set(found)
+    assert "risk.csv row 3" == found["at-risk-rising"]["address"]
+    assert 2 == run("audit", "--curve", risk)[0]
+    assert 2 == run("audit", "--curve", curve, "--rate", "6")[0]
+
+
+def test_two_digitised_curves(run, tmp_path):
+    """The ratio of two curves is held against the printed one; the first curve is experimental."""
+    curve, other, risk = (tmp_path / name for name in ("a.csv", "b.csv", "risk.csv"))
+    curve.write_text(CURVE, encoding="utf-8")
+    other.write_text("time,surv\n0,1\n3,0.6\n6,0.4\n9,0.2\n12,0.1\n", encoding="utf-8")
+    risk.write_text("time,nrisk\n0,100\n", encoding="utf-8")
+    given = ["audit", "--curve", curve, "--curve", other, "--at-risk", risk, "--at-risk", risk]
+    assert 0 == run(*given, "--hazard-ratio", "0.55", "--median", "9", "--median", "6")[0]
+    status, out, _ = run(*given, "--hazard-ratio", "1.80")
+    assert 1 == status
+    assert "it fits the other arm against this one" in " ".join(out.split())
+
+
+def test_a_table_of_baseline_values(run, tmp_path):
+    """A table of means is audited by the rules about those."""
+    path = tmp_path / "baseline.csv"
+    path.write_text("study,characteristic,n,mean,sd\nS,prior lines,36,1.54,0.7\n", encoding="utf-8")
+    status, out, _ = run("audit", "--table", path)
+    assert 1 == status
+    assert "mean-without-data" in out
 
 
 def test_own_table(run, tmp_path):

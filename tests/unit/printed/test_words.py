@@ -6,9 +6,34 @@ from kb.printed.reading import DIRECTNESS, LAST_RESORT, directness, distance, se
 from kb.printed.state import STATES, short, state_named
 
 NAMED = {
-    "not-reached": ("NR", ["NR", "nr", "Not reached", "not-reached", "N.R."]),
-    "not-estimable": ("NE", ["NE", "n.e.", "not estimable", "Not-Estimable"]),
-    "not-given": ("not given", ["n/a", "NA", "not given", "Not given"]),
+    "not-reached": (
+        "NR",
+        ["NR", "nr", "Not reached", "not-reached", "N.R.", "not yet reached", "NYR"],
+    ),
+    "not-estimable": (
+        "NE",
+        ["NE", "n.e.", "not estimable", "Not-Estimable", "NC", "not evaluable", "not calculable"],
+    ),
+    "not-given": (
+        "not given",
+        [
+            "n/a",
+            "NA",
+            "not given",
+            "Not given",
+            "ND",
+            "not reported",
+            "not available",
+            "Not applicable",
+            "not done",
+            "not determined",
+            "no data",
+            "not stated",
+            "missing",
+            "unknown",
+            "NaN",
+        ],
+    ),
 }
 
 

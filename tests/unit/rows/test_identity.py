@@ -11,6 +11,7 @@ from kb.rows.identity import (
     declared_overlaps,
     judged,
     patients,
+    patients_named,
     quantity,
     set_addresses,
     shared_patients,
@@ -224,3 +225,18 @@ def test_patients_with_a_response(one, other, same):
     """Confirmed or not, the responders of an arm are the same patients; by Choi they are others."""
     rows = [Row("1", "alpha", arm="a", subgroup=subgroup) for subgroup in (one, other)]
     assert same is (patients(rows[0]) == patients(rows[1]))
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"arm": "a", "set": "a|"}, True),
+        ({"set": "|"}, False),
+        ({"subgroup": "age=old", "set": "|age=old"}, False),
+        ({}, False),
+        ({"set": "everybody"}, True),
+    ],
+)
+def test_patients_are_named_by_an_arm_or_a_set(more, expected):
+    """A row of a table without an arm says nothing of whose it is; a set of a record does."""
+    assert expected == patients_named(Row("1", "t", **more))

@@ -4,8 +4,7 @@ import pytest
 
 import kb
 from builders import base_of, trial
-from kb.tables.doubts import ONCE
-from kb.tables.sheet import FRACTIONS
+from kb.tables.sheet import FRACTIONS, ONCE
 
 WORDS = base_of(trial()).vocabulary
 

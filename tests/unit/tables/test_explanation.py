@@ -4,8 +4,8 @@ from kb.rendering.tables.explanation import table_of
 from kb.rendering.writers import terminal
 from kb.tables.explanation import ExplainedColumn, ExplainedEntry, explain
 from kb.tables.headers import plan_of
-from kb.tables.table import nearest_vocabulary
 from kb.tables.sheet import Line, Sheet
+from kb.tables.table import nearest_vocabulary
 
 WORDS = nearest_vocabulary()
 

@@ -2,6 +2,7 @@
 
 import builtins
 import io
+import struct
 import sys
 from pathlib import Path
 
@@ -321,14 +322,60 @@ REST = (
 
 @pytest.mark.parametrize(
     "content",
-    [ods({"S": ROWS}), ods({"S": ROWS}, more=REST), xls(ROWS)],
-    ids=["ODS", "ODS to the end", "XLS"],
+    [ods({"S": ROWS}), ods({"S": ROWS}, more=REST), xls(ROWS), xls(ROWS, small=True)],
+    ids=["ODS", "ODS to the end", "XLS", "small XLS"],
 )
 def test_other_workbooks(tmp_path, content):
     """The same table in other workbooks, whatever the file is called."""
     sheet = _read(tmp_path, content, "own.bin")
     assert ["study", "n", "value"] == list(sheet.header)
     assert READ == list(sheet.lines)
+
+
+def _number(row, column):
+    return struct.pack("<HHHHHd", 0x0203, 14, row, column, 0, 1.0)
+
+
+def _several(row, last):
+    one = struct.pack("<HI", 0, 0)
+    return (
+        struct.pack("<HHHH", 0x00BD, 6 + 6 * (last + 1), row, 0)
+        + one * (last + 1)
+        + struct.pack("<H", last)
+    )
+
+
+FAR = '<table:table-row table:number-rows-repeated="1048576">{}</table:table-row>'
+WIDE = '<table:table-cell table:number-columns-repeated="11" {}'
+FAR_SHEETS = {
+    "far corner": (xlsx({"S": {"A1": "a", "XFD1048576": "b"}}), "17,179,869,184"),
+    "just too far": (xlsx({"S": {"A1": "a", "J1000001": "b"}}), "10,000,010"),
+    "without names": (
+        xlsx({"S": {"A1": "a"}}, more='<row r="9999999"><c/><c><v>1</v></c><c><v>1</v></c></row>'),
+        "29,999,997",
+    ),
+    "XLS": (xls([["a"]], more=_number(65535, 255)), "16,777,216"),
+    "small XLS": (xls([["a"]], more=_number(65535, 255), small=True), "16,777,216"),
+    "several in XLS": (xls([["a"]], more=_several(65535, 199)), "13,107,200"),
+    "XLS that says so": (xls([["a"]], said=(2**31, 500)), "1,073,741,824,000"),
+    "repeated": (ods({"S": ROWS}, more=FAR.format(WIDE.format("><text:p>x</text:p></table:table-cell>"))), "11,534,380"),
+    "repeated value": (ods({"S": ROWS}, more=FAR.format(WIDE.format('office:value="1"/>'))), "11,534,380"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FAR_SHEETS)
+def test_cells_far_away(tmp_path, case):
+    """A cell so far away that all between would fill the memory is named before anything is read."""
+    content, cells = FAR_SHEETS[case]
+    with pytest.raises(ValueError, match=f"has a cell far from the others: .* spans {cells} cells"):
+        _read(tmp_path, content)
+
+
+def test_cells_as_far_as_may_be(tmp_path):
+    """Ten million cells are read; formatted cells that are blank do not count."""
+    blank = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    sheet = _read(tmp_path, xlsx({"S": {"A1": "a", "B1": "b", "B50000": 1.0}}, more=blank))
+    assert [(49999, 50000, ("", "1"))] == list(sheet.lines)
 
 
 def test_which_sheet(tmp_path):

@@ -182,6 +182,8 @@ BOUNDARIES = {
         ("Yates, said to be one-sided", _table(".107", sides="one"), [("note", "only Yates gives it.")]),
         ("among the tests, at the lower end", _table(".0265"), [("note", "no usual test gives it")]),
         ("below all tests", _table(".0263"), [("warning", "no usual test gives it")]),
+        ("below all tests by half, a count not printed", ["arm=a endpoint=orr events=9 n=30", "arm=b endpoint=orr value=10 n=30", "arm=a versus=b endpoint=orr p=.0132"], [("note", "no usual test gives it")]),
+        ("below all tests by more, a count not printed", ["arm=a endpoint=orr events=9 n=30", "arm=b endpoint=orr value=10 n=30", "arm=a versus=b endpoint=orr p=.0131"], [("warning", "no usual test gives it")]),
         ("among the tests, at the upper end", _table(".1064"), [("note", "no usual test gives it")]),
         ("above all tests", _table(".1067"), [("warning", "no usual test gives it")]),
         # Of 60 of 400 against 0 of 20 Boschloo gives .083816, of 60 of 401 .081752.

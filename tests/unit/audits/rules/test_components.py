@@ -7,17 +7,21 @@ from builders import estimate, report, trial
 CASES = [
     pytest.param(
         [
-            "endpoint=cr events=2 n=32",
-            "endpoint=pr events=6 n=32",
-            "endpoint=orr events=8 n=32",
-            "endpoint=sd events=10 n=32",
-            "endpoint=dcr events=18 n=32",
+            "arm=a endpoint=cr events=2 n=32",
+            "arm=a endpoint=pr events=6 n=32",
+            "arm=a endpoint=orr events=8 n=32",
+            "arm=a endpoint=sd events=10 n=32",
+            "arm=a endpoint=dcr events=18 n=32",
         ],
         [],
         id="all fits",
     ),
     pytest.param(
-        ["endpoint=cr events=2 n=32", "endpoint=pr events=6 n=32", "endpoint=orr events=9 n=32"],
+        [
+            "arm=a endpoint=cr events=2 n=32",
+            "arm=a endpoint=pr events=6 n=32",
+            "arm=a endpoint=orr events=9 n=32",
+        ],
         [
             (
                 (3, 1, 2),
@@ -29,7 +33,7 @@ CASES = [
         id="off by one",
     ),
     pytest.param(
-        ["endpoint=pr events=10 n=32", "endpoint=orr events=9 n=32"],
+        ["arm=a endpoint=pr events=10 n=32", "arm=a endpoint=orr events=9 n=32"],
         [
             (
                 (2, 1),
@@ -41,12 +45,16 @@ CASES = [
         id="one part exceeds the sum",
     ),
     pytest.param(
-        ["endpoint=pr events=6 n=32", "endpoint=orr events=8 n=32"],
+        ["arm=a endpoint=pr events=6 n=32", "arm=a endpoint=orr events=8 n=32"],
         [],
         id="one part alone is less",
     ),
     pytest.param(
-        ["endpoint=cr n=97 value=6", "endpoint=pr n=97 value=17.5", "endpoint=orr n=97 value=24.7"],
+        [
+            "arm=a endpoint=cr n=97 value=6",
+            "arm=a endpoint=pr n=97 value=17.5",
+            "arm=a endpoint=orr n=97 value=24.7",
+        ],
         [
             (
                 (3, 1, 2),
@@ -58,7 +66,7 @@ CASES = [
         id="counts that follow from percents",
     ),
     pytest.param(
-        ["endpoint=cr value=0", "endpoint=pr value=15", "endpoint=orr value=25"],
+        ["arm=a endpoint=cr value=0", "arm=a endpoint=pr value=15", "arm=a endpoint=orr value=25"],
         [
             (
                 (3, 1, 2),
@@ -70,16 +78,20 @@ CASES = [
         id="percents without n",
     ),
     pytest.param(
-        ["endpoint=cr value=2.1", "endpoint=pr value=15", "endpoint=orr value=17"],
+        [
+            "arm=a endpoint=cr value=2.1",
+            "arm=a endpoint=pr value=15",
+            "arm=a endpoint=orr value=17",
+        ],
         [],
         id="percents without n that fit",
     ),
     pytest.param(
         [
-            "endpoint=cr events=2 n=32",
-            "endpoint=pr events=6 n=32",
-            "endpoint=sd events=10 n=32",
-            "endpoint=dcr events=14 n=32",
+            "arm=a endpoint=cr events=2 n=32",
+            "arm=a endpoint=pr events=6 n=32",
+            "arm=a endpoint=sd events=10 n=32",
+            "arm=a endpoint=dcr events=14 n=32",
         ],
         [
             (
@@ -93,30 +105,30 @@ CASES = [
     ),
     pytest.param(
         [
-            "endpoint=cr events=2 n=32",
-            "endpoint=pr events=6 n=32",
-            "endpoint=sd events=10 n=32",
-            "endpoint=dcr events=14 n=32 definition=stable-disease-for=16_weeks",
+            "arm=a endpoint=cr events=2 n=32",
+            "arm=a endpoint=pr events=6 n=32",
+            "arm=a endpoint=sd events=10 n=32",
+            "arm=a endpoint=dcr events=14 n=32 definition=stable-disease-for=16_weeks",
         ],
         [],
         id="definitions differ",
     ),
     pytest.param(
         [
-            "endpoint=cr events=2 n=32 criteria=choi",
-            "endpoint=pr events=6 n=32 criteria=choi",
-            "endpoint=orr events=5 n=32 criteria=recist-1.1",
+            "arm=a endpoint=cr events=2 n=32 criteria=choi",
+            "arm=a endpoint=pr events=6 n=32 criteria=choi",
+            "arm=a endpoint=orr events=5 n=32 criteria=recist-1.1",
         ],
         [],
         id="other criteria",
     ),
     pytest.param(
         [
-            "endpoint=cr events=0 n=128",
-            "endpoint=pr events=26 n=128",
-            "endpoint=sd events=50 n=128",
-            "endpoint=pd events=27 n=128",
-            "endpoint=ne events=26 n=128",
+            "arm=a endpoint=cr events=0 n=128",
+            "arm=a endpoint=pr events=26 n=128",
+            "arm=a endpoint=sd events=50 n=128",
+            "arm=a endpoint=pd events=27 n=128",
+            "arm=a endpoint=ne events=26 n=128",
         ],
         [
             (
@@ -130,11 +142,11 @@ CASES = [
     ),
     pytest.param(
         [
-            "endpoint=cr events=0 n=128",
-            "endpoint=pr events=26 n=128",
-            "endpoint=sd events=50 n=128",
-            "endpoint=pd events=27 n=128",
-            "endpoint=ne events=20 n=128",
+            "arm=a endpoint=cr events=0 n=128",
+            "arm=a endpoint=pr events=26 n=128",
+            "arm=a endpoint=sd events=50 n=128",
+            "arm=a endpoint=pd events=27 n=128",
+            "arm=a endpoint=ne events=20 n=128",
         ],
         [
             (
@@ -147,12 +159,12 @@ CASES = [
         id="patients missing in all",
     ),
     pytest.param(
-        ["endpoint=pr events=26 n=128", "endpoint=sd events=50 n=128"],
+        ["arm=a endpoint=pr events=26 n=128", "arm=a endpoint=sd events=50 n=128"],
         [],
         id="categories missing",
     ),
     pytest.param(
-        ["endpoint=orr events=12 n=32", "endpoint=dcr events=10 n=32"],
+        ["arm=a endpoint=orr events=12 n=32", "arm=a endpoint=dcr events=10 n=32"],
         [
             (
                 (1, 2),
@@ -165,8 +177,8 @@ CASES = [
     ),
     pytest.param(
         [
-            "endpoint=cbr events=12 n=32 definition=stable-disease-for=16_weeks",
-            "endpoint=dcr events=10 n=32",
+            "arm=a endpoint=cbr events=12 n=32 definition=stable-disease-for=16_weeks",
+            "arm=a endpoint=dcr events=10 n=32",
         ],
         [
             (
@@ -180,14 +192,14 @@ CASES = [
     ),
     pytest.param(
         [
-            "endpoint=cbr events=12 n=32 definition=stable-disease-for=16_weeks",
-            "endpoint=dcr events=10 n=32 definition=stable-disease-for=24_weeks",
+            "arm=a endpoint=cbr events=12 n=32 definition=stable-disease-for=16_weeks",
+            "arm=a endpoint=dcr events=10 n=32 definition=stable-disease-for=24_weeks",
         ],
         [],
         id="two stated definitions",
     ),
     pytest.param(
-        ["endpoint=orr value=25", "endpoint=dcr value=24.9"],
+        ["arm=a endpoint=orr value=25", "arm=a endpoint=dcr value=24.9"],
         [],
         id="above by rounding only",
     ),
@@ -205,7 +217,7 @@ def _group(*rates, n=32, **more):
     rest = "".join(f" {key}={value}" for key, value in more.items())
     size = f" n={n}" if n else ""
     return [
-        f"endpoint={endpoint} {f'value={number[:-1]}' if '%' in number else f'events={number}'}{size}{rest}"
+        f"arm=a endpoint={endpoint} {f'value={number[:-1]}' if '%' in number else f'events={number}'}{size}{rest}"
         for endpoint, _, number in (one.partition(" ") for one in rates)
     ]
 
@@ -237,16 +249,22 @@ BOUNDARIES = {
         ("disease control stated, more in its parts", _group("cr 2", "pr 6", "sd 10", "dcr 17", definition="16"),
          [("error", "DCR 17")]),
         ("stable disease defined otherwise",
-         [*_group("cr 2", "pr 6", "dcr 17"), "endpoint=sd events=10 n=32 definition=16"], []),
+         [*_group("cr 2", "pr 6", "dcr 17"), "arm=a endpoint=sd events=10 n=32 definition=16"], []),
         ("one definition not stated, one silent",
-         [*_group("cr 2", "pr 6", "dcr 17"), "endpoint=sd events=10 n=32 definition=not-stated"],
+         [*_group("cr 2", "pr 6", "dcr 17"), "arm=a endpoint=sd events=10 n=32 definition=not-stated"],
          [("note", "DCR 17")]),
-        ("out of another n", [*_group("cr 2", "pr 6"), "endpoint=orr events=9 n=33"], []),
-        ("out of an n that is not printed", [*_group("cr 2", "pr 6"), "endpoint=orr events=9"],
+        ("out of another n", [*_group("cr 2", "pr 6"), "arm=a endpoint=orr events=9 n=33"], []),
+        ("out of an n that is not printed", [*_group("cr 2", "pr 6"), "arm=a endpoint=orr events=9"],
          [("error", "printed is ORR 9.")]),
-        ("the parts without n", [*_group("cr 2", "pr 6", n=None), "endpoint=orr events=9 n=32"],
+        ("the parts without n", [*_group("cr 2", "pr 6", n=None), "arm=a endpoint=orr events=9 n=32"],
          [("error", "CR 2 + PR 6 make 8 patients")]),
-        ("another criterion", [*_group("cr 2", "pr 6"), "endpoint=orr events=9 n=32 criteria=choi"], []),
+        ("of no named arm", [one.replace("arm=a ", "") for one in _group("cr 2", "pr 6", "orr 9")], []),
+        ("of an arm that is named, beside the same of none",
+         [*_group("cr 2", "pr 6"), "endpoint=orr events=9 n=32"], []),
+        ("the first of two parts", [*_group("cr 2", "pr 6", "orr 8"), "arm=a endpoint=pr events=7 n=32"], []),
+        ("the part out of the same n before one without",
+         [*_group("cr 2", "orr 9"), "arm=a endpoint=pr events=7 n=32", "arm=a endpoint=pr events=6"], []),
+        ("another criterion", [*_group("cr 2", "pr 6"), "arm=a endpoint=orr events=9 n=32 criteria=choi"], []),
         # 6.2 % of 32 is 2, 18.8 % 6, 25 % 8, and 28.1 % 9.
         ("counts that follow from percents", _group("cr 6.2%", "pr 18.8%", "orr 25%"), []),
         ("one count that follows from a percent", _group("cr 2", "pr 6", "orr 28.1%"),
@@ -261,11 +279,11 @@ BOUNDARIES = {
          [("warning", "CR 0 % + PR 15 % make 13.5 to 17.0 %; printed is ORR 18 %.")]),
         ("percents that their rounding brings together from above", _group("cr 0%", "pr 15%", "orr 13%", n=None), []),
         ("percents too high", _group("cr 0%", "pr 15%", "orr 12%", n=None), [("warning", "ORR 12 %.")]),
-        ("a count beside percents", [*_group("cr 0%", "pr 15%", n=None), "endpoint=orr events=8 n=32"],
+        ("a count beside percents", [*_group("cr 0%", "pr 15%", n=None), "arm=a endpoint=orr events=8 n=32"],
          [("warning", "make 13.5 to 17.0 %; printed is ORR 8 of 32.")]),
-        ("parts as counts, the sum as a percent", [*_group("cr 2", "pr 6"), "endpoint=orr value=40"],
+        ("parts as counts, the sum as a percent", [*_group("cr 2", "pr 6"), "arm=a endpoint=orr value=40"],
          [("warning", "CR 2 of 32 (6.3 %) + PR 6 of 32 (18.8 %) make 25.0 %; printed is ORR 40 %.")]),
-        ("a part without a number", [*_group("cr 2"), "endpoint=pr n=32", "endpoint=orr events=9 n=32"], []),
+        ("a part without a number", [*_group("cr 2"), "arm=a endpoint=pr n=32", "arm=a endpoint=orr events=9 n=32"], []),
         # 50 % of 197 is 98, 99 or, cut off, 100.
         ("the fewest of several counts", _group("cr 50%", "pr 12", "orr 110", n=197), []),
         ("the most of several counts", _group("cr 50%", "pr 12", "orr 112", n=197), []),
@@ -287,12 +305,23 @@ BOUNDARIES = {
          [("error", "PR 79 + SD 50 = 129, and the set has 128 patients.")]),
         ("some are missing, fewer", _group("pr 26", "sd 50", n=128), []),
         ("one category alone", _group("pr 129", n=128), []),
-        ("one count is not printed", [*_group("pr 79", n=128), "endpoint=sd value=40 n=128"], []),
+        ("one count is not printed", [*_group("pr 79", n=128), "arm=a endpoint=sd value=40 n=128"], []),
         ("n is not printed", _group("pr 79", "sd 50", n=None), []),
-        ("n is not printed for the second", [*_group("pr 79", n=128), "endpoint=sd events=50"], [("error", "the set has 128")]),
-        ("n is not printed for the first", ["endpoint=pr events=79", *_group("sd 50", n=128)], [("error", "the set has 128")]),
-        ("out of two n", [*_group("pr 79", n=128), "endpoint=sd events=50 n=130"], []),
-        ("other criteria", [*_group("pr 79", n=128), "endpoint=sd events=50 n=128 criteria=choi"], []),
+        # 10.5 + 20.5 + 30.5 + 20.5 + 17.5 is 99.5, cut off up to 11 + 21 + 31 + 21 + 18, which is 102.
+        ("all as percents", _group("cr 10%", "pr 20%", "sd 30%", "pd 20%", "ne 20%", n=None), []),
+        ("all as percents, cut off", _group("cr 10%", "pr 20%", "sd 30%", "pd 19%", "ne 16%", n=None), []),
+        ("all as percents, too few", _group("cr 10%", "pr 20%", "sd 30%", "pd 19%", "ne 15%", n=None),
+         [("warning", "CR 10 % + PR 20 % + SD 30 % + PD 19 % + NE 15 % make at most 99.0 %, not 100.")]),
+        ("all as percents of one n", _group("cr 10%", "pr 20%", "sd 30%", "pd 10%", "ne 10%", n=10),
+         [("warning", "make at most 85.0 %, not 100.")]),
+        ("some as percents", _group("cr 10%", "pr 20%", "sd 30%", "pd 19%", n=None), []),
+        ("all as percents of two n", [*_group("cr 10%", "pr 20%", "sd 30%", "pd 10%", n=10), "arm=a endpoint=ne value=10 n=20"], []),
+        ("one without a number", [*_group("cr 10%", "pr 20%", "sd 30%", "pd 10%", n=10), "arm=a endpoint=ne n=10"], []),
+        ("of no named arm", [one.replace("arm=a ", "") for one in _group("pr 79", "sd 50", n=128)], []),
+        ("n is not printed for the second", [*_group("pr 79", n=128), "arm=a endpoint=sd events=50"], [("error", "the set has 128")]),
+        ("n is not printed for the first", ["arm=a endpoint=pr events=79", *_group("sd 50", n=128)], [("error", "the set has 128")]),
+        ("out of two n", [*_group("pr 79", n=128), "arm=a endpoint=sd events=50 n=130"], []),
+        ("other criteria", [*_group("pr 79", n=128), "arm=a endpoint=sd events=50 n=128 criteria=choi"], []),
     ],
     # 25 may be 24.5 to 26, 24.4 up to 24.5 and 24.3 up to 24.4.
     "rate-order": [
@@ -303,23 +332,29 @@ BOUNDARIES = {
         ("a percent that just meets the rounding of the other", _group("orr 25%", "dcr 24.4%", n=None), []),
         ("a percent that just misses it", _group("orr 25%", "dcr 24.3%", n=None),
          [("error", "ORR 25 % is above DCR 24.3 %")]),
-        ("out of another n", ["endpoint=orr events=11 n=32", "endpoint=dcr events=10 n=33"], []),
-        ("out of an n that is not printed", ["endpoint=orr value=40 n=35", "endpoint=dcr value=30"],
+        ("out of another n", ["arm=a endpoint=orr events=11 n=32", "arm=a endpoint=dcr events=10 n=33"], []),
+        ("out of an n that is not printed", ["arm=a endpoint=orr value=40 n=35", "arm=a endpoint=dcr value=30"],
          [("error", "ORR 40 % is above DCR 30 %")]),
         ("two definitions not stated", _group("cbr 11", "dcr 10"), [("error", "CBR 11 of 32")]),
-        ("one definition not stated", ["endpoint=cbr events=11 n=32 definition=16", "endpoint=dcr events=10 n=32"],
+        ("one definition not stated", ["arm=a endpoint=cbr events=11 n=32 definition=16", "arm=a endpoint=dcr events=10 n=32"],
          [("warning", "CBR 11 of 32")]),
-        ("the other not stated", ["endpoint=cbr events=11 n=32", "endpoint=dcr events=10 n=32 definition=16"],
+        ("the other not stated", ["arm=a endpoint=cbr events=11 n=32", "arm=a endpoint=dcr events=10 n=32 definition=16"],
          [("warning", "CBR 11 of 32")]),
         ("one silent, one said not to be stated",
-         ["endpoint=cbr events=11 n=32", "endpoint=dcr events=10 n=32 definition=not-stated"],
+         ["arm=a endpoint=cbr events=11 n=32", "arm=a endpoint=dcr events=10 n=32 definition=not-stated"],
          [("error", "CBR 11 of 32")]),
         ("the same definition", _group("cbr 11", "dcr 10", definition="16"), [("error", "CBR")]),
-        ("two definitions", ["endpoint=cbr events=11 n=32 definition=16", "endpoint=dcr events=10 n=32 definition=24"], []),
-        ("a definition of one that cannot vary", ["endpoint=orr events=11 n=32", "endpoint=dcr events=10 n=32 definition=16"],
+        ("two definitions", ["arm=a endpoint=cbr events=11 n=32 definition=16", "arm=a endpoint=dcr events=10 n=32 definition=24"], []),
+        ("a definition of one that cannot vary", ["arm=a endpoint=orr events=11 n=32", "arm=a endpoint=dcr events=10 n=32 definition=16"],
          [("error", "ORR 11 of 32")]),
         ("endpoints that are in no order", _group("pfr 11", "dcr 10"), []),
-        ("a rate without a number", ["endpoint=orr n=32", "endpoint=dcr events=10 n=32"], []),
+        ("of no named arm", [one.replace("arm=a ", "") for one in _group("orr 11", "dcr 10")], []),
+        ("the lowest of several", [*_group("orr 13", "dcr 12"), "arm=a endpoint=dcr events=10 n=32", "arm=a endpoint=dcr events=11 n=32"],
+         [("error", "is above DCR 10 of 32")]),
+        ("the lowest that is defined alike",
+         [*_group("cbr 12", definition="16"), "arm=a endpoint=dcr events=10 n=32 definition=24", "arm=a endpoint=dcr events=11 n=32 definition=16"],
+         [("error", "is above DCR 11 of 32")]),
+        ("a rate without a number", ["arm=a endpoint=orr n=32", "arm=a endpoint=dcr events=10 n=32"], []),
         ("by `not_below`", [_record(estimate(events=11), estimate("dcr", measure="proportion", events=10, as_printed=True))],
          [("error", "ORR 11 of 40 is above DCR 10 of 40")]),
         ("by `not_below`, as many", [_record(estimate(events=10), estimate("dcr", measure="proportion", events=10))], []),

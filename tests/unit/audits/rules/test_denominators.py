@@ -50,7 +50,7 @@ CASES = [
         id="unrelated endpoints",
     ),
     pytest.param(
-        ["endpoint=orr value=24.7", "endpoint=dcr value=82.5"],
+        ["arm=a endpoint=orr value=24.7", "arm=a endpoint=dcr value=82.5"],
         [
             (
                 (1, 2),
@@ -62,7 +62,7 @@ CASES = [
         id="one n admits both percents",
     ),
     pytest.param(
-        ["endpoint=orr value=25.0", "endpoint=dcr value=50.0"],
+        ["arm=a endpoint=orr value=25.0", "arm=a endpoint=dcr value=50.0"],
         [],
         id="several n admit them",
     ),
@@ -78,6 +78,12 @@ CASES = [
                 "note",
                 "ORR: 28.6 % is no count out of 12, the size printed elsewhere; it fits n = 7, 14, 21",
             ),
+            (
+                (2, 1),
+                "report-conflict",
+                "note",
+                "ORR: 28.6 % against 2 of 12 in r1; data cut not stated, so it may be another",
+            ),
         ],
         id="no count of the size printed elsewhere",
     ),
@@ -86,7 +92,14 @@ CASES = [
             "report=r1 arm=a endpoint=orr events=2 n=12 subgroup=LMS",
             "report=r2 arm=a endpoint=orr value=25.0 subgroup=LMS",
         ],
-        [],
+        [
+            (
+                (2, 1),
+                "report-conflict",
+                "note",
+                "ORR: 25.0 % against 2 of 12 in r1; data cut not stated, so it may be another",
+            ),
+        ],
         id="a count of the size printed elsewhere",
     ),
 ]
@@ -105,6 +118,12 @@ def _cohort(percent, n=12, **more):
         f"report=r1 arm=a endpoint=pfr events=2 n={n}",
         f"report=r2 arm=a endpoint=orr value={percent}{rest}",
     ]
+
+
+def _beside(cells, n=75, others=2):
+    """A response of one arm, and other proportions of it out of one n."""
+    rest = [f"arm=a endpoint={endpoint} events=9 n={n}" for endpoint in ("sd", "pd")[:others]]
+    return [f"arm=a endpoint=orr {cells}", *rest]
 
 
 def _planned(subgroup=None, **design):
@@ -130,27 +149,51 @@ BOUNDARIES = {
         ("of two subgroups", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20 n=35 subgroup=LMS"], []),
         ("in two reports", ["report=r1 arm=a endpoint=orr events=8 n=38", "report=r2 arm=a endpoint=dcr events=20 n=35"], []),
         ("one n is not printed", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=dcr events=20"], []),
+        ("of no named arm", ["endpoint=orr events=8 n=38", "endpoint=dcr events=20 n=35"], []),
+        ("the same two endpoints twice", ["arm=a endpoint=orr events=8 n=38", "arm=a endpoint=orr events=8 n=37", "arm=a endpoint=dcr events=20 n=35"],
+         [("note", "ORR is out of 38 and DCR out of 35")]),
+    ],
+    # 29 % is 21 of 72 or of 73, 22 of 75 and 22 of 77 (28.6), and no count out of 60 (17 is 28.3).
+    "denominator-apart": [
+        ("one n for all", _beside("value=29 n=75"), []),
+        ("another n", _beside("value=29 n=72"),
+         [("note", "ORR: 29 % is out of 72, and the 2 other proportions of the arm are out of 75, which it would fit as well.")]),
+        ("only one other", _beside("value=29 n=72", others=1), []),
+        ("the others out of two n", [*_beside("value=29 n=72"), "arm=a endpoint=ne events=3 n=74"], []),
+        ("another arm out of a third n", [*_beside("value=29 n=72"), "arm=b endpoint=ne events=3 n=74"], [("note", "out of 75")]),
+        ("another percent, of fewer others", _beside("value=28 n=72", n=60), [("note", "out of 60")]),
+        ("no count of theirs", _beside("value=29 n=72", n=60), []),
+        ("no count of its own, which another rule says", _beside("value=29.1 n=75", n=72), []),
+        ("with its count", _beside("events=21 value=29 n=72"), []),
+        ("a rate at a time", _beside("value=29 n=72 at=6 at_unit=weeks"), []),
+        ("without a percent", _beside("n=72"), []),
+        ("a percent above 100", _beside("value=129 n=72"), []),
+        ("the others without n", ["arm=a endpoint=orr value=29 n=72", "arm=a endpoint=pr events=20", "arm=a endpoint=cr events=2"], []),
+        ("of no named arm", [one.replace("arm=a ", "") for one in _beside("value=29 n=72")], []),
+        ("two rows of the other n", [*_beside("value=29 n=72"), "arm=a endpoint=ne value=4 n=72"], []),
     ],
     # 24.7 % and 82.5 % are 24 and 80 of 97; 0.7 % and 48.7 % are possible out of 150 only, 0.7 % and
     # 2.6 % out of 151 only, 0.7 % and 47.7 % out of 149 and 151.
     "denominator-implied": [
-        ("one n", ["endpoint=orr value=24.7", "endpoint=dcr value=82.5"],
+        ("one n", ["arm=a endpoint=orr value=24.7", "arm=a endpoint=dcr value=82.5"],
          [("note", "up to 150 only 97 admits these percents (ORR 24.7 % is 24, DCR 82.5 % is 80)")]),
-        ("several n", ["endpoint=orr value=25.0", "endpoint=dcr value=50.0"], []),
-        ("no n", ["endpoint=orr value=24.7", "endpoint=dcr value=82.5", "endpoint=pd value=33.3"], []),
-        ("150", ["endpoint=orr value=0.7", "endpoint=dcr value=48.7"], [("note", "only 150 admits")]),
-        ("151", ["endpoint=orr value=0.7", "endpoint=dcr value=2.6"], []),
-        ("149, and 151 is not tried", ["endpoint=orr value=0.7", "endpoint=dcr value=47.7"], [("note", "only 149 admits")]),
-        ("one percent", ["endpoint=orr value=24.7"], []),
-        ("the same percent twice", ["endpoint=orr value=24.7", "endpoint=dcr value=24.7"], []),
-        ("one without a decimal", ["endpoint=orr value=24.7", "endpoint=dcr value=82"], []),
-        ("one of 0", ["endpoint=orr value=0.7", "endpoint=dcr value=48.7", "endpoint=pd value=0.0"], [("note", "(ORR 0.7 % is 1, DCR 48.7 % is 73).")]),
-        ("one of 100", ["endpoint=orr value=0.7", "endpoint=dcr value=48.7", "endpoint=pfr value=100.0"], [("note", "(ORR 0.7 % is 1, DCR 48.7 % is 73).")]),
-        ("one of 0 alone", ["endpoint=orr value=0.7", "endpoint=dcr value=0.0"], []),
-        ("n is printed", ["endpoint=orr value=24.7 n=97", "endpoint=dcr value=82.5 n=97"], []),
-        ("n is printed for one", ["endpoint=orr value=24.7 n=97", "endpoint=dcr value=82.5"], []),
-        ("by other criteria", ["endpoint=orr value=24.7", "endpoint=dcr value=82.5 criteria=choi"], []),
+        ("several n", ["arm=a endpoint=orr value=25.0", "arm=a endpoint=dcr value=50.0"], []),
+        ("no n", ["arm=a endpoint=orr value=24.7", "arm=a endpoint=dcr value=82.5", "arm=a endpoint=pd value=33.3"], []),
+        ("150", ["arm=a endpoint=orr value=0.7", "arm=a endpoint=dcr value=48.7"], [("note", "only 150 admits")]),
+        ("151", ["arm=a endpoint=orr value=0.7", "arm=a endpoint=dcr value=2.6"], []),
+        ("149, and 151 is not tried", ["arm=a endpoint=orr value=0.7", "arm=a endpoint=dcr value=47.7"], [("note", "only 149 admits")]),
+        ("one percent", ["arm=a endpoint=orr value=24.7"], []),
+        ("the same percent twice", ["arm=a endpoint=orr value=24.7", "arm=a endpoint=dcr value=24.7"], []),
+        ("one without a decimal", ["arm=a endpoint=orr value=24.7", "arm=a endpoint=dcr value=82"], []),
+        ("one of 0", ["arm=a endpoint=orr value=0.7", "arm=a endpoint=dcr value=48.7", "arm=a endpoint=pd value=0.0"], [("note", "(ORR 0.7 % is 1, DCR 48.7 % is 73).")]),
+        ("one of 100", ["arm=a endpoint=orr value=0.7", "arm=a endpoint=dcr value=48.7", "arm=a endpoint=pfr value=100.0"], [("note", "(ORR 0.7 % is 1, DCR 48.7 % is 73).")]),
+        ("one of 0 alone", ["arm=a endpoint=orr value=0.7", "arm=a endpoint=dcr value=0.0"], []),
+        ("n is printed", ["arm=a endpoint=orr value=24.7 n=97", "arm=a endpoint=dcr value=82.5 n=97"], []),
+        ("n is printed for one", ["arm=a endpoint=orr value=24.7 n=97", "arm=a endpoint=dcr value=82.5"], []),
+        ("by other criteria", ["arm=a endpoint=orr value=24.7", "arm=a endpoint=dcr value=82.5 criteria=choi"], []),
         ("of two arms", ["arm=a endpoint=orr value=24.7", "arm=b endpoint=dcr value=82.5"], []),
+        ("of no named arm", ["endpoint=orr value=24.7", "endpoint=dcr value=82.5"], []),
+        ("of the subgroup of no named arm", ["subgroup=LMS endpoint=orr value=24.7", "subgroup=LMS endpoint=dcr value=82.5"], []),
     ],
     "responders-against-count": [
         ("as many", _lasting(8), []),
@@ -187,6 +230,10 @@ BOUNDARIES = {
         ("of another planned size", [_planned(planned_n="14")], []),
         ("of a planned size that is no number", [_planned(planned_n="12-15")], []),
         ("of a part of the planned patients", [_planned("women")], []),
+        ("of no named arm", [one.replace("arm=a ", "") for one in _cohort("28.6")], []),
+        ("of one of twelve sizes, or none", [*_cohort("28.6"), *(f"report=r{n} arm=a endpoint=pfr events=2 n={n}" for n in (5, 9, 10, 13, 15, 16, 18, 19, 20, 23, 24))],
+         [("note", "it fits n = 7, 14, 21, 28.")]),
+        ("of thirteen sizes, which are no size", [*_cohort("28.6"), *(f"report=r{n} arm=a endpoint=pfr events=2 n={n}" for n in (3, 5, 9, 10, 13, 15, 16, 18, 19, 20, 23, 24))], []),
     ],
 }  # fmt: skip
 

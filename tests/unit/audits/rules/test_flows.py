@@ -24,11 +24,16 @@ def _step(text):
     }  # fmt: skip
 
 
-def _two_reports(first, second):
-    """A trial of two arms with a paper and an abstract."""
+def _for(reason, count, step="discontinued"):
+    """A step of all patients that is of one reason."""
+    return {"step": step, "reasons": [reason], "count": count}
+
+
+def _two_reports(first, second, year=2019):
+    """A trial of two arms with a paper of 2020 and an abstract."""
     (own,) = _trial(first)
     abstract = report(estimates=[], read="abstract", flow=[_step(second)])
-    abstract["citation"] = {"container": "Congress", "year": 2019}
+    abstract["citation"] = {"container": "Congress", "year": year}
     own["reports"]["abstract-2019"] = abstract
     return [own]
 
@@ -105,14 +110,21 @@ BOUNDARIES = {
         ("of two arms, one without a set", _trial(sets={"one": analysis_set("one", 40), "both": analysis_set(["one", "two"], 82)}), []),
         ("of two arms, one allocated", _trial("one randomised 40", sets={"one": analysis_set("one", 40), "two": analysis_set("two", 41), "both": analysis_set(["one", "two"], 82)}), [("warning", "with 81 in their own sets.")]),
         ("of one arm, against its own sets", _trial(sets={"one": analysis_set("one", 40), "evaluable": analysis_set("one", 41, population="response-evaluable")}), []),
+        ("of all arms, as many as enrolled", _trial("all enrolled 83", "one randomised 40", "two randomised 41", sets={"both": analysis_set(["one", "two"], 83, **NOTED)}), []),
+        ("of all arms, one more than enrolled", _trial("all enrolled 83", "one randomised 40", "two randomised 41", sets={"both": analysis_set(["one", "two"], 84, **NOTED)}), [("error", "with 83 allocated.")]),
+        ("of two of three arms, more than are in them", _trial("all enrolled 130", "one randomised 40", "two randomised 41", "three randomised 40", arms=3, sets={"both": analysis_set(["one", "two"], 82, **NOTED)}), [("error", "with 81 allocated.")]),
+        ("of two arms, their sets are of a part", _trial(sets={"both": analysis_set(["one", "two"], 51), "part": analysis_set(["one", "two"], 42, of="both"), "one": analysis_set("one", 18, of="part"), "two": analysis_set("two", 24, of="part")}), []),
+        ("of two arms, their sets are of the whole", _trial(sets={"both": analysis_set(["one", "two"], 51), "one": analysis_set("one", 18, of="both"), "two": analysis_set("two", 24, of="both")}), [("warning", "with 42 in their own sets.")]),
         ("n is not printed", _trial("one randomised 39", sets={"one": analysis_set("one", None)}), []),
         ("n is printed as about", _trial("one randomised 39", sets={"one": analysis_set("one", 40, approximation="about", **NOTED)}), []),
     ],
     "arm-size-conflict": [
         ("as many", _two_reports("one randomised 40", "one randomised 40"), []),
         ("one more", _two_reports("one randomised 40", "one randomised 41"), [("note", "one: 41 randomised here, 40 in smith-2020.")]),
-        ("one fewer", _two_reports("one randomised 41", "one randomised 40"), [("note", "one: 40 randomised here, 41 in smith-2020.")]),
-        ("in all", _two_reports("all randomised 40", "all randomised 39"), [("note", "all: 39 randomised here, 40 in smith-2020.")]),
+        ("one fewer a year before", _two_reports("one randomised 41", "one randomised 40"), []),
+        ("one fewer in the same year", _two_reports("one randomised 41", "one randomised 40", 2020), [("note", "one: 40 randomised here, 41 in smith-2020.")]),
+        ("one fewer a year later", _two_reports("one randomised 41", "one randomised 40", 2021), [("note", "one: 40 randomised here, 41 in smith-2020.")]),
+        ("in all", _two_reports("all randomised 39", "all randomised 40"), [("note", "all: 40 randomised here, 39 in smith-2020.")]),
         ("another step", _two_reports("one randomised 40", "one treated 39"), []),
         ("another arm", _two_reports("one randomised 40", "two randomised 39"), []),
         ("printed as about", _two_reports("one randomised 40", "one randomised 41 about"), []),
@@ -135,6 +147,32 @@ BOUNDARIES = {
         ("a set printed as about", _planned(None, sets={"one": analysis_set("one", 45, approximation="about")}), []),
         ("a narrower set", _planned(None, sets={"one": analysis_set("one", 45, population="per-protocol")}), []),
         ("two arms, as the design says", [trial(arms={"one": arm("doxorubicin"), "two": arm("ifosfamide")}, design={"allocation": "parallel-cohorts", "timing": "prospective", "planned_n": "30"})], []),
+    ],
+    "flow-sums": [
+        ("as many as there are", _trial("one randomised 50", "one discontinued 50"), []),
+        ("one more, of an arm", _trial("one randomised 50", "one discontinued 51"), [("warning", "one: 51 discontinued of 50 patients.")]),
+        ("one more, of all", _trial("all randomised 50", "all progressed 51"), [("error", "all: 51 progressed of 50 patients.")]),
+        ("of arms that are all", _trial("one randomised 50", "two randomised 50", "all died 101"), [("error", "all: 101 died of 100 patients.")]),
+        ("an arm is missing", _trial("one randomised 50", "all died 101"), []),
+        ("more enrolled than randomised", _trial("all enrolled 60", "all randomised 50", "all analysed 60"), []),
+        ("with a lead-in", _trial("all randomised 50", "all lead-in 9", "all analysed 59"), []),
+        ("with a lead-in, one more", _trial("all randomised 50", "all lead-in 9", "all analysed 60"), [("error", "60 analysed of 59 patients.")]),
+        ("ends that are all", _trial("one treated 50", "one discontinued 30", "one completed 15", "one ongoing 5"), []),
+        ("ends, one more", _trial("one treated 50", "one discontinued 30", "one completed 15", "one ongoing 6"), [("warning", "one: 30 discontinued + 15 completed + 6 ongoing = 51, of 50 patients.")]),
+        ("ends, fewer", _trial("one treated 50", "one discontinued 30", "one completed 15"), []),
+        ("maintenance begun and not begun", _trial("all treated 50", "all maintenance-started 30", "all maintenance-not-started 21"), [("warning", "30 maintenance started + 21 maintenance not started = 51, of 50 patients.")]),
+        ("alive and dead", _trial("all treated 50", "all alive 30", "all died 21"), [("warning", "all: 30 alive + 21 died = 51, of 50 patients.")]),
+        ("alive and dead of an arm", _trial("one treated 50", "one alive 30", "one died 21"), []),
+        ("one end alone is more than all", _trial("all treated 50", "all alive 30", "all died 51"), [("error", "51 died of 50")]),
+        ("by reason", _trial("all treated 50", "all discontinued 30", _for("progression", 20), _for("toxicity", 10)), []),
+        ("by reason, one more", _trial("all treated 50", "all discontinued 30", _for("progression", 20), _for("toxicity", 11)), [("warning", "all: discontinued 20 (progression) + 11 (toxicity) = 31, but 30 in all.")]),
+        ("by reason, fewer", _trial("all treated 50", "all discontinued 30", _for("progression", 20)), []),
+        ("by one reason, more than in all", _trial("all treated 50", "all discontinued 30", _for("progression", 31)), [("error", "all: 31 discontinued (progression), but 30 in all.")]),
+        ("by reason, no total", _trial("all treated 50", _for("progression", 51)), []),
+        ("of drugs, more together", _trial("all treated 50", "all dose-reduced 30", _for("ifosfamide", 20, "dose-reduced"), _for("doxorubicin", 20, "dose-reduced")), []),
+        ("of one drug, more than in all", _trial("all treated 50", "all dose-reduced 30", {"step": "dose-reduced", "what": "ifosfamide", "count": 31}), [("error", "all: 31 dose reduced (ifosfamide), but 30 in all.")]),
+        ("of a step in other words", _trial("all treated 50", {"step": "other", "what": "pneumonia", "count": 60}), []),
+        ("of a subgroup", _trial("all treated 50", "all discontinued 30", {"set": "women", "step": "discontinued", "reasons": ["toxicity"], "count": 31}, sets={"women": analysis_set("one", subgroup={"other": ["women"]})}), []),
     ],
     "deaths-over-patients": [
         ("all of them", _trial("one randomised 40", "one alive 20", "one died 20"), []),

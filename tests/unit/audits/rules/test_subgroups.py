@@ -198,8 +198,9 @@ CASES = [
             (
                 (2, 3),
                 "row-conflict",
-                "warning",
-                "ORR stands twice in one report: 4 of 20 against 4 of 19",
+                "note",
+                "2 rows may give one quantity differently: ORR, 4 of 20 against 4 of 19; "
+                "not stated: time, assessor, report",
             ),
             (
                 (2, 3),
