@@ -6,7 +6,7 @@ import audit_rates
 from audit_slips import RECORD_SLIPS, SLIPS, spoil
 from audit_studies import others, record, seeded, study
 from builders import base_of
-from kb.audits import RULES, audit, audit_table
+from kb.audits import audit, audit_table
 
 WORDS = audit_rates.words()
 SEEDS = st.integers(0, 10**9)
@@ -68,20 +68,3 @@ def test_order_of_rows_does_not_matter(seed, random):
     before = audit_table(rows, vocabulary=WORDS)
     after = audit_table([row for _, row in shuffled], vocabulary=WORDS)
     assert said(before, int) == said(after, number.get)
-
-
-def test_page_is_current():
-    """The page lists every rule and slip, and the rates of three slips are those measured now."""
-    page = audit_rates.PAGE.read_text(encoding="utf-8")
-    for rule in RULES:
-        assert f"`{rule.__name__.replace('_', '-')}`" in page
-    for kind in (*(slip.words for slip in SLIPS), *RECORD_SLIPS):
-        assert f"| {kind} |" in page
-    for words in ("a one-sided p, sides not stated", "weeks sold as months", "a percent cut off"):
-        (slip,) = [slip for slip in SLIPS if slip.words == words]
-        caught = sum(
-            bool(audit_rates.caught_by(slip, *audit_rates.plant(slip, seed), WORDS))
-            for seed in range(audit_rates.PLANTED)
-        )
-        share = f"{100 * caught / audit_rates.PLANTED:.0f} %"
-        assert f"| {words} | {audit_rates.PLANTED} | {share} |" in page
