@@ -15,6 +15,8 @@ from kb.stats.survival.models import landmark_interval
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    Rising = Callable[[float], float]
+
 LEVELS: Final = (80, 90, 92, 95, 99)
 LIKELY: Final = (95, 90, 99, 80, 92)
 """The same levels, those that are used more first."""
@@ -129,14 +131,15 @@ def _by_beta(events: int, n: int, low: Span, high: Span, level: float) -> list[s
     def half(p: float) -> float:
         return beta_cdf(p, events + 0.5, n - events + 0.5)
 
-    defined = zip(BETA, ((with_it, without), (half, half), (middle, middle)), strict=True)
+    bounds: tuple[tuple[Rising, Rising], ...] = ((with_it, without), (half, half), (middle, middle))
+    defined = zip(BETA, bounds, strict=True)
     return [
         form for form, (below, above) in defined
         if _between(below, low, tail) and _between(above, high, 1 - tail)
     ]  # fmt: skip
 
 
-def _between(rising: Callable[[float], float], ends: Span, wanted: float) -> bool:
+def _between(rising: Rising, ends: Span, wanted: float) -> bool:
     """Whether a rising probability is the wanted one somewhere between two ends, in percent."""
     first, last = (min(1.0, max(0.0, end / 100)) for end in ends)
     return rising(first) <= wanted <= rising(last)

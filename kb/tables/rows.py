@@ -153,10 +153,8 @@ class _Entry:
 
     def _words(self, key: tuple[str, ...]) -> _Still:
         """What the words of a line say; with the drugs that the text of its arm names."""
-        told = {
-            **self.entry.constants,
-            **{n: t for n, t in zip(self.worded, key, strict=True) if t},
-        }
+        told = dict(self.entry.constants)
+        told.update({name: text for name, text in zip(self.worded, key, strict=True) if text})
         words: dict[str, str] = {}
         problems = []
         for name in WORDS:

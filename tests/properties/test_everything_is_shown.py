@@ -36,6 +36,8 @@ from kb.rows.row import Row
 from kb.store.layout import packaged
 from kb.synthesis.alternatives import alternatives
 from kb.synthesis.gate.reasons import REASONS
+from kb.tables.plan import Plan
+from kb.tables.sheet import Sheet
 from kb.tables.table import Table as OwnTable
 
 CODE = Path(kb.__file__).parent
@@ -274,7 +276,8 @@ def test_any_row_is_worded(row):
 @given(found=st.lists(ROWS, max_size=4))
 def test_any_rows_are_a_table(words, found):
     """Rows of any kind are a table in every format; whatever a cell holds, nothing runs."""
-    _shown(OwnTable(Path("own.csv"), (), tuple(found), words))
+    plan, sheet = Plan((), ()), Sheet("own.csv", (), (), ())
+    _shown(OwnTable(Path("own.csv"), (), tuple(found), words, (), plan, sheet))
 
 
 def _table(folder, text, endpoint="orr", **options):

@@ -90,9 +90,10 @@ def test_findings_of_a_table():
     """A finding of a table has the number of its row, and of all where it is about several."""
     found = Findings([_finding(rows=(2,)), _finding(rows=(3, 5))])
     said = {"rule": "rule", "severity": "note", "message": "It is so."}
-    assert [{"row": 2, **said}, {"row": 3, "rows": [3, 5], **said}] == json.loads(
-        text_of(found, "json")
-    )
+    assert [
+        {"row": 2, "cell": "", **said},
+        {"row": 3, "rows": [3, 5], "cell": "", **said},
+    ] == json.loads(text_of(found, "json"))
     assert [
         "rows,rule,severity,message", "2,rule,note,It is so.", "3;5,rule,note,It is so.",
     ] == text_of(found, "csv").splitlines()  # fmt: skip

@@ -52,7 +52,7 @@ def test_pooled_rows(tmp_path):
     assert ("Pooled, k = 3", "29/90", "") == (name, count, source)
     assert f"{100 * view.value:.1f}%" == value
     assert f"{100 * view.low:.1f}%–{100 * view.high:.1f}%" == interval
-    assert {"Method", "Notes"} == set(_notes(table))
+    assert {"Method", "Notes", "Caveats"} == set(_notes(table))
     assert view.notes == _notes(table)["Notes"]
 
 
@@ -150,7 +150,10 @@ def test_league_table(tmp_path):
     assert f"{split.p:.3f}" == table.lines[0][4]
     assert ["1", "1", "1"] == [line[5] for line in table.lines]
     notes = _notes(table)
-    assert {"P-scores (under the cautions above)", "Method"} == set(notes)
+    assert {
+        "Before any ranking: what may break transitivity", "P-scores (under the cautions above)",
+        "Method",
+    } == set(notes)  # fmt: skip
     assert "random effects, tau² by dl, 95% intervals" == notes["Method"][0]
     (scores,) = notes["P-scores (under the cautions above)"]
     assert ["A", "B", "C"] == sorted(one.split()[0] for one in scores.split(", "))
