@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.printed.state import NOT_ESTIMABLE, NOT_REACHED
 from kb.rows.from_records import printed_rows
-from kb.tables.file import COLUMNS
+from kb.tables.plan import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
