@@ -184,10 +184,10 @@ def audits_page() -> str:
         "# Digitised curves\n",
         "`kb audit --curve CURVE.csv` holds these against a curve that was read off a figure.\n",
     ]
-    for rule in (*CURVE_RULES, ratio_against_curves):
-        name = rule.__name__.replace("_", "-")
+    for of_curve in (*CURVE_RULES, ratio_against_curves):
+        name = of_curve.__name__.replace("_", "-")
         declared = " or ".join(CURVE_YIELDED[name])
-        parts += [f"## {name}\n", f"*{declared}*\n", f"{inspect.getdoc(rule)}\n"]
+        parts += [f"## {name}\n", f"*{declared}*\n", f"{inspect.getdoc(of_curve)}\n"]
     return "\n".join(parts)
 
 

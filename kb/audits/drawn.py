@@ -1,9 +1,10 @@
 """A digitised curve as it was read, with its numbers at risk and what is printed beside it.
 
-A height that is read off a figure is off by some thousandths. In 600 simulated trials of two arms
-of 20 to 300 patients, read with an error of 0.4 % of the height and 0.3 % of the time axis, rises
-stayed below .014, and the hazard ratio of the reconstructed patients within .42 (99 %) and .58
-(99.9 %) of a standard error of the true one. The limits here and in the rules lie beyond.
+A height that is read off a figure is off by some thousandths. In simulated trials of two arms of 20
+to 300 patients, read with an error of 0.4 % of the height and 0.3 % of the time axis, rises stayed
+below .014 (600 trials), and the hazard ratio of the reconstructed patients lay within .35 (95 %)
+and .48 (99 %) of a standard error of the true one, also where a curve was read at ten times only.
+The limits here and in the rules lie beyond.
 """
 
 from __future__ import annotations
@@ -77,6 +78,32 @@ class Drawn:
     def slack(self) -> float:
         """How far a time may be misread."""
         return READ_TIME * self.end[0]
+
+    @cached_property
+    def spread(self) -> list[tuple[float, float]]:
+        """The steps, with a fall of several patients between two distant points spread evenly.
+
+        A curve that was read at a few times has its steps in between, not all at the later time.
+        """
+        found = self.steps[:1]
+        for (before, top), (time, height) in pairwise(self.steps):
+            share = height / top if top else 1.0
+            lost = int(self.present(before) * (1 - share))
+            if lost > 1 and height and time - before > self.slack:
+                parts = [one / lost for one in range(1, lost)]
+                found += [(before + one * (time - before), top * share**one) for one in parts]
+            found.append((time, height))
+        return found
+
+    def present(self, time: float) -> float:
+        """The number at risk at a time, between two of the table in proportion; 0 without one."""
+        if self.at_risk is None:
+            return 0.0
+        times = [*self.at_risk.times, max(self.at_risk.times[-1], self.end[0]) + self.slack]
+        at = max(bisect_right(times, time) - 1, 0)
+        now, then = [*self.at_risk.values, 0.0, 0.0][at : at + 2]
+        gone = (time - times[at]) / (times[at + 1] - times[at]) if at + 1 < len(times) else 0.0
+        return now + (then - now) * max(gone, 0.0)
 
     def height(self, time: float, *, early: bool = False) -> float:
         """The height of the last point at a time or earlier; only earlier if `early`."""

@@ -141,20 +141,26 @@ def _of_box(
     ratio: tuple[str, str, str], box: Span, reading: Reading, tests: tuple[Test, ...], mixed: float
 ) -> float:
     critical = critical_value(reading.level)
-    within = _deviates(box, reading.sides)
+    within = below, above = _deviates(box, reading.sides)
     same = mean = square = 0.0
     for weight, deviate, piece in nodes(*ratio):
         centre = deviate * critical
         for share, offset, shift, least, growth in tests:
             near = max(0.0, centre + offset + shift * centre**2)
             variance = (piece * critical) ** 2 + (least + growth * centre**2) ** 2
-            same += weight * share * _tested(within, reading.sides, near, sqrt(variance))
+            spread = sqrt(variance)
+            reach = WIDE * spread
+            if (below <= near + reach and above >= near - reach) or (
+                below <= reach - near and above >= -near - reach
+            ):
+                same += weight * share * _tested(within, reading.sides, near, spread)
             mean += weight * share * near
             square += weight * share * (near**2 + variance)
     other = _tested(within, reading.sides, mean, sqrt(square - mean**2 + APART**2))
     return STRAY * (box.high - box.low) + (1 - STRAY) * ((1 - mixed) * same + mixed * other)
 
 
+@lru_cache(maxsize=16384)
 def p_box(p: str) -> Span | None:
     """The true p-values that an exact printed one admits, rounded half up; None for a limit.
 
@@ -174,6 +180,7 @@ def _is_floor(p: str) -> bool:
     return decimals(text) >= FLOOR_PLACES and text.partition(".")[2].lstrip("0") == "1"
 
 
+@lru_cache(maxsize=16384)
 def _box(text: str) -> Span:
     true = admitted(text)
     return Span(float(true.low), float(true.high))

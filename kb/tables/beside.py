@@ -74,12 +74,15 @@ def _cased(meanings: dict[int, Meaning], header: Sequence[str]) -> dict[int, Mea
         and one.how != MAPPED else one
         for index, one in meanings.items()
     }  # fmt: skip
+    plain = {one.field for one in found.values() if not one.keyed}
     for index, text in enumerate(header):
         before = found.get(index - 1)
-        if text.strip() == "%" and index not in found and before is not None:
-            plain = {one.field for one in found.values() if not one.keyed}
-            counted = before.field == "events" or ({"events", "n"} <= plain and not before.keyed)
-            if counted and not (before.keyed is False and "value" in plain):
+        signs = [] if index in found else [one.casefold() for one in words_of(text)]
+        if signs == ["n", "%"] and "n" in plain and "events" not in plain:
+            found[index] = Meaning("events")
+        elif signs == ["%"] and before is not None:
+            counted = before.field == "events" or {"events", "n"} <= plain
+            if counted and (before.keyed or "value" not in plain):
                 found[index] = _like(Meaning("value"), before)
     return {index: found[index] for index in sorted(found)}
 
@@ -127,6 +130,8 @@ def _both(headers: Sequence[str], one: Meaning) -> ValueError:
     measure = one.measure if one.measure not in (PROPORTION, LANDMARK) else ""
     key = ".".join(each for each in (f"{one.endpoint}{time}", measure, one.field) if each)
     listed = " and ".join(map(repr, headers))
+    if len(set(headers)) == 1:
+        return ValueError(f"the header {headers[0]!r} stands {len(headers)} times; rename one")
     if one.side not in ("", BETWEEN):
         return ValueError(
             f"the columns {listed} are both taken for {key} of arm {one.side}; rename one, or say "

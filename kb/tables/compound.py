@@ -51,7 +51,8 @@ def xls_area(data: bytes) -> int:
 
 def _said_area(body: bytes) -> int:
     """The cells that a sheet says it has, for which a reader makes room before it reads one."""
-    first, last, left, right = struct.unpack_from("<IIHH" if len(body) >= 12 else "<HHHH", body)
+    form = "<IIHH" if len(body) >= 12 else "<HHHH"
+    first, last, left, right = map(int, struct.unpack_from(form, body))
     return max(last - first, 0) * max(right - left, 0)
 
 

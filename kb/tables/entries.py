@@ -163,7 +163,8 @@ def _entry(key: Key, put: Put, arms: _Arms, constants: Mapping[Key, Mapping[str,
         said.update({name: text for name, text in given.items() if name not in put.fields})
     for name in said:
         fields.pop(name, None)
-    own = [index for name, index in put.fields.items() if name not in _SAYS_NOTHING_ALONE]
+    numbers = NUMBERS - _SAYS_NOTHING_ALONE
+    own = [index for name, index in put.fields.items() if name in numbers]
     return Entry(_name(key, arms), fields, said, tuple(sorted(own)), put.log)
 
 

@@ -90,7 +90,7 @@ class Grammar:
         if field_of := _SPELLED.get(whole):
             return Meaning(field_of[0], rank=field_of[1])
         field, rank = _SPELLED.get(bare) or (_EXACT.get(bare, ""), 0)
-        timed = all(unit_of(one) for one in inside) and field in ("follow_up", "at")
+        timed = field == "follow_up" or (field == "at" and all(unit_of(one) for one in inside))
         counted = [one.casefold() for one in inside] == ["n"] and field in ("n", "events")
         return Meaning(field, rank=rank) if field and (timed or counted) else None
 

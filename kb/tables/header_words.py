@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from kb.tables.grammar import Grammar
 
 _RATES: Final = COUNT_WORDS | PERCENT_WORDS
+_COMPARED: Final = re.compile("[<>≤≥]")
+"""What is longer or more than so much has a definition of its own: `SD ≥ 6 months`."""
 _LONGEST: Final = 5
 """More words than any name of an endpoint or a measure has in a header."""
 
@@ -40,6 +43,8 @@ def read(grammar: Grammar, header: str, words: list[str] | None = None) -> Meani
     `words` are those of the header that are left where one for an arm was taken off; a plain
     count is then one of that arm.
     """
+    if _COMPARED.search(header):
+        return None
     bracketed = any(
         INTERVAL_WORDS.intersection(one.casefold() for one in words_of(found))
         for found in BRACKET.findall(header)

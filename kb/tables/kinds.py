@@ -108,7 +108,7 @@ def _check_zip(data: bytes, path: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             refused = _refused(archive)
     except Exception as error:  # noqa: BLE001  (zipfile raises a dozen kinds)
-        raise ValueError(f"{path} is a damaged workbook: {error}") from None
+        raise ValueError(f"{path} is a damaged workbook: {error or 'it is cut off'}") from None
     if refused:
         raise ValueError(f"{path} {refused}")
 

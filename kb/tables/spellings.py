@@ -34,7 +34,7 @@ SPELLINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
          "comparatorarm", "referencearm", "referencetreatment", "controltreatment", "comparedwith"),
     ),
     "endpoint": (("endpoints", "outcome", "outcomes", "outcomename", "endpointname"),),
-    "measure": (("effectmeasure", "measureofeffect", "summarymeasure"),),
+    "measure": (("effectmeasure", "sm", "measureofeffect", "summarymeasure"),),
     "at": (("timepoint", "timepoints", "landmarktime"),),
     "at_unit": (("timeunit", "timepointunit"),),
     "events": (
@@ -71,7 +71,8 @@ SPELLINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "confirmed": (("confirmation", "responseconfirmed", "confirmedresponse"),),
     "data_cut": (("datacutoff", "datacutoffdate", "datacutdate"),),
     "analysis_set": (("analysispopulation", "populationanalysed", "populationanalyzed"),),
-    "follow_up": (("fu", "medianfollowup", "medianfu", "lengthoffollowup", "followuptime"),),
+    "follow_up": (("fu", "medianfollowup", "medianfu", "lengthoffollowup", "followuptime",
+                   "followupmonths", "medianfollowupmonths", "followupmo"),),
     "adjusted": (("adjustedfor", "adjustment"),),
     "line": (("lineoftherapy", "lineoftreatment", "treatmentline", "therapyline", "lines",
               "settingline"),),

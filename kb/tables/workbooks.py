@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 VISIBLE: Final = "SheetVisibleEnum.Visible"
 WITH_CELLS: Final = "SheetTypeEnum.WorkSheet"
+PANIC: Final = "PanicException"
+"""What the library raises where it meets bytes that its authors did not expect: no `Exception`."""
 EXTRA: Final = ("python-calamine", "office")
 SHOWN: Final = 15
 """Significant digits that a spreadsheet keeps: 0.1 + 0.2 is 0.3 there."""
@@ -46,6 +48,10 @@ def workbook_sheet(data: bytes, path: str, title: str | None = None) -> Sheet:
         raise ValueError(f"{path} is protected by a password; save it without one") from None
     except calamine.CalamineError as error:
         raise ValueError(f"{path} is no workbook that can be read: {error}") from None
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise ValueError(f"{path} is a damaged workbook") from None
     return sheet_of((list(map(shown, row)) for row in rows), path, title=name, said=remarks)
 
 

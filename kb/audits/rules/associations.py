@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 Counts = tuple[int, int, int, int]
 UNNAMED: Final = (NOT_STATED, "")
 NEARLY: Final = 2
-"""One event more or less, or a tenth fewer patients, moves the p-value of some forty patients an
-arm by a factor up to this."""
+"""By what factor a p-value may lie outside those of the tests where a count is not printed. In
+simulated arms of 30 to 50 patients one event more or less, or a tenth fewer patients, moves the
+p-value of chi-square by up to 1.9 in 80 % of cases and by up to 2.1 in 90 %."""
 LARGEST_ARM: Final = 400
 """Patients of an arm up to which Boschloo's test is tried; it takes longer than the others."""
 

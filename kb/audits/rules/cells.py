@@ -23,6 +23,7 @@ OWN: Final = (FRACTIONS, ONCE, DISAGREE)
 """Rules of problems that have a page of their own."""
 READ: Final = ("events", "n", "value", "low", "high")
 """What two readers are compared in."""
+COMPUTABLE: Final = ("value", "low", "high")
 
 
 def unreadable_cell(table: Table) -> Iterator[Said]:
@@ -82,7 +83,7 @@ def readers_disagree(table: Table) -> Iterator[Said]:
             alone[row.trial].append(row)
             continue
         for name in READ:
-            own, theirs = getattr(row, name), getattr(consensus, name)
+            own, theirs = (_printed(one, name) for one in (row, consensus))
             if own != theirs:
                 message = (
                     f"{name} is {_shown(own)} by this reader, {_shown(theirs)} in the consensus"
@@ -91,6 +92,11 @@ def readers_disagree(table: Table) -> Iterator[Said]:
     for trial, rows in alone.items():
         message = f"{trial or 'this study'} has readers and no consensus; it is not used"
         yield NOTE, message, row_number(rows[0]), ""
+
+
+def _printed(row: Row, name: str) -> object:
+    computed = row.value_source if name == "value" else row.interval_source
+    return "" if name in COMPUTABLE and computed == "computed" else getattr(row, name)
 
 
 def _shown(value: object) -> str:

@@ -233,7 +233,7 @@ def patients(drawn: Drawn) -> Individuals:
 
     if drawn.at_risk is None:
         raise ValueError(f"{drawn.curve.name} has no numbers at risk")
-    times, heights = zip(*drawn.steps, strict=True)
+    times, heights = zip(*drawn.spread, strict=True)
     given = times, heights, drawn.at_risk.times, drawn.at_risk.values
     try:
         return reconstruct_survival(*given, events=drawn.events)

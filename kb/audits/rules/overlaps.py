@@ -25,7 +25,8 @@ def pooled_beside_arms(study: Study) -> Iterator[Remark]:
     for rows in _by_report(study):
         several = [row for row in rows if len(row.arms) > 1]
         alike = _grouped(rows, lambda row: (*quantity(row), row.subgroup)) if several else {}
-        pooled, within = [], set()
+        pooled: list[Row] = []
+        within: set[int] = set()
         for row in several:
             own = [one for one in alike[*quantity(row), row.subgroup] if _within(one, row)]
             if own:

@@ -195,6 +195,10 @@ def test_a_ratio_that_cannot_be_tested():
         flat, ([0], [9]), versus=flat, versus_at_risk=([0], [9]), hazard_ratio="0.7"
     )
     assert "of 0.7 is not tested: " in told.message
+    (told,) = audit_curve(
+        CURVE, ([5, 50], [9, 3]), versus=CURVE, versus_at_risk=RISK, hazard_ratio="1"
+    )
+    assert "is not tested: risk_times must begin at 0" in told.message
     found = audit_curve(_with(50, 0.9), RISK, versus=CURVE, versus_at_risk=RISK, hazard_ratio="0.1")
     assert {"curve-rising"} == {one.rule for one in found}
     assert [] == audit_curve(curve, versus=other)
@@ -318,6 +322,7 @@ def test_numbers_at_risk_between_those_printed():
     assert 0 < drawn.present(100) < 2
     assert 0 == drawn.present(150)
     assert 100 == drawn.present(-1)
+    assert [] == Drawn(curve_files.read_curve(CURVE)).stretches
 
 
 def test_patients_of_a_curve():

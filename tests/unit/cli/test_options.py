@@ -16,33 +16,40 @@ from kb.query.filters import FILTERS
 TABULAR = ("--format", "-o", "--output", "--records")
 LAID_OUT = ("--columns", "--sort", "--no-pager")
 CUT = (*LAID_OUT, "--limit")
+TABLE = ("--table", "--sheet", "--map", "--strict")
 OPTIONS = {
     "check": ("--records", "--format", "--watch"),
     "list": (*TABULAR, *CUT),
     "show": (*TABULAR, "--no-pager"),
     "compare": (
         "--measure", "--interval", "--method", "--level", "--reports", "--across", "--style",
-        "--controls", "--doses", "--brief", *TABULAR, *CUT,
+        "--controls", "--doses", "--brief", *TABLE, *TABULAR, *CUT,
     ),
     "harms": ("--event", "--grade", "--reports", *TABULAR, *CUT),
     "terms": (*TABULAR, *CUT),
     "related": ("--endpoint", "--most", *TABULAR, *CUT),
     "path": ("--endpoint", *TABULAR, "--columns", "--no-pager"),
     "gaps": ("--endpoint", "--plot", *TABULAR, *LAID_OUT),
-    "audit": ("--table", "--fail-on", "--summary", "--acknowledged", *TABULAR, "--no-pager"),
+    "audit": (
+        *TABLE, "--explain", "--fail-on", "--summary", "--acknowledged", "--curve", "--at-risk",
+        "--events", "--median", "--rate", "--hazard-ratio", *TABULAR, "--no-pager",
+    ),
     "pool": (
         "--measure", "--method", "--model", "--tau2", "--adjust", "--level", "--continuity",
         "--prediction", "--by", "--shared-tau2", "--leave-one-out", "--cumulative", "--multiverse",
-        "--funnel", "--forest", "--accept", "--table", *TABULAR, *LAID_OUT,
+        "--funnel", "--forest", "--accept", *TABLE, *TABULAR, *LAID_OUT,
     ),
     "network": (
-        "--measure", "--model", "--tau2", "--level", "--plot", "--accept", "--table", *TABULAR, *LAID_OUT,
+        "--measure", "--model", "--tau2", "--level", "--plot", "--accept", *TABLE, *TABULAR, *LAID_OUT,
     ),
     "forest": (
         "-o", "--output", "--measure", "--columns", "--by", "--pool", "--title", "--accept",
-        "--table", "--records", "--width", "--xlim", "--sort", "--dpi",
+        *TABLE, "--records", "--width", "--xlim", "--sort", "--dpi",
     ),
-    "export": ("--format", "--endpoint", "--measure", "--network", "--accept", "--records", "-o", "--output"),
+    "export": (
+        "--format", "--endpoint", "--measure", "--network", "--accept", *TABLE, "--records", "-o",
+        "--output",
+    ),
     "diff": (*TABULAR, "--columns", "--no-pager"),
     "schema": ("-o", "--output"),
     "new": ("--title", "--arm", "--report", "--doi", "--registration", "--records"),
@@ -62,6 +69,15 @@ FILTERED = (
     "export",
 )
 REFUSED = {
+    "audit --explain": "it is of a table",
+    "audit --table {out}/t.csv --drug anlotinib": "a table is audited whole",
+    "audit --table {out}/t.csv --map studdy=study": "'studdy'",
+    "audit --table {out}/t.csv --sheet one": "which has no sheets",
+    "audit --table {out}/none.csv": "there is no file",
+    "audit --sheet one": "are of a --table",
+    "pool orr --map study=study": "are of a --table",
+    "export trials --table {out}/t.csv": "a table holds estimates, not trials",
+    "compare orr --table {out}/t.csv --drug anlotinib": "a table takes no filter",
     "export estimates --endpoint nonsense": "--endpoint",
     "export trials --measure median": "--measure",
     "export graph --network": "--network",

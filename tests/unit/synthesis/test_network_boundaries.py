@@ -207,7 +207,7 @@ def test_cautions_of_reports(rule, more):
 
 
 def test_a_table_of_ones_own(tmp_path):
-    """Arms of a table are treatments by their name, and no caution is claimed of them."""
+    """Arms of a table are treatments by their name; what cannot be tested of them is a caution."""
     path = tmp_path / "own.csv"
     path.write_text(
         "study,arm,versus,endpoint,measure,value,low,high,level\n"
@@ -216,9 +216,11 @@ def test_a_table_of_ones_own(tmp_path):
     )
     table = kb.table(path, vocabulary=base_of(A).vocabulary)
     found = kb.network(kb.compare(table, "pfs", measure="hazard-ratio"), model="common")
-    assert (("x", "y", "z"), (), (("A", "x", "z"), ("B", "y", "z"))) == (
-        found.treatments, found.cautions, found.pairs,
-    )  # fmt: skip
+    assert (("x", "y", "z"), (("A", "x", "z"), ("B", "y", "z"))) == (found.treatments, found.pairs)
+    assert [
+        "not-testable: line, histology, design",
+        "not-testable: regimen: no class follows from x",
+    ] == [said.partition(", analysis_set")[0].partition(", y")[0] for said in found.cautions]
 
 
 def test_rows_that_are_no_contrasts():

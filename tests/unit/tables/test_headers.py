@@ -67,6 +67,8 @@ SPECIFICATION = [
     # n and N
     ("Study,n,N", ["-| events=n, n=N, study=Study"]),
     ("Study,n,N,%", ["-| events=n, n=N, study=Study, value=%"]),
+    ("Study,endpoint,N,n (%),Follow-up (range)", [
+        "-| endpoint=endpoint, events=n (%), follow_up=Follow-up (range), n=N, study=Study"]),
     ("Study,N,value", ["-| n=N, study=Study, value=value"]),
     ("Study,ORR n,ORR N", [f"-| events=ORR n, n=ORR N, study=Study, {ORR}"]),
     ("Study,ORR n,N", [f"-| events=ORR n, n=N, study=Study, {ORR}"]),
@@ -242,9 +244,9 @@ SPECIFICATION = [
     ("Study,T.1,N.1,R.1,T.2,N.2,R.2,T.3,N.3,R.3", [
         f"{one}| arm=T.{one}, events=R.{one}, n=N.{one}, study=Study" for one in "123"]),
     ("Analysis name,Study,Study year,GIV Mean,GIV SE,Experimental cases,Experimental N,"
-     "Control cases,Control N,Weight,Mean,CI start,CI end,Log scale data", [
-        "Experimental v Control| endpoint=Analysis name, high=CI end, low=CI start, se=GIV SE, "
-        "study=Study, value=Mean, year=Study year, arm:Experimental, versus:Control",
+     "Control cases,Control N,Weight,Mean,CI start,CI end,Log scale data,Effect measure", [
+        "Experimental v Control| endpoint=Analysis name, high=CI end, low=CI start, "
+        "measure=Effect measure, se=GIV SE, study=Study, value=Mean, year=Study year, arm:Experimental, versus:Control",
         "Experimental| endpoint=Analysis name, events=Experimental cases, n=Experimental N, "
         "study=Study, year=Study year, arm:Experimental",
         "Control| endpoint=Analysis name, events=Control cases, n=Control N, study=Study, "
@@ -269,7 +271,7 @@ KEPT = [
     "value of it", "rate 1", "Result", "Dose", "Cutoff", "Title", "Country", "Phase", "PFS", "PFS6",
     "PFS-6", "TTP", "RR", "OR", "SD", "OS", "Age (SD)", "PD-L1 (%)", "ORR definition",
     "Treatment duration", "Control group age", "Prior lines", "Response", "Treatment (months)", "effect", "HR SE", "n1", "Grade 3 %",
-    "logOS", "TTR at 6 months", "RR (%)", "HR %", "", "Female, %", "PFS events",
+    "logOS", "TTR at 6 months", "SD ≥6 months (%)", "n/a", "RR (%)", "HR %", "", "Female, %", "PFS events",
 ]  # fmt: skip
 
 
@@ -308,8 +310,7 @@ def test_why_a_column_is_kept(header, why):
                                              'taken for n; say which with --map n="N patients"'),
         ("Study,mPFS,median PFS", "the columns 'mPFS' and 'median PFS' are both taken for "
                                   "pfs.median.value; say which with --map pfs.median.value=mPFS"),
-        ("events,n,events", "the columns 'events' and 'events' are both taken for events; say "
-                            "which with --map events=events"),
+        ("events,n,events", "the header 'events' stands 2 times; rename one"),
         ("n_A,n_B,ORR A,ORR A %", "the columns 'ORR A' and 'ORR A %' are both taken for "
                                   "orr.value of arm A; rename one, or say with --map "
                                   "which is whose, as in events=…, versus.events=…"),
@@ -319,7 +320,7 @@ def test_why_a_column_is_kept(header, why):
 )  # fmt: skip
 def test_two_columns_for_one_field(header, message):
     """Which of two columns is meant is asked, with the option that says it."""
-    with pytest.raises(ValueError, match="both taken") as refused:
+    with pytest.raises(ValueError, match=r"both taken|stands 2 times") as refused:
         _plan(header)
     assert message == str(refused.value)
 
