@@ -21,7 +21,7 @@ FORMS: Final = {
     "every column": (),
     "without `level`": ("level",),
     "without units and definitions": (
-        "unit", "at_unit", "definition", "measure", "criteria", "sides", "assessor", "confirmed",
+        "unit", "at_unit", "definition", "measure", "criteria", "assessor", "confirmed",
         "timing", "data_cut", "analysis_set", "estimator", "adjusted",
     ),
 }  # fmt: skip

@@ -563,7 +563,7 @@ KINDS: Final = (
     Kind("a digit of a median or its bound", MEDIAN, digit_of("value", "low", "high"),
          asked="≥ 50 any, ≥ 40 loud", claimed="100 %"),
     Kind("two digits of a median or its bound swapped", MEDIAN,
-         digit_of("value", "low", "high", swapped=True), claimed="100 %"),
+         digit_of("value", "low", "high", swapped=True), asked="≥ 50 any, ≥ 40 loud", claimed="100 %"),
     Kind("medians of PFS and OS swapped", partnered("pfs", "os", "median"), swapped_with("os"),
          chance=False, claimed="100 %"),
     Kind("rates of PFS and OS at one time swapped", partnered("pfs", "os", "landmark"),

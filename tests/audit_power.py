@@ -67,7 +67,8 @@ LACKING: Final = (
     "\naltogether. Contrasts keep their measure.\n"
 )
 CLEAN: Final = (
-    "Made-up tables agree with themselves: whatever is said of them is a false alarm. Those of the"
+    "Made-up tables agree with themselves: whatever is said of them is a false alarm, but where their"
+    "\n`level` is left out: a third of their intervals are at 80 or 90 %, which is noted. Those of the"
     "\nrecords are as their sources print them, faults included; the last column leaves out what"
     "\nis about a row that a record has acknowledged a finding of.\n"
 )

@@ -22,7 +22,7 @@ DESCRIBING = (
 """Rules that describe and allege nothing."""
 PLAUSIBLE = (
     "rate-of-another-n", "median-implausible", "medians-close", "median-against-interval",
-    "median-interval-symmetric",
+    "median-interval-symmetric", "fraction-among-percents",
 )  # fmt: skip
 """Rules that rest on plausibility: notes, of which a few of 100 are about numbers that are right."""
 
