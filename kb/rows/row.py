@@ -11,6 +11,8 @@ from kb.printed.time import Time
 from kb.rows.flat import ids, listed, pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kb.printed.measure import Measure
     from kb.rows.flat import Pairs
 
@@ -18,7 +20,7 @@ NO_COUNT: Final = "none"
 """What `counts` says where a percent admits no count."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One estimate or contrast. Text is "" and numbers are None where the source is silent.
 
@@ -110,6 +112,16 @@ class Row:
     release: str = ""
     release_date: str = ""
     overlaps: str = ""
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Any]) -> Row:
+        """The row of the fields that are stated, address and trial among them.
+
+        The others are the defaults of the class, which costs a sixth of setting each of them.
+        """
+        row = object.__new__(cls)
+        row.__dict__.update(fields)
+        return row
 
     @property
     def kind(self) -> Measure:

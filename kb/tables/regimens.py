@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kb.errors import UnknownTermError
 from kb.vocabulary.regimens import Given, classes, treatment
 
 if TYPE_CHECKING:
@@ -50,9 +49,10 @@ def regimen(text: str, vocabulary: Vocabulary) -> Regimen:
     drugs: set[str] = set()
     unknown: list[str] = []
     for part in _parts(text, vocabulary):
-        try:
-            drugs.add(vocabulary.resolve("drug", part))
-        except UnknownTermError:
+        drug = vocabulary.known("drug", part)
+        if drug:
+            drugs.add(drug)
+        else:
             unknown.append(part)
     if unknown or not drugs:
         return Regimen(text, (), tuple(unknown) or ((text,) if text else ()))
@@ -66,9 +66,9 @@ def regimen(text: str, vocabulary: Vocabulary) -> Regimen:
 def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
     bare = re.sub(r"\([^()]*\)|\[[^][]*\]", " ", text)
     for whole in (text.strip(), bare.strip()):
-        try:
-            return [vocabulary.resolve("drug", whole)] if whole else []
-        except UnknownTermError:
-            continue
+        if not whole:
+            return []
+        if vocabulary.known("drug", whole):
+            return [whole]
     parts = (" ".join(one.split()) for one in BETWEEN.split(DOSE.sub(" ", bare)))
     return [one for one in parts if one]

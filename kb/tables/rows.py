@@ -149,7 +149,8 @@ class _Entry:
             fields.update(more)
         if "se" in found or self.entry.log:
             fields.update(self._scaled(fields, found))
-        return Row(address=f"{line.number}{self.suffix}", **fields)
+        fields["address"] = f"{line.number}{self.suffix}"
+        return Row.of(fields)
 
     def _words(self, key: tuple[str, ...]) -> _Still:
         """What the words of a line say; with the drugs that the text of its arm names."""

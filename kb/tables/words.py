@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
-from kb.errors import UnknownTermError
 from kb.model import words as closed
 from kb.printed.measure import measure_named
 from kb.printed.time import unit_named
@@ -153,9 +152,5 @@ def subgroup(text: str, words: Vocabulary) -> Word:
 
 def _known(kind: str, text: str, words: Vocabulary) -> str:
     """The id of a word; a histology may go without `sarcoma`."""
-    for one in (text, *([f"{text} sarcoma"] if kind == HISTOLOGY and text else [])):
-        try:
-            return words.resolve(kind, one)
-        except (UnknownTermError, KeyError):
-            continue
-    return ""
+    further = f"{text} sarcoma" if kind == HISTOLOGY and text else ""
+    return words.known(kind, text) or words.known(kind, further)

@@ -98,13 +98,17 @@ class Vocabulary:
             for kind, spellings in self._spellings.items()
         }
 
+    def known(self, kind: str, word: str) -> str:
+        """The id that an id, name or synonym stands for; empty for none."""
+        if word in self._terms.get(kind, ()):
+            return word
+        return self._folded.get(kind, {}).get(folded(word), "")
+
     def resolve(self, kind: str, word: str) -> str:
         """The id that an id, name or synonym stands for; UnknownTermError with near words."""
-        if word in self._terms[kind]:
-            return word
-        bare = folded(word)
-        found = self._folded[kind].get(bare)
-        if found is None:
+        found = self.known(kind, word)
+        if not found:
+            bare = folded(word)
             near = meant(kind, bare, self._terms[kind])
             told = "" if near else hint(kind, word, bare, self._folded)
             near = near or nearest(word, self._spellings[kind])
