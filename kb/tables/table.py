@@ -217,7 +217,7 @@ def _made(sheet: Sheet, plan: Plan, words: Vocabulary) -> Table:
         columns=sheet.header,
         rows=tuple(rows),
         vocabulary=words,
-        problems=tuple(sorted((*sheet.problems, *reader.problems, *doubts))),
+        problems=tuple(sorted({*sheet.problems, *reader.problems, *doubts})),
         plan=plan,
         sheet=sheet,
         readers=readers,
