@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kb.printed.measure import MEDIAN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,7 +35,7 @@ BASELINE: Final = "baseline values"
 def of_baseline(header: Sequence[str]) -> bool:
     """Whether a table is one of baseline values: characteristics with a mean or a median each."""
     names = {one.strip().casefold() for one in header}
-    return "characteristic" in names and bool(names & {"mean", "median"})
+    return "characteristic" in names and bool(names & {"mean", MEDIAN})
 
 
 class Taken(NamedTuple):

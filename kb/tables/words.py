@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from kb.model import words as closed
-from kb.printed.measure import measure_named
+from kb.printed.measure import PROPORTION, measure_named
 from kb.printed.time import unit_named
 from kb.query.row_words import CONFIRMATION, POPULATIONS
 from kb.rows.flat import joined, paired, pairs
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kb.vocabulary import Vocabulary
 
 HISTOLOGY: Final = "histology"
+BETWEEN: Final = re.compile(r"[;,/]")
+"""What stands between the histologies of a cell."""
 SIDES: Final = {
     "one": "one", "1": "one", "onesided": "one", "1sided": "one", "two": "two", "2": "two",
     "twosided": "two", "2sided": "two", "lower": "lower", "upper": "upper",
@@ -62,7 +65,7 @@ def unit(text: str, _words: Vocabulary) -> Word:
     """A unit of time, `percent`, or `fraction`."""
     if folded(text) in ("percent", "percents", "") or text.strip() == "%":
         return Word("percent")
-    if folded(text) in ("fraction", "proportion"):
+    if folded(text) in ("fraction", PROPORTION):
         return Word("fraction")
     found = unit_named(text)
     return Word(found) if found else Word("", f'"{text}" is no unit')
@@ -133,7 +136,7 @@ def histology(text: str, words: Vocabulary) -> Word:
     whole = _known(HISTOLOGY, text, words)
     if whole:
         return Word(whole)
-    parts = [one.strip() for one in text.replace(",", ";").replace("/", ";").split(";")]
+    parts = [one.strip() for one in BETWEEN.split(text)]
     found = [(one, _known(HISTOLOGY, one, words)) for one in parts if one]
     missing = [one for one, known in found if not known]
     if missing:

@@ -85,6 +85,7 @@ def test_a_verb_loads_no_other():
         "kb.cli.options",
         "kb.cli.output",
         "kb.cli.progress",
+        "kb.cli.tables",
     }
     assert set(done.stdout.splitlines()[-1].split()) <= shared
 
