@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from kb.audits import measured
 from kb.audits.finding import WARNING, Finding, Findings
-from kb.audits.measured import AGE, COUNT, SHARE, Measured
+from kb.audits.measured import AGE, COUNT, MEAN, SD, SHARE, Measured
+from kb.audits.summary import Summary, Unchecked
 from kb.printed.measure import MEDIAN
 from kb.printed.number import is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kb.audits.finding import Remark
     from kb.tables.sheet import Sheet
 
-MEAN: Final = "mean"
-SD: Final = "sd"
 COLUMNS: Final = (
     "study", "arm", "characteristic", "unit", "kind", "n", MEAN, SD, MEDIAN, "low", "high",
     "lower", "upper", "items",
@@ -48,25 +47,51 @@ RULES: Final[tuple[Callable[[Measured], Iterator[Remark]], ...]] = (
 def audit_baseline(sheet: Sheet) -> Findings:
     """What the rules about baseline values say of a table whose columns are `COLUMNS`, any subset.
 
-    Findings carry the number of the row that they are about, from 1, and its cell. What is not
-    understood is an `unreadable-cell`, and nothing is judged by it.
+    Findings carry the number of the row that they are about, from 1, and its cell; a deviation
+    that stands in the cell of its mean is found there. What is not understood is an
+    `unreadable-cell`, and nothing is judged by it. `summary` says what was looked at.
     """
-    found = Findings()
+    found, checks, idle = Findings(), 0, []
+    studies = set()
     names = [one.strip().casefold() for one in sheet.header]
     for line in sheet.lines:
         cells = dict(zip(names, line.cells, strict=True))
         one, problems = measured_line(cells)
         said = [("unreadable-cell", WARNING, message, column) for column, message in problems]
         said += [
-            (rule.__name__.replace("_", "-"), remark.severity, remark.message, MEAN)
+            (_id(rule), remark.severity, remark.message, _column(remark, names))
             for rule in RULES
             for remark in rule(one)
         ]
+        applied = measured.applied(one)
+        checks += applied
+        if not applied:
+            idle.append(Unchecked(_lacking(one), line.number))
+        studies.add(cells.get("study", "").strip())
         for rule_id, severity, message, column in said:
             cell = sheet.cell_at(line.at, names.index(column)) if column in names else ""
             study = cells.get("study", "").strip()
             found.append(Finding("", rule_id, severity, message, study, "", (line.number,), cell))
+    found.summary = Summary(len(sheet.lines), len(studies), checks, tuple(idle))
     return found
+
+
+def _id(rule: Callable[[Measured], Iterator[Remark]]) -> str:
+    return rule.__name__.replace("_", "-")
+
+
+def _column(remark: Remark, names: Sequence[str]) -> str:
+    """The column of the number that a remark is about; a deviation may have none of its own."""
+    return remark.address if remark.address in names else MEAN
+
+
+def _lacking(one: Measured) -> str:
+    """Why no rule has what it needs of a line."""
+    if not any(map(is_number, (one.mean, one.median))):
+        return "no mean and no median"
+    if one.whole or one.kind == SHARE:
+        return "no n" if one.n is None else "no standard deviation"
+    return "nothing is known to be counted in whole numbers"
 
 
 def measured_line(cells: Mapping[str, str]) -> tuple[Measured, list[tuple[str, str]]]:

@@ -21,6 +21,8 @@ from kb.stats.proportions.granularity import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MEAN: Final = "mean"
+SD: Final = "sd"
 AGE: Final = "age"
 COUNT: Final = "count"
 SHARE: Final = "share"
@@ -102,7 +104,7 @@ def deviation_without_data(one: Measured) -> Iterator[Remark]:
         return
     text = f"{one.what}: no {one.n} whole numbers have the mean {one.mean} and the standard"
     fits = [n for n in _fewer(one.n, 2) if _deviates(one, n)]
-    yield Remark(one.severity, f"{text} deviation {one.sd}{_cause(one, fits)}")
+    yield Remark(one.severity, f"{text} deviation {one.sd}{_cause(one, fits)}", address=SD)
 
 
 def binary_deviation(one: Measured) -> Iterator[Remark]:
@@ -118,7 +120,7 @@ def binary_deviation(one: Measured) -> Iterator[Remark]:
     made = (
         f"of {one.n} noughts and ones with the mean {one.mean} it is {usual:.{decimals(one.sd)}f}"
     )
-    yield Remark(WARNING, f"{one.what}: standard deviation {one.sd}, but {made}")
+    yield Remark(WARNING, f"{one.what}: standard deviation {one.sd}, but {made}", address=SD)
 
 
 def median_without_data(one: Measured) -> Iterator[Remark]:
@@ -129,21 +131,23 @@ def median_without_data(one: Measured) -> Iterator[Remark]:
         return
     fits = [n for n in _fewer(one.n, 1) if whole_median(one.median, n, rounding="any")]
     text = f"{one.what}: no {one.n} whole numbers have the median {one.median}"
-    yield Remark(one.severity, f"{text}{_cause(one, fits)}")
+    yield Remark(one.severity, f"{text}{_cause(one, fits)}", address=MEDIAN)
 
 
 def baseline_out_of_range(one: Measured) -> Iterator[Remark]:
     """A mean, median or quartile outside the extremes; a deviation that they do not allow."""
     extremes = f"the range {one.low} to {one.high}"
-    for name, text in (
-        ("mean", one.mean), (MEDIAN, one.median),
-        ("lower quartile", one.lower), ("upper quartile", one.upper),
+    for column, name, text in (
+        (MEAN, MEAN, one.mean), (MEDIAN, MEDIAN, one.median),
+        ("lower", "lower quartile", one.lower), ("upper", "upper quartile", one.upper),
     ):  # fmt: skip
         if _below(text, one.low) or _below(one.high, text):
-            yield Remark(ERROR, f"{one.what}: the {name} {text} lies outside {extremes}")
+            message = f"{one.what}: the {name} {text} lies outside {extremes}"
+            yield Remark(ERROR, message, address=column)
     if _below(one.median, one.lower) or _below(one.upper, one.median):
         quartiles = f"between the quartiles {one.lower} and {one.upper}"
-        yield Remark(ERROR, f"{one.what}: the median {one.median} does not lie {quartiles}")
+        message = f"{one.what}: the median {one.median} does not lie {quartiles}"
+        yield Remark(ERROR, message, address=MEDIAN)
     if not all(map(is_number, (one.sd, one.low, one.high))) or _below(one.high, one.low):
         return
     low, high, n = span(one.low).low, span(one.high).high, max(one.n or 2, 2)
@@ -152,9 +156,23 @@ def baseline_out_of_range(one: Measured) -> Iterator[Remark]:
         own = span(one.mean)
         middle = min(max(middle, own.low), own.high)
     if low <= middle <= high and span(one.sd).low > largest_deviation(middle, low, high, n):
-        yield Remark(
-            ERROR, f"{one.what}: values in {extremes} cannot have the standard deviation {one.sd}"
-        )
+        message = f"{one.what}: values in {extremes} cannot have the standard deviation {one.sd}"
+        yield Remark(ERROR, message, address=SD)
+
+
+def applied(one: Measured) -> int:
+    """How many of the rules have of a line what they need."""
+    mean, sd, median = map(is_number, (one.mean, one.sd, one.median))
+    low, high, lower, upper = map(is_number, (one.low, one.high, one.lower, one.upper))
+    both = mean and sd and (one.n or 0) > 1
+    counted = one.whole and one.n is not None
+    ranged = (low or high) and (mean or median or lower or upper)
+    spread = sd and low and high
+    quartiles = median and (lower or upper)
+    return sum((
+        counted and mean, counted and both, one.kind == SHARE and both, counted and median,
+        ranged or spread or quartiles,
+    ))  # fmt: skip
 
 
 def _below(one: str, other: str) -> bool:

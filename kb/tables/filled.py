@@ -55,9 +55,10 @@ def filled(name: str, text: str, *, comma: bool) -> Filled:
         pairs = [(name, own)]
         pairs += [(field, getattr(cell, part)) for part, field in BESIDE.get(name, {}).items()]
     else:
-        pairs = [(name if part == "value" else part, getattr(cell, part)) for part in PARTS]
+        pairs = [(part, getattr(cell, part)) for part in PARTS]
+    field_of_value = "value" if kind == INTERVAL else name
     states = [
-        (name if part == "value" else part, getattr(cell, f"{part}_state"))
+        (field_of_value if part == "value" else part, getattr(cell, f"{part}_state"))
         for part in ("value", *BOUNDS)
     ]
     return Filled(

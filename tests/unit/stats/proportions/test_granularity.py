@@ -238,3 +238,19 @@ def test_impossible_input(call, message):
 def test_a_negative_deviation():
     """No data have a deviation below nought."""
     assert not grimmer("5.0", "-1.0", 5)
+
+
+@pytest.mark.parametrize(("sd", "expected"), [("0.51", True), ("0.23", False), ("0.40", False)])
+def test_the_least_deviation_around_a_half(sd, expected):
+    """Whole numbers with the mean ½ lie at least ½ away from it: √(20·¼/19) = 0.513 at the least.
+
+    0.23 has a whole and even sum of squares, 6, and yet no twenty numbers with the sum 10 have it.
+    """
+    assert expected == grimmer("0.50", sd, 20)
+
+
+@pytest.mark.parametrize("sd", ["-0.5", "-1.00"])
+def test_no_deviation_is_negative(sd):
+    """A deviation below nothing is none of any numbers."""
+    assert not grimmer("2.00", sd, 20)
+    assert not debit("0.50", sd, 20)
