@@ -277,8 +277,8 @@ def _in_table(own: Table, rule: str, remark: Remark) -> Finding:
 
 def _of_cell(own: Table, rule: str, severity: str, message: str, number: int, cell: str) -> Finding:
     """A finding about a cell that was not read; its study and report are those of its row."""
-    row = own.row_of(number)
-    trial, report = (row.trial, row.report) if row else ("", "")
+    rows = own.rows_of(number)
+    trial, report = (rows[0].trial, rows[0].report) if rows else ("", "")
     return Finding("", rule, severity, message, trial, report, (number,) if number else (), cell)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION, RATIOS
+
 if TYPE_CHECKING:
     from kb.rows.row import Row
 
@@ -33,6 +35,19 @@ class Needs:
     def met(self, row: Row) -> bool:
         """Whether the row has every field that is needed."""
         return all(any(has(row, name) for name in field.split(EITHER)) for field in self.fields)
+
+
+MEASURES_OF: Final = {"proportions": PROPORTION, "landmarks": LANDMARK, "medians": MEDIAN}
+"""The parts of a study that are of one measure."""
+
+
+def looks_at(needs: Needs, row: Row) -> bool:
+    """Whether a rule looks at numbers of the kind of a row, as `Study` tells them apart."""
+    if needs.of in MEASURES_OF:
+        return row.measure == MEASURES_OF[needs.of] and not row.versus
+    if needs.of == "ratios":
+        return row.measure in RATIOS
+    return needs.of != "contrasts" or row.is_contrast
 
 
 def has(row: Row, field: str) -> bool:

@@ -42,7 +42,7 @@ class Table(View):
     sheet: Sheet
     readers: tuple[Row, ...] = ()
     places: Mapping[int, int] = field(default_factory=dict)
-    _numbered: dict[int, Row] = field(default_factory=dict, repr=False, compare=False)
+    _numbered: dict[int, list[Row]] = field(default_factory=dict, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -71,12 +71,22 @@ class Table(View):
                 return self.sheet.cell_at(self.places[number], column)
         return ""
 
-    def row_of(self, number: int) -> Row | None:
-        """The first row of a line, by the number of the line; None where it makes none."""
+    def rows_of(self, number: int) -> list[Row]:
+        """The rows that a line makes, by the number of the line."""
         if not self._numbered:
             for row in (*self.rows, *self.readers):
-                self._numbered.setdefault(row_number(row), row)
-        return self._numbered.get(number)
+                self._numbered.setdefault(row_number(row), []).append(row)
+        return self._numbered.get(number, [])
+
+    def fields_at(self, row: Row, header: str) -> list[str]:
+        """The fields of a row that a column, by its header, is taken for."""
+        entries = (one for one in self.plan.entries if one.name == entry_name(row))
+        return [
+            name
+            for entry in entries
+            for name, column in entry.fields.items()
+            if self.columns[column] == header
+        ]
 
     def named(self, endpoint: str = "", measure: str = "") -> Iterator[Row]:
         """The rows with what their file leaves open: a study each, `endpoint` where there is none.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kb.audits.finding import NOTE, WARNING
+from kb.audits.needs import EITHER, NEEDS, looks_at
 from kb.tables.addresses import entry_name, row_number
-from kb.tables.filled import KINDS
 from kb.tables.sheet import DISAGREE, FRACTIONS, ONCE
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 OWN: Final = (FRACTIONS, ONCE, DISAGREE)
 """Rules of problems that have a page of their own."""
+FIELD_OF: Final = {"at": "at_value", "method": "interval_method", "sides": "p_sides"}
+"""Columns whose field of a row has another name."""
 READ: Final = ("events", "n", "value", "low", "high")
 """What two readers are compared in."""
 COMPUTABLE: Final = ("value", "low", "high")
@@ -29,21 +32,29 @@ COMPUTABLE: Final = ("value", "low", "high")
 def unreadable_cell(table: Table) -> Iterator[Said]:
     """A cell is not understood and was left out; the rest of its row is judged without it.
 
-    A warning where it holds a digit in a column of numbers, since a check was lost with it; else a
-    note, for words such as `see earlier report` print no number. Characters that control how text
-    is shown, a row with more cells than the header, and words that a column does not know are
-    such cells too. With `--strict` they end the command.
+    A note; a warning where a rule would have judged the row with that cell and cannot without it,
+    such as a percent whose n is `many`. Characters that control how text is shown, a row with more
+    cells than the header, and words that a column does not know are such cells too. With `--strict`
+    they end the command.
     """
-    numeric = {
-        table.columns[column]
-        for entry in table.plan.entries
-        for name, column in entry.fields.items()
-        if name in KINDS
-    }
     for one in table.problems:
         if one.rule not in OWN:
-            needed = one.column in numeric and any(letter.isdigit() for letter in one.text)
-            yield _said(one, WARNING if needed else NOTE)
+            yield _said(one, WARNING if _needed(table, one) else NOTE)
+
+
+def _needed(table: Table, problem: CellProblem) -> bool:
+    """Whether some rule lacks nothing but the field of a cell to judge a row of its line."""
+    for row in table.rows_of(problem.row):
+        for name in table.fields_at(row, problem.column):
+            field = FIELD_OF.get(name, name)
+            for needs in NEEDS.values():
+                wanted = [one for one in needs.fields if field in one.split(EITHER)]
+                others = tuple(one for one in needs.fields if one not in wanted)
+                if wanted and not needs.beside and looks_at(needs, row):
+                    lacking = not any(replace(needs, fields=(one,)).met(row) for one in wanted)
+                    if lacking and others and replace(needs, fields=others).met(row):
+                        return True
+    return False
 
 
 def cells_disagree(table: Table) -> Iterator[Said]:
