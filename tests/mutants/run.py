@@ -46,9 +46,9 @@ def mutants(room: str | None, *, short: bool) -> list[Mutant]:
 
 
 def verdict(mutant: Mutant) -> str:
-    """`killed`, `lives`, or `gone` where the line is not in its file exactly as the sample has it."""
+    """`killed`, `lives`, or `gone` where the line does not stand once in its file."""
     before = (TOP / mutant.file).read_text(encoding="utf-8")
-    if mutant.line not in before:
+    if before.count(mutant.line) != 1:
         return "gone"
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)

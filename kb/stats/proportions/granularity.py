@@ -137,9 +137,10 @@ def _made(n: int, total: int, squares: int) -> bool:
 
 
 def _searched(n: int, total: int, squares: int) -> bool:
-    """Return the same for few numbers, by trying the values of all but two of them."""
-    if squares < 0:
-        return False
+    """Return the same for few numbers, by trying the values of all but two of them.
+
+    The sum of squares is never negative: no value is tried whose own square is more than it.
+    """
     if n > 2:
         reach = isqrt(squares)
         return any(

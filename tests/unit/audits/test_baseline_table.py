@@ -124,3 +124,17 @@ def test_what_was_looked_at():
         Unchecked("nothing is known to be counted in whole numbers", 5),
         Unchecked("no standard deviation", 6),
     ) == summary.unchecked
+
+
+@pytest.mark.parametrize(
+    ("n", "cause"),
+    [
+        ("10", ""),
+        ("9", "; perhaps they are of 6 patients"),
+        ("7", "; perhaps they are of 6 patients"),
+    ],
+)
+def test_three_patients_at_most_lack_the_value(n, cause):
+    """7 of 6 is 1.17, which 7 to 10 patients cannot have: of 9 three lack it, of 10 it were four."""
+    ((_, _, message),) = _said(**{**COUNTED, "n": n, "mean": "1.17"})
+    assert f"previous lines: no {n} whole numbers have the mean 1.17{cause}" == message

@@ -3,7 +3,9 @@
 import pytest
 
 from audit_causes import measured
-from kb.audits.causes import BOUND, COUNT, ERROR, LEVEL, PERCENT, Claim, N, causes
+from kb.audits.causes import BOUND, COUNT, ERROR, LEVEL, PERCENT, SISTER, UNFIT, Claim, N, causes
+from kb.printed.number import half_up
+from kb.stats.proportions.intervals import clopper_pearson
 
 
 def _claim(value, events, n, low="", high="", **more):
@@ -95,3 +97,61 @@ def test_accuracy(decimals, least):
 def test_another_method_is_seen_by_nobody():
     """An interval by an exotic method fits that method, and no slip is named."""
     assert 0 == measured(3)["another method"].seen
+
+
+def _exact(events, n):
+    """The exact interval of events of n, as it is printed."""
+    found = clopper_pearson(events, n)
+    return half_up(100 * found.low, 1), half_up(100 * found.high, 1)
+
+
+@pytest.mark.parametrize(
+    ("n", "reach"), [(10, 5), (25, 5), (29, 5), (30, 6), (50, 10), (100, 20), (105, 20)]
+)
+def test_how_far_other_numbers_of_patients_are_tried(n, reach):
+    """A fifth of n, at least 5 and at most 20: an interval of one patient more finds no n."""
+    near, far = (
+        [one.n for one in causes(_claim("", 2, n, *_exact(2, other))) if one.kind == N]
+        for other in (n + reach, n + reach + 1)
+    )
+    assert n + reach in near
+    assert n + reach + 1 not in far
+
+
+def test_a_count_off_by_one_is_likelier_than_one_off_by_two():
+    """The interval of one event more weighs more than that of two more."""
+    one, two = (
+        next(c.weight for c in causes(_claim("", 8, 32, *_exact(more, 32))) if c.events == more)
+        for more in (9, 10)
+    )
+    assert one > two
+
+
+def test_several_numbers_printed_elsewhere_share_their_weight():
+    """All other n of an arm together weigh as much as one alone."""
+    alone, shared = (
+        next(one.weight for one in causes(_claim("25", 20, 83, sisters=sisters)) if one.n == 79)
+        for sisters in ((79,), (79, 81))
+    )
+    assert pytest.approx(SISTER / 2) == alone - shared
+
+
+def test_a_percent_that_the_count_has_not_makes_a_cause_less_likely():
+    """Another count that has the interval counts for less where the percent is that of this one."""
+    unsaid, gainsaid = (
+        next(c.weight for c in causes(_claim(value, 8, 32, *_exact(9, 32))) if c.events == 9)
+        for value in ("", "25")
+    )
+    assert pytest.approx(UNFIT * unsaid) == gainsaid
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        (_claim("-4.0", 2, 50), "a percent below nothing is that of no n"),
+        (_claim("104", 2, 50), "nor is one above a hundred"),
+    ],
+)
+def test_no_number_of_patients_has_a_percent_beyond_its_ends(claim, why):
+    """Only slips of the pen are left for a percent outside 0 to 100."""
+    assert all(one.kind == PERCENT for one in causes(claim)), why

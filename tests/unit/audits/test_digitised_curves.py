@@ -5,6 +5,7 @@ from math import log
 import pytest
 
 from kb.audits import curve_files
+from kb.audits.curve_files import read_curve
 from kb.audits.digitised_curves import CURVE_RULES, CURVE_YIELDED, audit_curve, looked_at
 from kb.audits.drawn import Drawn
 from kb.audits.rules import curves
@@ -331,3 +332,15 @@ def test_patients_of_a_curve():
     assert 79 == curves.patients(Drawn(*read)).event.sum()
     assert 78 == curves.patients(Drawn(*read, events=78)).event.sum()
     assert 79 == curves.patients(Drawn(*read, events=20)).event.sum()
+
+
+@pytest.mark.parametrize(
+    ("highest", "heights", "percents"),
+    [(1.0, (1.0, 0.5), False), (1.5, (1.5, 0.5), False), (1.6, (0.016, 0.005), True),
+     (100.0, (1.0, 0.005), True)],
+)  # fmt: skip
+def test_heights_above_one_and_a_half_are_percents(highest, heights, percents):
+    """A fraction that was misread may pass 1 by little; anything higher is a percent."""
+    read = read_curve(((0, 12), (highest, 0.5)))
+    assert pytest.approx(heights) == read.values
+    assert percents == bool(read.said)

@@ -115,3 +115,12 @@ def test_the_deviates_hold_the_one_that_was_printed(level):
 def test_a_rounded_value_of_nothing_has_deviates():
     """0.0 may be as little as nothing, whose logarithm has no end; the bounds say where it is."""
     assert nodes("0.0", "0.02", "0.09")
+
+
+def test_a_one_sided_test_mostly_looks_at_the_side_of_the_estimate():
+    """It does so in three of four cases, so that .02 is three times as likely as .98."""
+    ratio = ("0.70", "0.50", "0.98")
+    deviate = log(0.70) / (log(0.98 / 0.50) / (2 * norm.ppf(0.975)))
+    assert 0.015 < norm.cdf(deviate) < 0.025
+    along, against = (likelihood(ratio, p, Reading(1, 95), LOG_RANK, 0.0) for p in (".02", ".98"))
+    assert pytest.approx(3, rel=0.01) == along / against

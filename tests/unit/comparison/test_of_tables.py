@@ -66,10 +66,12 @@ def test_what_is_printed_is_not_computed(tmp_path):
 
 
 def test_a_layout_names_the_reference(tmp_path):
-    """In a layout with a column per arm the second is the reference, whatever others have."""
+    """In a layout with columns for each arm it is the second, or the one that the headers say."""
     found = _ratios(tmp_path, "A,14,28,10,26", head="study,Ee,Ne,Ec,Nc")
     assert 1 == len(found)
     assert "control" in found[0][2]
+    head = "Study,Doxorubicin n,Doxorubicin N,Combination n,Combination N"
+    assert [("A", "Combination", "Doxorubicin")] == _ratios(tmp_path, "A,5,20,8,20", head=head)
 
 
 def test_two_arms_of_one_study_are_not_pooled(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from builders import base_of, trial
 from kb.model.words import Responders
-from kb.rows.labels import RESPONSES, TELLING, TERMS, label, labels, part_of, tails
+from kb.rows.labels import RESPONSES, TELLING, TERMS, group_name, label, labels, part_of, tails
 from kb.rows.row import FIELDS, Row
 
 WORDS = base_of(trial()).vocabulary
@@ -126,3 +126,13 @@ def test_one_restriction_under_two_keys():
 def test_labels_take_the_tails():
     """The label of each row ends with what tells it apart."""
     assert ["alpha", "alpha, bicr"] == labels([_row(), _row(id="bicr")])
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [(True, "yes"), (False, "no"), (12.0, "12"), (2.5, "2.5"), (3, "3"), ("first", "first"),
+     ("", "not stated"), (None, "not stated"), (0, "0")],
+)  # fmt: skip
+def test_names_of_groups(value, name):
+    """A field as people call it; only what is empty is not stated, and nought is a number."""
+    assert name == group_name(value)

@@ -73,9 +73,12 @@ def test_a_unit_says_that_fractions_are_meant(tmp_path):
         (["1,0,33", "1,,"], [], [33]),
         (["1,0,33", "2,1,"], [], [33, None]),
         (["1,0,33"], [], [33]),
+        (["1,0,33", "1,1,", "1,2,12"], [], [33, None, 12]),
+        (["1,0,33", "1,1,", "1,NA,"], [(1, "C2")], [None, None]),
     ],
     ids=["once", "not given later", "in both", "in the second", "nothing is counted later",
-         "two studies", "one row"],
+         "two studies", "one row", "in the first and the third",
+         "one later row is counted, one is not"],
 )  # fmt: skip
 def test_n_that_stands_once(tmp_path, lines, doubts, sizes):
     """The n of a first row is not taken where the other rows of its study have events and none."""

@@ -20,11 +20,12 @@ BOUNDS = (("low", "18.7"), ("high", "45.1"))
         ("30.8 (18.7–45.1)", (("value", "30.8"), *BOUNDS), (), ""),
         ("2.6 to NR", (("low", "2.6"),), (("high", "not-reached"),), ""),
         ("NR", (), (("low", "not-reached"), ("high", "not-reached")), ""),
+        ("NR (2.6–NR)", (("low", "2.6"),), (("value", "not-reached"), ("high", "not-reached")), ""),
         ("about so", (), (), '"about so" is not understood as an interval'),
         ("30.8", (), (), '"30.8" is not understood as an interval'),
     ],
     ids=["a dash", "brackets and to", "a comma and a blank", "with its value", "open above",
-         "a state", "words", "one number"],
+         "a state", "a state with its bounds", "words", "one number"],
 )  # fmt: skip
 def test_a_cell_of_an_interval(text, fields, states, problem):
     """Both bounds of a cell that holds an interval alone; a state is that of both."""

@@ -8,6 +8,7 @@ import pytest
 from builders import base_of, trial
 from kb.tables.addresses import row_number
 from kb.tables.plan import COLUMNS
+from kb.tables.sheet import DISAGREE
 from kb.tables.table import nearest_vocabulary, table_of
 
 WORDS = base_of(trial()).vocabulary
@@ -244,3 +245,18 @@ def test_two_cells_that_disagree():
 def test_words_of_the_nearest_base():
     """Without a vocabulary the words are those of the base found from here."""
     assert "orr" in nearest_vocabulary().endpoints
+
+
+@pytest.mark.parametrize(("value", "rules"), [("6.2", []), ("6.20", []), ("6.3", [DISAGREE])])
+def test_values_that_differ_in_their_decimals_agree(value, rules):
+    """6.2 and 6.20 are one number, in a column of values and in one of intervals."""
+    cells = {"endpoint": "pfs", "measure": "median", "value": value, "interval": "6.2 (2.6–11.2)"}
+    assert rules == [one.rule for one in table_of([cells], WORDS).problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("2021", 2021), ("20211", None), ("202", None), ("2021a", None)]
+)
+def test_a_year_has_four_digits(text, year):
+    """Anything else is kept out of the field, not cut to fit."""
+    assert year == _row(study="A", year=text, value="30").year
