@@ -216,7 +216,8 @@ class _Entry:
         """The measure named, or the one that the other columns leave; `not-stated` for neither.
 
         A number without a unit of time, a percent sign or a count is a percent only where the
-        vocabulary lets its endpoint be one; a median whose row does not say so is none.
+        vocabulary lets its endpoint be one; a median whose row does not say so is none, and a
+        logarithm is of some ratio.
         """
         words = still.words
         named, versus = words.get("measure", ""), words["versus"]
@@ -226,7 +227,7 @@ class _Entry:
             return NOT_STATED
         if named:
             return named
-        if versus or words["named"]:
+        if versus or words["named"] or self.entry.log:
             return NOT_STATED
         if (words.get("unit") or found.get("unit", "")) in UNITS:
             return MEDIAN
