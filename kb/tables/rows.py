@@ -157,7 +157,7 @@ class _Entry:
 
     def _words(self, key: tuple[str, ...]) -> _Still:
         """What the words of a line say; with the drugs that the text of its arm names."""
-        told = {
+        told: dict[str, str] = {
             **self.entry.constants,
             **{n: t for n, t in zip(self.worded, key, strict=True) if t},
         }
