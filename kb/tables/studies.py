@@ -100,7 +100,7 @@ def _without_sums(
 def _named_above(
     sheet: Sheet, plan: Plan, lines: list[Line], problems: list[CellProblem]
 ) -> list[Line]:
-    """Lines without a study get the one above them where another column tells its rows apart.
+    """Lines without a study get the one above them where their arms, say, tell its rows apart.
 
     One problem says for all of them that this was done; each line for which it was not is one. A
     blank row ends what a name stands for.
@@ -112,14 +112,18 @@ def _named_above(
     found: list[Line] = []
     filled: list[Line] = []
     above: Line | None = None
+    known: set[tuple[str, ...]] = set()
     at = 0
     for line in lines:
         at, before = line.at, at
         if line.cells[column]:
-            above = line
+            above, known = line, {_key(line, others)}
         elif at > before + 1:
             above = None
-        elif above is not None and any(line.cells[one] for one in others):
+        elif (
+            above is not None and _another(line, above, others) and _key(line, others) not in known
+        ):
+            known.add(_key(line, others))
             cells = list(line.cells)
             cells[column] = above.cells[column]
             if year is not None and not cells[year]:
@@ -141,6 +145,16 @@ def _named_above(
         )
         problems.append(sheet.problem(filled[0], column, UNREADABLE, message))
     return found
+
+
+def _key(line: Line, columns: Sequence[int]) -> tuple[str, ...]:
+    return tuple(line.cells[one] for one in columns)
+
+
+def _another(line: Line, above: Line, columns: Sequence[int]) -> bool:
+    """Whether a line has another arm, subgroup or endpoint than the one that names the study."""
+    pairs = [(line.cells[one], above.cells[one]) for one in columns]
+    return any(one and other and one != other for one, other in pairs)
 
 
 def _says_something(plan: Plan, line: Line) -> bool:

@@ -45,6 +45,9 @@ def test_names_of_studies(name):
         (["A,x,1", ",y,2"], ["A", "A"], ["A3"]),
         (["A,x,1", ",y,2", "B,x,3", ",y,4"], ["A", "A", "B", "B"], ["A3"]),
         (["A,x,1", ",,2"], ["A", ""], ["A3"]),
+        (["A,x,1", ",x,2"], ["A", ""], ["A3"]),
+        (["A,,1", ",x,2"], ["A", ""], ["A3"]),
+        (["A,x,1", ",y,2", ",y,2"], ["A", "A", ""], ["A3", "A4"]),
         (["A,x,1", ",,"], ["A"], []),
         (["A,x,1", ",,", ",y,2"], ["A", ""], []),
         ([",x,1", "B,x,2"], ["", "B"], []),
@@ -56,6 +59,7 @@ def test_names_of_studies(name):
         (["Total,x,1", "A,x,2"], ["Total", "A"], []),
     ],
     ids=["each named", "named in the first row", "two such studies", "nothing tells the row apart",
+         "the same arm", "an arm below none", "an arm that stood before",
          "a blank row", "a blank row between", "none above", "none anywhere", "a total at the foot", "a total of two arms",
          "a subtotal", "a subtotal, then a study named once", "nothing above it to sum up"],
 )  # fmt: skip
