@@ -201,7 +201,10 @@ class _Entry:
                 self.wrong(line, column.name, cell.problem)
                 continue
             for field, one in cell.fields:
-                if self._goes_before(line, column.name, field, one, found.get(field, "")):
+                apart = field in found or (field == "value" and not column.of_value)
+                if not apart or self._goes_before(
+                    line, column.name, field, one, found.get(field, "")
+                ):
                     found[field] = one
             if cell.states:
                 states = {**states, **dict(cell.states)}
