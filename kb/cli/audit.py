@@ -95,7 +95,7 @@ def audit(
         say(f"acknowledged: {counted(found.acknowledged)}")
         return
     put(Audited(found) if summary else found, form=form, output=output)
-    say(counted(found))
+    say(counted(found, own=table is not None))
     severities = [severity.value for severity in Severity]
     failing = severities[: severities.index(fail_on.value) + 1]
     raise typer.Exit(1 if any(one.severity in failing for one in found) else 0)

@@ -116,7 +116,7 @@ def say_problems(table: Table | None) -> None:
     if table is None or not table.problems:
         return
     found = table.problems
-    say(f"{count(len(found), 'cell')} of {table.path.name} left out:")
+    say(f"{count(len(found), 'cell')} of {table.path.name} left out or doubtful:")
     for one in found[:SHOWN]:
         say(f"  {described(one)}")
     if len(found) > SHOWN:

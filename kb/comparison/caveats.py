@@ -51,6 +51,7 @@ RULES: Final[tuple[Callable[[Sequence[Row], Question], Iterable[Caveat]], ...]] 
     of_controls.crossover_allowed,
     of_controls.control_not_compared,
     of_tables.level_assumed,
+    of_tables.unit_not_stated,
     of_tables.not_testable,
 )
 BESIDE: Final = frozenset(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from kb.comparison.caveat import Caveat
 from kb.comparison.from_counts import contrast
-from kb.printed.measure import COUNTED, PROPORTION
+from kb.printed.measure import COUNTED, MEASURES, PROPORTION, TIME
 from kb.rows.identity import judged, quantity
 from kb.sentences import named
 from kb.tables.addresses import row_number
@@ -141,6 +141,18 @@ def level_assumed(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
     if own:
         message = f"no level is stated ({named(row.trial for row in own)}): taken as {LEVEL:g} %"
         yield Caveat("level-assumed", tuple(row.address for row in own), message)
+
+
+def unit_not_stated(rows: Sequence[Row], question: Question) -> Iterator[Caveat]:
+    """A median of a table of one's own has no unit: it may be one of months, weeks or days."""
+    own = [] if len(question.base) else [row for row in rows if _without_unit(row)]
+    if own:
+        message = f"no unit of time is stated ({named(dict.fromkeys(row.trial for row in own))})"
+        yield Caveat("unit-not-stated", tuple(row.address for row in own), message)
+
+
+def _without_unit(row: Row) -> bool:
+    return MEASURES[row.measure].unit == TIME and not row.unit and bool(row.value)
 
 
 def _assumed(row: Row) -> bool:

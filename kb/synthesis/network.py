@@ -180,6 +180,7 @@ def _cautions(comparison: Comparison, kept: list[Pair]) -> Iterable[str]:
         "read-second-hand",
         "origins-differ",
         "level-assumed",
+        "unit-not-stated",
         "not-testable",
     )
     for caveat in caveats_of(rows, comparison.base, comparison.criteria):

@@ -21,7 +21,11 @@ ALONE: Final = {
     "se": ("value",),
 }  # fmt: skip
 """Columns of one number, and the parts of a cell that may hold it, the first first."""
-BESIDE: Final = {"events": {"n": "n"}, "p": {"sides": "sides"}, "at": {"unit": "at_unit"}}
+BESIDE: Final = {
+    "events": {"n": "n", "value": "value"},
+    "p": {"sides": "sides"},
+    "at": {"unit": "at_unit"},
+}
 """What such a cell says besides, and of which field."""
 INTERVAL: Final = "interval"
 BOUNDS: Final = ("low", "high")
@@ -51,9 +55,15 @@ def filled(name: str, text: str, *, comma: bool) -> Filled:
     if name in BOUNDS and cell.approximation:
         return Filled(problem=f'"{text}" is no bound but a limit of one')
     if name in ALONE:
-        own = next(filter(None, (getattr(cell, part) for part in ALONE[name])), "")
-        pairs = [(name, own)]
-        pairs += [(field, getattr(cell, part)) for part, field in BESIDE.get(name, {}).items()]
+        part = next((part for part in ALONE[name] if getattr(cell, part)), "")
+        percent = cell.percent and part == "value"
+        if name == "n" and percent:
+            return Filled(problem=f'"{text}" is a percent, not a number of patients')
+        if name == "events" and percent:
+            return Filled((("value", cell.value),))
+        pairs = [(name, getattr(cell, part))] if part else []
+        beside = {one: field for one, field in BESIDE.get(name, {}).items() if one != part}
+        pairs += [(field, getattr(cell, one)) for one, field in beside.items()]
     else:
         pairs = [(part, getattr(cell, part)) for part in PARTS]
     field_of_value = "value" if kind == INTERVAL else name

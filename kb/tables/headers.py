@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION, RATIOS
 from kb.tables.arms import rate_named, sided
 from kb.tables.beside import beside_another, put_beside, without_doubt
+from kb.tables.counted import counted
 from kb.tables.entries import entries_of, key_of
 from kb.tables.grammar import Grammar
 from kb.tables.header_words import read
@@ -65,6 +66,7 @@ def plan_of(
     fixed = {one.field for one, _ in constants if not one.keyed}
     meanings = without_doubt(meanings, header, vocabulary, why, fixed)
     meanings = put_beside(meanings, header, grammar, why)
+    meanings = counted(meanings, lines, vocabulary)
     given: dict[KeyType, dict[str, str]] = {}
     for one, text in constants:
         given.setdefault(key_of(one), {})[one.field] = text

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kb.printed.level import RANGE, is_level
 from kb.printed.measure import LANDMARK, MEASURES, MEDIAN, NOT_STATED, PERCENT, PROPORTION, TIME
-from kb.printed.number import is_number
+from kb.printed.number import decimals, is_number, prints_as
 from kb.printed.time import UNITS
 from kb.rows.derived import implied
 from kb.rows.flat import joined, pairs, part_of_arm
@@ -25,7 +25,7 @@ from kb.tables.scales import exponentiated, of_error
 from kb.tables.sheet import DISAGREE, UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.tables.plan import Entry, Plan
     from kb.tables.sheet import CellProblem, Line, Sheet
@@ -57,13 +57,15 @@ NOTHING: Final = Filled()
 NUMBERS: Final = ("value", "low", "high")
 PRINTED: Final = {"low": "printed_low", "high": "printed_high"}
 REPORTED: Final = "reported"
+BESIDE_COUNT: Final = ("events", "value")
+"""A column of counts, and what it says besides: `6 (16%)`."""
 
 
 class Reader:
     """Rows of the lines of one sheet; `problems` grow as it reads, `places` hold the sheet rows."""
 
     def __init__(self, sheet: Sheet, plan: Plan, words: Vocabulary) -> None:
-        self.sheet, self.words = sheet, words
+        self.sheet, self.plan, self.words = sheet, plan, words
         self.problems: list[CellProblem] = []
         self.places: dict[int, int] = {}
         self.entries = [_Entry(self, entry) for entry in plan.entries]
@@ -119,6 +121,8 @@ class _Entry:
         for name in KINDS:
             if name in constants:
                 self.printed |= dict(filled(name, constants[name], comma=False).fields)
+        self.rate = _of_rate(fields, constants)
+        self.of_all = _of_all(reader.plan, fields, constants)
         self.worded = tuple(name for name in (*WORDS, *OF_ARMS) if name in fields)
         self._key = tuple(fields[name] for name in self.worded)
         self._still: dict[tuple[str, ...], _Still] = {}
@@ -196,14 +200,32 @@ class _Entry:
                 self.wrong(line, column.name, cell.problem)
                 continue
             for field, one in cell.fields:
-                if field in found and found[field] != one:
-                    self._same(line, column.name, field, found[field], one)
-                found[field] = one
+                apart = field in found or (field == "value" and not column.of_value)
+                if not apart or self._goes_before(
+                    line, column.name, field, one, found.get(field, "")
+                ):
+                    found[field] = one
             if cell.states:
                 states = {**states, **dict(cell.states)}
             if column.of_value:
                 meant = cell
         return found, states, meant
+
+    def _goes_before(self, line: Line, column: str, field: str, text: str, known: str) -> bool:
+        """Whether a number is that of the row, where another cell may have said one before.
+
+        The percent beside a count is the value of a rate that has no other; a count out of fewer
+        patients than the line has is out of those, as 6/38 where 42 were treated.
+        """
+        if (column, field) == BESIDE_COUNT:
+            if self.rate and known and not _alike(known, text):
+                self._same(line, column, field, known, text)
+            return self.rate and not known
+        if column == field == "n" and known and self.of_all and int(known) < int(text):
+            return False
+        if known and known != text:
+            self._same(line, column, field, known, text)
+        return True
 
     def _same(self, line: Line, column: str, field: str, known: str, text: str) -> None:
         """A problem where two cells of a row say different numbers of one thing."""
@@ -215,7 +237,8 @@ class _Entry:
         """The measure named, or the one that the other columns leave; `not-stated` for neither.
 
         A number without a unit of time, a percent sign or a count is a percent only where the
-        vocabulary lets its endpoint be one; a median whose row does not say so is none.
+        vocabulary lets its endpoint be one; a median whose row does not say so is none, and a
+        logarithm is of some ratio.
         """
         words = still.words
         named, versus = words.get("measure", ""), words["versus"]
@@ -225,7 +248,7 @@ class _Entry:
             return NOT_STATED
         if named:
             return named
-        if versus or words["named"]:
+        if versus or words["named"] or self.entry.log:
             return NOT_STATED
         if (words.get("unit") or found.get("unit", "")) in UNITS:
             return MEDIAN
@@ -298,6 +321,27 @@ class _Entry:
             return exponentiated(fields, found.get("se", ""))
         printed = fields.get("low") or fields.get("high")
         return {} if printed else of_error(fields, found["se"])
+
+
+def _of_rate(fields: Mapping[str, int], constants: Mapping[str, str]) -> bool:
+    """Whether the counts of an entry are those of its value, which is a rate."""
+    if "measure" in constants:
+        return constants["measure"] == PROPORTION
+    return not {"measure", "versus", "value"} & {*fields, *constants}
+
+
+def _of_all(plan: Plan, fields: Mapping[str, int], constants: Mapping[str, str]) -> bool:
+    """Whether n is that of a whole line, and the entry is of one endpoint of it."""
+    endpoint, column = constants.get("endpoint"), fields.get("n")
+    if endpoint is None or column is None:
+        return False
+    return not any(one.column == column and endpoint in one.about for one in plan.taken)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether the number with fewer decimals is the other one, rounded."""
+    short, long = sorted((one, other), key=decimals)
+    return prints_as(float(long), short, rounding="any")
 
 
 @lru_cache(maxsize=256)

@@ -214,7 +214,9 @@ def without_collector() -> Iterator[None]:
 def _made(sheet: Sheet, plan: Plan, words: Vocabulary) -> Table:
     from kb.tables.doubts import doubtful
     from kb.tables.rows import Reader, kept_lines
+    from kb.tables.studies import settled
 
+    sheet, unsettled = settled(sheet, plan)
     reader = Reader(sheet, plan, words)
     used, others = kept_lines(plan, sheet.lines)
     with without_collector():
@@ -227,7 +229,7 @@ def _made(sheet: Sheet, plan: Plan, words: Vocabulary) -> Table:
         columns=sheet.header,
         rows=tuple(rows),
         vocabulary=words,
-        problems=tuple(sorted({*sheet.problems, *reader.problems, *doubts})),
+        problems=tuple(sorted({*sheet.problems, *reader.problems, *unsettled, *doubts})),
         plan=plan,
         sheet=sheet,
         readers=readers,

@@ -24,11 +24,11 @@ MOST: Final = 12
 """Rows of a finding that are named; of more the rest is counted."""
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """`1 error, 2 warnings, 7 notes in 3 trials`."""
+def summary(findings: Sequence[Finding], *, own: bool = False) -> str:
+    """`1 error, 2 warnings, 7 notes in 3 trials`; a table of one's `own` has studies."""
     counted = Counter(one.severity for one in findings)
     amounts = ", ".join(count(counted[severity], severity) for severity in SEVERITIES)
-    what = "study" if any(one.rows for one in findings) else "trial"
+    what = "study" if own or any(one.rows for one in findings) else "trial"
     trials = len({one.trial for one in findings})
     held = f"{trials} studies" if what == "study" and trials != 1 else count(trials, what)
     return f"{amounts} in {held}"

@@ -14,7 +14,7 @@ PLAIN = {
 }  # fmt: skip
 OF_OTHERS = (
     "histology_mixed", "crossover_allowed", "control_not_compared", "level_assumed",
-    "not_testable",
+    "unit_not_stated", "not_testable",
 )  # fmt: skip
 """Rules that look into records or tables; their cases are those of `test_of_controls` and
 `test_of_tables`."""

@@ -127,3 +127,29 @@ def test_a_value_that_may_be_a_fraction_is_set_aside(tmp_path):
     assert ["A"] == [row.trial for row in found.rows]
     (aside,) = found.set_aside
     assert ("B", True) == (aside.trial, "0.55 stands among percents" in aside.set_aside)
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["A,x,pfs,median,6.2,months"], ""),
+        (["A,x,pfs,median,6.2,"], "no unit of time is stated (A)"),
+        (["A,x,pfs,median,6.2,months", "B,x,pfs,median,27,weeks"], ""),
+        (["A,x,pfs,median,6.2,months", "B,x,pfs,median,27,"], "no unit of time is stated (B)"),
+        (["A,x,pfs,median,6.2,", "A,y,pfs,median,27,"], "no unit of time is stated (A)"),
+    ],
+    ids=["months", "none", "a unit each", "one has none", "two arms of one study"],
+)  # fmt: skip
+def test_a_median_without_a_unit(tmp_path, lines, message):
+    """A median may be one of months, weeks or days where its row does not say so."""
+    head = "study,arm,endpoint,measure,value,unit"
+    found = kb.compare(_table(tmp_path, *lines, head=head), "pfs", measure="median")
+    assert [message][: bool(message)] == [
+        one.message for one in found.caveats if one.rule == "unit-not-stated"
+    ]
+
+
+def test_a_percent_needs_no_unit_of_time(tmp_path):
+    """Only a median is of a time."""
+    found = kb.compare(_table(tmp_path, "A,x,orr,,5,20"), "orr")
+    assert "unit-not-stated" not in {one.rule for one in found.caveats}

@@ -136,6 +136,11 @@ def test_summary(found, text):
     assert text == summary(found)
 
 
+def test_summary_of_a_table():
+    """A table of one's own has studies, also where nothing was found in it."""
+    assert "0 errors, 0 warnings, 0 notes in 0 studies" == summary([], own=True)
+
+
 def test_text_of_findings():
     """Trial by trial, each finding with its place and its sentence, no percent parted."""
     long = Finding("a/b", "rule", "error", "word " * 30 + "5 %", "a")
