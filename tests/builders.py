@@ -299,3 +299,9 @@ def part(text: str, **more: Any) -> Data:
         "value" if number.endswith("%") else "events": number.rstrip("%") for number in numbers
     }
     return estimate(endpoint, measure="proportion", **printed, **more)
+
+
+def told_apart(lines: list[str]) -> list[str]:
+    """Lines of a table that states all by which two numbers are told apart, so that two are two."""
+    known = "report=r assessor=central subgroup="
+    return [f"{line} {known}" if " at=" in line else f"{line} {known} at=" for line in lines]

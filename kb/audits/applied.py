@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kb.audits.families import ARM, SAME, SET, SHARES, TIMES, among, column_of, family_of
 from kb.audits.needs import EITHER, NEEDS, Needs, has
 from kb.audits.summary import Assumed, Summary, Unchecked, Untested
-from kb.printed.measure import LANDMARK, MEDIAN
+from kb.printed.measure import LANDMARK, MEDIAN, NOT_STATED
 from kb.rows.identity import quantity
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Applied:
         told["limit"] += row.p.lstrip("= ").startswith(LIMITS)
         told["unit"] += row.measure == MEDIAN and has(row, "value") and not row.unit
         taken = not kind.parts.isdisjoint(TAKEN)
-        told["kind"] += not (taken or row.is_contrast) and has(row, "value")
+        told["kind"] += _of_no_kind(row, kind) and has(row, "value")
         told["study"] += not row.trial
         self.measures[row.measure] += taken
 
@@ -247,9 +247,15 @@ def _sets_against(needs: Needs) -> bool:
     return needs.beside or len(needs.fields) > 1
 
 
+def _of_no_kind(row: Row, kind: Kind) -> bool:
+    """Whether nobody knows what kind of number a row is: of one arm, and of no measure."""
+    lone = not row.versus and row.measure == NOT_STATED
+    return kind.parts.isdisjoint(TAKEN) and (lone or not row.is_contrast)
+
+
 def _reason(row: Row, kind: Kind) -> str:
     """Why nothing could be set against the number of a row: what is missing, by the least of it."""
-    if kind.parts.isdisjoint(TAKEN) and not row.is_contrast:
+    if _of_no_kind(row, kind):
         return "measure not stated"
     if not kind.said & {"events", "value", "low", "high", "p"}:
         return (

@@ -49,7 +49,8 @@ def alike(rows: Iterable[Row], *, recorded: bool = False) -> Iterator[list[Row]]
     for row in rows:
         if not row.id:
             chosen = row.set if recorded else row.analysis_set
-            key = (*patients(row), *quantity(row), *judged(row), row.report, chosen)
+            whom = (*patients(row), row.histologies, row.line)
+            key = (*whom, *quantity(row), *judged(row), row.report, chosen)
             groups[key].append(row)
     return (group for group in groups.values() if len(group) > 1)
 

@@ -69,7 +69,8 @@ def _may_be_one(unsure: Sequence[tuple[list[Row], list[str]]], study: Study) -> 
     first, differing = unsure[0]
     more = f" (and {count(len(unsure) - 1, 'other')})" if len(unsure) > 1 else ""
     message = (
-        f"{len(rows)} rows may give one quantity differently: {name(first[0])}, "
-        f"{'; '.join(differing)}{more}; not stated: {', '.join(missing)}"
+        f"{len(rows)} rows may give one quantity differently: "
+        f"{', '.join(filter(None, (name(first[0]), '; '.join(differing))))}{more}; "
+        f"not stated: {', '.join(missing)}"
     )
     return Remark(NOTE, message, tuple(rows))

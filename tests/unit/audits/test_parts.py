@@ -9,6 +9,7 @@ import pytest
 from kb.audits import NUMBER_RULES, RECORD_RULES, RULES, methods
 from kb.audits.deviates import p_of, z_span
 from kb.audits.rules.associations import fisher_one_sided, likelihood_ratio
+from kb.audits.rules.cells import CELL_RULES
 from kb.audits.typing_errors import meant_by, slip
 from kb.printed.number import Span, says, span
 from kb.printed.p_value import p_span
@@ -140,7 +141,7 @@ def test_rules_are_named_and_explained():
     """Every rule has an id of its own, a first sentence and more, and yields under its own name."""
     names = [rule.__name__ for rule in RULES]
     assert len(names) == len(set(names))
-    assert (*NUMBER_RULES, *RECORD_RULES) == RULES[:-1]
+    assert (*CELL_RULES, *NUMBER_RULES, *RECORD_RULES) == RULES[:-1]
     for rule in RULES:
         first, _, _ = rule.__doc__.partition("\n")
         assert first.endswith((".", ". A note.")), rule.__name__

@@ -41,7 +41,8 @@ def test_rows_and_studies(looked):
         (["endpoint=orr events=8 n=32"], {"events-over-n"}),
         (["endpoint=orr value=25"], {"percent-out-of-range", "fraction-for-percent"}),
         (["endpoint=pfs measure=median value=6 unit=months low=4 high=9"],
-         {"interval-order", "value-outside-interval"}),
+         {"interval-order", "value-outside-interval", "median-implausible",
+          "median-against-interval", "median-equals-bound", "median-interval-symmetric"}),
     ],
 )  # fmt: skip
 def test_checks_of_one_row(looked, lines, rules):
@@ -56,7 +57,7 @@ def test_checks_of_two_rows(looked):
     assert 2 * alone == looked(orr, dcr.replace("arm=a", "arm=b")).checks
     beside = {rule for rule, needs in NEEDS.items()
               if needs.beside and needs.of == "proportions" and among(rule) == SET
-              and set(needs.fields) <= {"events", "n", "events|value"}}  # fmt: skip
+              and set(needs.fields) <= {"events", "n", "events|value", "arm"}}  # fmt: skip
     assert 2 * (alone + len(beside)) == looked(orr, dcr).checks
 
 
@@ -72,7 +73,7 @@ def test_checks_of_a_contrast(looked):
         if needs.of in ("contrasts", "ratios")
         and needs.beside
         and among(rule) == SET
-        and needs.fields == ("value",)
+        and set(needs.fields) <= {"value", "arm"}
     ]
     assert len(beside) == both - one
 
@@ -84,7 +85,8 @@ def test_checks_of_a_contrast(looked):
         ("endpoint=orr value=25", "no n"),
         ("endpoint=orr n=32", "no number"),
         ("endpoint=os measure=median unit=months value=NR", "no number (not reached)"),
-        ("endpoint=os measure=median unit=months value=12", "no interval"),
+        ("endpoint=os measure=median value=12", "no unit"),
+        ("endpoint=os measure=landmark value=40", "no interval"),
         ("endpoint=pfs versus=b arm=a p=.2", "nothing beside it"),
     ],
 )
@@ -184,12 +186,11 @@ def test_acknowledged():
 
 def test_records_are_counted():
     """In a record rows that nothing is set against have an address."""
-    lone = estimate("os", value="12.0")
+    lone = estimate("pfs", measure="landmark", at={"months": 6}, value="40")
     found = audit(base_of(trial(reports={"smith-2020": report(estimates=[lone])}))).summary
     assert (1, 1) == (found.rows, found.studies)
-    assert [{"address": "alpha/smith-2020/one/os/median", "why": "no interval"}] == found.as_dict()[
-        "unchecked"
-    ]
+    (one,) = found.as_dict()["unchecked"]
+    assert ("alpha/smith-2020/one/pfs/landmark@6mo", "no interval") == (one["address"], one["why"])
 
 
 def test_json(words):

@@ -58,7 +58,7 @@ def test_a_cell_of_a_bound(name, text, problem):
         ("n", "16/52", {"n": "52"}),
         ("events", "16/52", {"events": "16", "n": "52"}),
         ("events", "16", {"events": "16"}),
-        ("events", "16 (30.8)", {"events": "16"}),
+        ("events", "16 (30.8)", {"events": "16", "value": "30.8"}),
     ],
 )
 def test_a_cell_of_patients(name, text, fields):

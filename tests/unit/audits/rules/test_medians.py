@@ -1,6 +1,6 @@
 """Medians against those published and against their intervals: just inside and just outside."""
 
-from builders import estimate, report, trial
+from builders import estimate, report, told_apart, trial
 
 
 def _median(value, endpoint="pfs", unit="months", **more):
@@ -62,7 +62,7 @@ BOUNDARIES = {
         ("no shorter unit", [_median("40", unit="weeks"), _median("12", "os")], [("note", "40 days would be 1.3 months.")]),
         ("in days", [_median("300", unit="days"), _median("12", "os")], [("note", "1.5 times apart or more.")]),
         ("in years", [_median("3", unit="years"), _median("40", "os")], [("note", "; 3 months would be 3.0 months.")]),
-        ("the closer of two", [*_both("10.0", "14.8"), _median("13", "os")], [("note", "OS median 13 months")]),
+        ("the closer of two", told_apart([*_both("10.0", "14.8"), _median("13", "os")]), [("note", "OS median 13 months")]),
         ("other endpoints", [_median("10.0", "ttp"), _median("11.0", "os")], []),
         ("another arm", [_median("10.0"), "arm=b endpoint=os unit=months value=11"], []),
         ("not reached", _both("10.0", "NR"), []),

@@ -1,6 +1,6 @@
 """Progression-free and overall survival at two times: just inside and just outside."""
 
-from builders import estimate, report, trial
+from builders import estimate, report, told_apart, trial
 
 
 def _rates(pfs, pfs_at, os, os_at, more=""):
@@ -59,7 +59,7 @@ BOUNDARIES = {
         ("more than half after the median", _pfs_and_median(52, "10.2", "10.0"), [("warning", f"PFS 52 % at 10.2 months does not go with OS median 10.0 months, {SAID}")]),
         ("half by its rounding after the median", _pfs_and_median(50, "12", "10.0"), []),
         ("more than half before the median", _pfs_and_median(60, "9", "10.0"), []),
-        ("the shorter of two medians", [*_pfs_and_median(52, "12", "10.0"), "arm=a endpoint=os unit=months value=9.0"], [("warning", "OS median 9.0 months")]),
+        ("the shorter of two medians", told_apart([*_pfs_and_median(52, "12", "10.0"), "arm=a endpoint=os unit=months value=9.0"]), [("warning", "OS median 9.0 months")]),
         ("a median in weeks", _pfs_and_median(52, "12", "40", "weeks"), [("warning", "OS median 40 weeks")]),
         # A tenth beyond 10.1 is 11.11.
         ("Kaplan–Meier, within a tenth of the median", _record(_rate("pfs", "52", "11.1", **KM), estimate("os", value="10.0")), [("warning", SAID)]),
