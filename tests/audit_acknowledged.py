@@ -67,9 +67,6 @@ SOFTENED = (
 )  # fmt: skip
 """Rules that were too sure: the finding stands as a note that names the cause."""
 OPEN = (
-    Verdict("percent-truncated",
-            "imatinib-everolimus-chordoma/cancer-2018/recist/orr/proportion#recist", "",
-            "the rule is at fault: the percent is that of all patients, and not cut off"),
     Verdict("time-order", "eia-rht-retroperitoneal-wendtner/wendtner-2002/all/dmfs/landmark@5y",
             "", "stays, but an error is too sure: deaths may not have counted as events"),
 )  # fmt: skip

@@ -71,8 +71,10 @@ def percent_truncated(study: Study) -> Iterator[Remark]:
     """A percent is cut off where rounding would give another digit: `2 of 12, 16.6 %`. A note.
 
     Without a printed count it is a note when no count rounds to the percent and exactly one, cut
-    off, prints so.
+    off, prints so. An n printed for the arm elsewhere, of which that count would be the percent
+    rounded, is named first.
     """
+    elsewhere = sisters(study)
     for row, _ in _with_count(study):
         n, events = row.n, reported_events(row)
         if not n or (events is None and any(_possible(row.value, n, one) for one in SILENT)):
@@ -81,9 +83,16 @@ def percent_truncated(study: Study) -> Iterator[Remark]:
         cut = [x for x in found if _truncated(x, n, row.value)]
         if len(cut) == 1:
             fit = as_printed(100 * cut[0] / n, row.value)
-            message = (
-                f"{name(row)}: {row.value} % is {cut[0]} of {n} cut off; rounded it is {fit} %"
+            others = [
+                other for other in other_n(elsewhere, row)
+                if cut[0] <= other and _prints(cut[0], other, row.value, "half-up")
+            ]  # fmt: skip
+            told = (
+                f"{cut[0]} of {others[0]}, an n printed for this arm elsewhere, or {cut[0]} of {n}"
+                if others
+                else f"{cut[0]} of {n}"
             )
+            message = f"{name(row)}: {row.value} % is {told} cut off; rounded it is {fit} %"
             yield Remark(NOTE, message, (row,))
 
 

@@ -115,7 +115,7 @@ BOUNDARIES = {
     # The middle of 3.00 and 9.00 is 6.00, and with rounding half a hundredth of each is added: 6.01
     # is in it and 6.02 is not. Its chance is 2 × .02 / 6.00 = 1 of 150.
     "median-interval-symmetric": [
-        ("the middle", _within("6.00", "3.00", "9.00"), [("note", "PFS median 6.00 months is the middle of 3.00 to 9.00: a normal approximation, which cannot be pooled as log or log-log (by chance 0.67 in 100).")]),
+        ("the middle", _within("6.00", "3.00", "9.00"), [("note", "PFS median 6.00 months is the middle of 3.00 to 9.00: perhaps a normal approximation, which cannot be pooled as log or log-log (by chance 0.67 in 100).")]),
         ("the middle by rounding", _within("6.01", "3.00", "9.00"), [("note", "the middle")]),
         ("beside the middle", _within("6.02", "3.00", "9.00"), []),
         ("below the middle by rounding", _within("5.99", "3.00", "9.00"), [("note", "the middle")]),
