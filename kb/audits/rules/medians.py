@@ -265,7 +265,8 @@ def median_interval_symmetric(study: Study) -> Iterator[Remark]:
         if chance <= BY_CHANCE and middle and not geometric.meets(Span(value - half, value + half)):
             message = (
                 f"{shown(row)} is the middle of {row.low} to {row.high}: perhaps a normal "
-                f"approximation, which cannot be pooled as log or log-log (by chance {100 * chance:.2g} in 100)"
+                f"approximation, which cannot be pooled as log or log-log "
+                f"(by chance {100 * chance:.2g} in 100)"
             )
             yield Remark(NOTE, message, (row,))
 
