@@ -25,6 +25,8 @@ BOTH: Final = re.compile(r"([0-9]{1,9})\s*[(\[]\s*([0-9]{1,3})\s*[)\]]")
 """Two whole numbers, of which either may be the percent: `5 (25)`."""
 FEWEST: Final = 3
 """Parts of a whole that are judged together: two alone may be small percents."""
+WHOLES: Final = range(98, 103)
+"""What rounded percents of a whole add up to."""
 LOOKED_AT: Final = 200
 """Lines that are looked at."""
 HOW: Final = "counts by its cells"
@@ -36,8 +38,9 @@ def counted(
     """The columns, those of endpoints alone as counts where their cells can be nothing else.
 
     `5 (25)` is a count where that is 25 % of n in every line. Three or more parts of a whole, such
-    as categories of response, are counts where they never add up to more than n and more than half
-    are no percent of it. A rate that stands alone stays a percent, which the audit then judges.
+    as categories of response, are counts where they add up to n in every line, or never to more
+    than n and more than half are no percent of it. A rate that stands alone stays a percent, which
+    the audit then judges.
     """
     sizes = [index for index, one in meanings.items() if one.field == "n" and not one.keyed]
     if len(sizes) != 1:
@@ -81,8 +84,11 @@ def _of(count: str, percent: str, n: int) -> bool:
 
 
 def _parts_of_n(lines: Sequence[Line], columns: Sequence[int], size: int) -> bool:
-    """Whether whole numbers never add up to more than n, and most of them are no percent of n."""
-    found = []
+    """Whether whole numbers are parts of n: they add up to it in every line, and not to 100.
+
+    Or they never add up to more than n, and most of them are no percent of it.
+    """
+    found, exact = [], True
     for line in lines[:LOOKED_AT]:
         n = _size(line, size)
         texts = [line.cells[column] for column in columns]
@@ -91,8 +97,9 @@ def _parts_of_n(lines: Sequence[Line], columns: Sequence[int], size: int) -> boo
             continue
         if not all(map(WHOLE.fullmatch, texts)) or sum(map(int, texts)) > n:
             return False
+        exact = exact and sum(map(int, texts)) == n and n not in WHOLES
         found += [_prints(text, n) for text in texts]
-    return 2 * found.count(False) > len(found)
+    return bool(found) and (exact or 2 * found.count(False) > len(found))
 
 
 def _prints(percent: str, n: int) -> bool:

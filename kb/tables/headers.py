@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kb.printed.measure import LANDMARK, MEDIAN, PROPORTION, RATIOS
+from kb.printed.state import state_named
 from kb.tables.arms import rate_named, sided
 from kb.tables.beside import beside_another, put_beside, without_doubt
 from kb.tables.counted import counted
@@ -13,7 +14,7 @@ from kb.tables.entries import entries_of, key_of
 from kb.tables.grammar import Grammar
 from kb.tables.header_words import read
 from kb.tables.mapping import mapped
-from kb.tables.meaning import AS_NAMED, BETWEEN, MAPPED, Meaning, joined, words_of
+from kb.tables.meaning import AS_NAMED, BETWEEN, MAPPED, SPELLED, Meaning, joined, words_of
 from kb.tables.plan import Plan, Taken
 from kb.tables.presets import CONSENSUS, REVIEWER, fitting
 from kb.tables.spellings import EFFECTS
@@ -32,6 +33,8 @@ _PERCENT: Final = re.compile(r"\d\s*%(?!\s*(ci|conf))", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(.+)[._][1-9]")
 _MORE: Final = {"confirmed": "confirmed", "level": "{} % interval"}
 _BOTH: Final = {"value", "events"}
+_COUNTED: Final = re.compile(r"[^\w]*(?:n\s*=\s*)?\d")
+"""How a cell begins that counts."""
 
 
 def plan_of(
@@ -131,10 +134,17 @@ def _shown(
     """The columns as their cells have them.
 
     A unit of time in one makes a median where the header does not say what is printed; a percent is
-    no ratio: RR may be a response rate.
+    no ratio: RR may be a response rate; an event that is named and not counted is an endpoint.
     """
     found: dict[int, Meaning] = {}
+    named = any(one.field == "endpoint" for one in meanings.values())
     for index, one in meanings.items():
+        if one.field == "events" and one.how == SPELLED and not named and not one.keyed:
+            texts = [text for line in lines if (text := line.cells[index])]
+            words = [text for text in texts if not state_named(text)]
+            if words and not any(map(_COUNTED.match, words)):
+                found[index] = one._replace(field="endpoint")
+                continue
         told = one.how != MAPPED and one.field == "value" and not one.log
         cells = [line.cells[index] for line in lines] if told else []
         if one.measure in RATIOS and any(map(_PERCENT.search, cells)):

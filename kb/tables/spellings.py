@@ -33,7 +33,11 @@ SPELLINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("comparator", "comparators", "control", "controlarm", "controlgroup", "vs",
          "comparatorarm", "referencearm", "referencetreatment", "controltreatment", "comparedwith"),
     ),
-    "endpoint": (("endpoints", "outcome", "outcomes", "outcomename", "endpointname"),),
+    "endpoint": (
+        ("endpoints", "outcome", "outcomes", "outcomename", "endpointname"),
+        ("adverseevent", "adverseevents", "adversereaction", "adverseeventterm", "preferredterm",
+         "aeterm"),
+    ),
     "measure": (("effectmeasure", "sm", "measureofeffect", "summarymeasure"),),
     "at": (("timepoint", "timepoints", "landmarktime"),),
     "at_unit": (("timeunit", "timepointunit"),),

@@ -26,11 +26,19 @@ WORDS = base_of(trial()).vocabulary
         ("ORR", ["20,5 (25)", "30,7 (24)"], ["value"]),
         ("ORR", ["20,25 (5)", "30,23 (7)"], ["value"]),
         ("ORR", ["100,5 (5)"], ["value"]),
+        ("CR,PR,SD,PD", ["79,5,12,52,10", "38,0,2,17,19"], ["events"] * 4),
+        ("CR,PR,SD,PD", ["79,5,12,52,10", "38,0,2,17,18"], ["value"] * 4),
+        ("CR,PR,SD,PD", ["97,5,15,47,30"], ["events"] * 4),
+        ("CR,PR,SD,PD", ["98,5,16,47,30"], ["value"] * 4),
+        ("CR,PR,SD,PD", ["102,5,16,51,30"], ["value"] * 4),
+        ("CR,PR,SD,PD", ["103,5,16,52,30"], ["events"] * 4),
     ],
     ids=["counts of categories", "percents of categories", "they add up to more than n",
          "one has decimals", "some are not reported", "whole percents of a hundred", "no n",
          "two parts alone", "a rate alone", "a count with its percent", "one is not reported",
-         "one is not its percent", "a percent with its count", "either may be the percent"],
+         "one is not its percent", "a percent with its count", "either may be the percent",
+         "they add up to n", "in one line they do not", "to 97 of 97", "to 98 of 98",
+         "to 102 of 102", "to 103 of 103"],
 )  # fmt: skip
 def test_counts_by_their_cells(tmp_path, header, lines, fields):
     """A column is one of counts where n leaves nothing else, and stays as it was where it does."""

@@ -503,6 +503,24 @@ WORDS_OF_HEADERS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "fields"),
+    [
+        (["anaemia", "neutropenia G3-4"], ["endpoint", "n", "events"]),
+        (["anaemia", "NR"], ["endpoint", "n", "events"]),
+        (["NR", "NA"], ["", "n", "events"]),
+        (["12", "anaemia"], ["", "n", "events"]),
+        (["n = 12", "n = 13"], ["", "n", "events"]),
+    ],
+    ids=["names", "a name is missing", "none is reported", "one counts", "both count"],
+)
+def test_an_event_that_is_named(cells, fields):
+    """A column headed `event` whose cells are names says which event is counted."""
+    lines = [Line(at, at + 1, (text, "97", "12")) for at, text in enumerate(cells, start=1)]
+    plan = plan_of(("event", "n", "events"), WORDS, lines=lines)
+    assert fields == [one.field for one in plan.taken]
+
+
 def test_whatever_the_header():
     """Any words make a plan or a question: columns once each, used ones those of its entries."""
     drawn = random.Random(10)  # noqa: S311
