@@ -20,6 +20,8 @@ WITH_CELLS: Final = "SheetTypeEnum.WorkSheet"
 PANIC: Final = "PanicException"
 """What the library raises where it meets bytes that its authors did not expect: no `Exception`."""
 EXTRA: Final = ("python-calamine", "office")
+LEAST: Final = 2
+"""Rows and columns of a table."""
 SHOWN: Final = 15
 """Significant digits that a spreadsheet keeps: 0.1 + 0.2 is 0.3 there."""
 PLACES: Final = 12
@@ -29,7 +31,9 @@ WHOLE: Final = 1e15
 
 
 def workbook_sheet(data: bytes, path: str, title: str | None = None) -> Sheet:
-    """A sheet of a workbook: the one named, else the first visible one that is not empty.
+    """A sheet of a workbook: the one named, else the first visible one that holds a table.
+
+    That is two columns and two rows; where none has so many, the first that is not empty.
 
     Values stand as the sheet would show them without number formats, which are not known here. A
     cell in which a formula failed is blank. Raises ValueError for a file that cannot be read and
@@ -65,14 +69,18 @@ def _chosen(
             known = ", ".join(map(quoted, names))
             raise ValueError(f"{path} has no sheet {quoted(title)}; there are {known}")
         return book.get_sheet_by_name(title), []
-    for one in book.sheets_metadata:
-        if str(one.visible) != VISIBLE or str(one.typ) != WITH_CELLS:
-            continue
-        found = book.get_sheet_by_name(one.name)
-        if found.height:
-            said = f"sheet {quoted(one.name)} is read, the first with something in it, of "
-            return found, [said + count(len(names), "sheet")] if len(names) > 1 else []
-    raise ValueError(f"{path} holds no header: there is nothing in its visible sheets")
+    visible = [
+        book.get_sheet_by_name(one.name)
+        for one in book.sheets_metadata
+        if str(one.visible) == VISIBLE and str(one.typ) == WITH_CELLS
+    ]
+    filled = [one for one in visible if one.height]
+    if not filled:
+        raise ValueError(f"{path} holds no header: there is nothing in its visible sheets")
+    tables = [one for one in filled if one.height >= LEAST and one.width >= LEAST]
+    found = (tables or filled)[0]
+    said = f"sheet {quoted(found.name)} is read, the first that holds a table, of "
+    return found, [said + count(len(names), "sheet")] if len(names) > 1 else []
 
 
 def shown(value: object) -> str:

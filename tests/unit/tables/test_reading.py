@@ -379,12 +379,12 @@ def test_cells_as_far_as_may_be(tmp_path):
 
 
 def test_which_sheet(tmp_path):
-    """The first visible sheet that is not empty, and it is said; any other by its name."""
+    """The first visible sheet that holds a table, and it is said; any other by its name."""
     one, two = {"A1": "a", "B1": "b"}, {"A1": "c", "B1": "d"}
     content = xlsx({"hidden": one, "empty": {}, "two": two, "three": one}, hidden=("hidden",))
     sheet = _read(tmp_path, content)
     assert ("two", ("c", "d")) == (sheet.title, sheet.header)
-    assert ('sheet "two" is read, the first with something in it, of 4 sheets',) == sheet.said
+    assert ('sheet "two" is read, the first that holds a table, of 4 sheets',) == sheet.said
     named = _read(tmp_path, content, sheet="hidden")
     assert (("a", "b"), ()) == (named.header, named.said)
     with pytest.raises(
@@ -425,3 +425,26 @@ def test_without_the_library(tmp_path, monkeypatch):
         MissingExtraError, match=r"python-calamine: pip install 'sarcoma-kb\[office\]'"
     ):
         _read(tmp_path, xlsx({"S": SHEET}))
+
+
+TABLE = {"A1": "study", "B1": "n", "A2": "B", "B2": 41}
+
+
+@pytest.mark.parametrize(
+    ("notes", "chosen"),
+    [
+        ({"A1": "only a note"}, "Results"),
+        ({"A1": "a note", "A2": "and another"}, "Results"),
+        ({"A1": "a note", "B1": "beside another"}, "Results"),
+        (TABLE, "Notes"),
+    ],
+    ids=["one cell", "one column", "one row", "a table"],
+)
+def test_a_sheet_of_notes_is_no_table(tmp_path, notes, chosen):
+    """Two columns and two rows are a table; what has fewer and stands before it is passed over."""
+    assert chosen == _read(tmp_path, xlsx({"Notes": notes, "Results": TABLE})).title
+
+
+def test_where_no_sheet_holds_a_table(tmp_path):
+    """The first that holds something is read."""
+    assert "Notes" == _read(tmp_path, xlsx({"Notes": {"A1": "a"}, "More": {"A1": "b"}})).title
