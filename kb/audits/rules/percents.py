@@ -15,7 +15,7 @@ from kb.audits.methods import ASSUMED
 from kb.audits.readings import other_n, sisters
 from kb.audits.study import name
 from kb.audits.typing_errors import slip
-from kb.printed.number import Admitted, admitted, as_printed, decimals, half_up
+from kb.printed.number import Admitted, admitted, as_printed, decimals, half_up, prints_as
 from kb.rows.admitted import exact_value, interval_printed, reported_events
 from kb.rows.identity import patients_named
 from kb.sentences import count
@@ -105,12 +105,12 @@ def percent_without_count(study: Study) -> Iterator[Remark]:
     which this percent and the others of the same patients are all possible, first one printed for
     the arm. Every n that rounding excludes is found; of whole percents that is no n from 100 on,
     and `denominator-apart` looks at the other rows of the arm. Rates at a time are
-    `rate-not-counted`.
+    `rate-not-counted`, fractions `fraction-for-percent`.
     """
     known = _Printed(study)
     for row in _uncounted(study):
         n = row.n
-        if not n or row.at_value:
+        if not n or row.at_value or _fraction_of(row.value, n):
             continue
         near = min(n, max(0, round(float(row.value) * n / 100)))
         fit = as_printed(100 * near / n, row.value)
@@ -120,6 +120,14 @@ def percent_without_count(study: Study) -> Iterator[Remark]:
             f"{f' ({words}?)' if words else ''}{known.fitting(row, n)}"
         )
         yield Remark(WARNING, message, (row,))
+
+
+def _fraction_of(text: str, n: int) -> bool:
+    """Whether a number between 0 and 1 prints as a fraction of n."""
+    between = 0 < float(text) < 1 and decimals(text) > 0
+    return between and any(
+        prints_as(Fraction(events, n), text, rounding="any") for events in range(n + 1)
+    )
 
 
 def rate_not_counted(study: Study) -> Iterator[Remark]:
