@@ -50,16 +50,20 @@ def answering(table: Table, asked: Asked) -> tuple[list[Row], list[Row]]:
     only = asked.endpoints[0] if len(asked.endpoints) == 1 else ""
     measure = asked.measures[0] if len(asked.measures) == 1 else ""
     rows = list(table.named(only, measure))
-    doubtful = {one.row: one.message for one in table.problems if one.rule == FRACTIONS}
+    doubtful = {
+        (one.row, one.column): one.message for one in table.problems if one.rule == FRACTIONS
+    }
     found = [asked.with_interval(row) for row in rows if asked.wants(row)]
     if measure in COUNTED:
         counts = [row for row in rows if asked.of((PROPORTION,)).wants(row)]
         found += unprinted(found, counts, measure, asked.level, table)
     aside = [
-        replace(row, set_aside=doubtful[number])
-        for row in found
-        if (number := row_number(row)) in doubtful and row.value_source == "reported"
-    ]
+        replace(row, set_aside=message)
+        for row in (found if doubtful else ())
+        for (number, column), message in doubtful.items()
+        if number == row_number(row) and "value" in table.fields_at(row, column)
+        and row.value_source == "reported"
+    ]  # fmt: skip
     left = {row.address for row in aside}
     return [row for row in found if row.address not in left], aside
 

@@ -157,7 +157,8 @@ def _mapped(
     if isinstance(mapping, Pairs):
         return mapping, None, ""
     own = Path(path)
-    beside = (own.with_suffix(f".{BESIDE}"), own.with_name(BESIDE)) if own.name else ()
+    a_file = own.name and own.is_file()
+    beside = (own.with_suffix(f".{BESIDE}"), own.with_name(BESIDE)) if a_file else ()
     chosen = [Path(mapping)] if mapping is not None else [one for one in beside if one.is_file()]
     if not chosen:
         return {}, None, ""

@@ -153,3 +153,13 @@ def test_a_percent_needs_no_unit_of_time(tmp_path):
     """Only a median is of a time."""
     found = kb.compare(_table(tmp_path, "A,x,orr,,5,20"), "orr")
     assert "unit-not-stated" not in {one.rule for one in found.caveats}
+
+
+def test_what_stands_beside_a_doubtful_value_is_an_answer(tmp_path):
+    """Where endpoints are columns the doubt is of one of them, and the others of the line stay."""
+    table = _table(tmp_path, "A,x,52,30.8,82.7", "B,x,40,0.55,70", head="Study,Arm,N,ORR %,DCR %")
+    found = kb.compare(table, "orr,dcr")
+    assert [("A", "orr"), ("A", "dcr"), ("B", "dcr")] == [
+        (row.trial, row.endpoint) for row in found.rows
+    ]
+    assert [("B", "orr")] == [(row.trial, row.endpoint) for row in found.set_aside]

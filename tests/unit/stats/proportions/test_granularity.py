@@ -215,7 +215,7 @@ def test_largest_deviation(mean, low, high, n, expected):
     ("call", "message"),
     [
         (lambda: grim("5.2", 0), "n is a whole number from 1 on, not 0"),
-        (lambda: grim("5.2", 2.5), "from 1 on, not 2.5"),  # type: ignore[arg-type]
+        (lambda: grim("5.2", 2.5), "from 1 on, not 2.5"),  # type: ignore[arg-type]  # a caller without types
         (lambda: grim("5.2", 9, items=0), "items is a whole number from 1 on, not 0"),
         (lambda: grim("high", 9), "'high' is no printed number"),
         (lambda: grim("<5", 9), "'<5' is a bound"),
